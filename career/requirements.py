@@ -1,0 +1,112 @@
+"""What an opening, or the extra audience of a nudge, asks for: the form that HR fills in, and the rule it means."""
+
+from dataclasses import dataclass, field
+
+from career.criteria import Ago, AtLeast, Criterion, Every, Fact, FactName, Relation, Some, Where
+
+_DAYS_A_MONTH = 365.25 / 12
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """Everything that was filled in must hold; of a list of texts any one will do; an empty field asks nothing.
+
+    Months are counted as twelfths of a year. `skills_some` are skills of which at least `some_count` are known.
+    """
+
+    skills_all: tuple[str, ...] = ()
+    skills_some: tuple[str, ...] = ()
+    some_count: int = 1
+    level_at_least: int | None = None
+    months_in_role: int | None = None
+    months_of_service: int | None = None
+    departments: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    job_families: tuple[str, ...] = ()
+    job_titles: tuple[str, ...] = ()
+    last_rating_at_least: int | None = None
+
+    def rule(self) -> Criterion:
+        """Return the rule that this form means."""
+        parts: list[Criterion] = [_knows(skill) for skill in self.skills_all]
+        if self.skills_some:
+            count = min(self.some_count, len(self.skills_some))
+            parts.append(AtLeast(count, tuple(_knows(skill) for skill in self.skills_some)))
+        parts += [
+            *_any_of(FactName.DEPARTMENT, self.departments),
+            *_any_of(FactName.LOCATION, self.locations),
+            *_any_of(FactName.JOB_FAMILY, self.job_families),
+            *_any_of(FactName.JOB_TITLE, self.job_titles),
+            *_threshold(FactName.LEVEL, self.level_at_least),
+            *_for_months(FactName.IN_ROLE_SINCE, self.months_in_role),
+            *_for_months(FactName.HIRED_ON, self.months_of_service),
+            *_threshold(FactName.LAST_RATING, self.last_rating_at_least),
+        ]
+        return Every(tuple(parts))
+
+
+def requirements_of(rule: Criterion) -> Requirements | None:
+    """Return the form that means `rule`, so that it can be edited; None where no form can say it."""
+    if not isinstance(rule, Every):
+        return None
+    form = _Form()
+    return form.done() if all(form.take(part) for part in rule.parts) and form.done().rule() == rule else None
+
+
+@dataclass(slots=True)
+class _Form:
+    """A form being filled in from the parts of a rule."""
+
+    skills_all: list[str] = field(default_factory=list)
+    values: dict[str, object] = field(default_factory=dict)
+
+    def take(self, part: Criterion) -> bool:
+        match part:
+            case Where(Fact(FactName.SKILL, about), _, True):
+                self.skills_all.append(about)
+            case AtLeast(count, parts):
+                self.values |= {"skills_some": _skills(parts), "some_count": count}
+            case Some(parts) if parts and isinstance(parts[0], Where):
+                self.values[f"{_plural(parts[0].fact.name)}"] = _texts(parts)
+            case Where(Fact(FactName.LEVEL), Relation.AT_LEAST, int(bound)):
+                self.values["level_at_least"] = bound
+            case Where(Fact(FactName.LAST_RATING), Relation.AT_LEAST, int(bound)):
+                self.values["last_rating_at_least"] = bound
+            case Where(Fact(FactName.IN_ROLE_SINCE), _, Ago(days)):
+                self.values["months_in_role"] = round(days / _DAYS_A_MONTH)
+            case Where(Fact(FactName.HIRED_ON), _, Ago(days)):
+                self.values["months_of_service"] = round(days / _DAYS_A_MONTH)
+            case _:
+                return False
+        return True
+
+    def done(self) -> Requirements:
+        return Requirements(skills_all=tuple(self.skills_all), **self.values)  # type: ignore[arg-type]  # set by take
+
+
+def _plural(name: FactName) -> str:
+    return "job_families" if name is FactName.JOB_FAMILY else f"{name.value}s"
+
+
+def _knows(skill: str) -> Where:
+    return Where(Fact(FactName.SKILL, skill), Relation.IS, True)
+
+
+def _any_of(name: FactName, texts: tuple[str, ...]) -> list[Criterion]:
+    return [Some(tuple(Where(Fact(name), Relation.IS, text) for text in texts))] if texts else []
+
+
+def _threshold(name: FactName, bound: int | None) -> list[Criterion]:
+    return [] if bound is None else [Where(Fact(name), Relation.AT_LEAST, bound)]
+
+
+def _for_months(name: FactName, months: int | None) -> list[Criterion]:
+    return [] if months is None else [Where(Fact(name), Relation.BY, Ago(round(months * _DAYS_A_MONTH)))]
+
+
+def _skills(parts: tuple[Criterion, ...]) -> tuple[str, ...]:
+    return tuple(part.fact.about for part in parts if isinstance(part, Where))
+
+
+def _texts(parts: tuple[Criterion, ...]) -> tuple[str, ...]:
+    return tuple(str(part.bound) for part in parts if isinstance(part, Where))

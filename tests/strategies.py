@@ -1,0 +1,63 @@
+"""Random rules and random staff."""
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from career.criteria import Ago, AtLeast, Criterion, Every, Fact, FactKind, FactName, Relation, Some, Unless, Where
+from tests.factories import NOW
+
+SKILLS = ("Python", "SQL", "Welding", "Übersetzung")
+TEXTS = ("Sales", "  sales ", "IT/IS", "Ærø", "100%_sure")
+TODAY = NOW.date()
+
+_days = st.integers(0, 1_500)
+
+
+@st.composite
+def comparisons(draw: st.DrawFn) -> Where:
+    name = draw(st.sampled_from(FactName))
+    match name.kind:
+        case FactKind.TEXT:
+            return Where(Fact(name), Relation.IS, draw(st.sampled_from(TEXTS)))
+        case FactKind.NUMBER:
+            return Where(Fact(name), draw(st.sampled_from([Relation.IS, Relation.AT_LEAST])), draw(st.integers(-1, 6)))
+        case FactKind.DAY:
+            days = draw(_days)
+            return Where(Fact(name), Relation.BY, draw(st.sampled_from([Ago(days), TODAY - timedelta(days)])))
+        case FactKind.YES_OR_NO:
+            return Where(Fact(name, draw(st.sampled_from(SKILLS))), Relation.IS, draw(st.booleans()))
+
+
+def _composed(children: st.SearchStrategy[Criterion]) -> st.SearchStrategy[Criterion]:
+    parts = st.lists(children, max_size=4).map(tuple)
+    return st.one_of(
+        parts.map(Every),
+        parts.map(Some),
+        parts.flatmap(lambda several: st.integers(0, len(several)).map(lambda count: AtLeast(count, several))),
+        children.map(Unless),
+    )
+
+
+rules: st.SearchStrategy[Criterion] = st.recursive(comparisons(), _composed, max_leaves=12)
+
+
+def _or_unknown(known: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | known
+
+
+people = st.fixed_dictionaries(
+    {
+        "department": _or_unknown(st.sampled_from(TEXTS)),
+        "job_title": _or_unknown(st.sampled_from(TEXTS)),
+        "location": _or_unknown(st.sampled_from(TEXTS)),
+        "job_family": _or_unknown(st.sampled_from(TEXTS)),
+        "level": _or_unknown(st.integers(0, 5)),
+        "hired_on": _or_unknown(_days.map(lambda days: TODAY - timedelta(days))),
+        "in_role_since": _or_unknown(_days.map(lambda days: TODAY - timedelta(days))),
+        "rating": _or_unknown(st.integers(1, 5)),
+        "skills": st.lists(st.sampled_from(SKILLS), unique=True).map(tuple),
+    }
+)
+"""The fields of an employee, as tests.factories.an_employee takes them; any may be unknown."""
