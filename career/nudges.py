@@ -1,6 +1,7 @@
 """A nudge's life: what it is about, how far it reaches, and when it may start, pause and end."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -105,6 +106,20 @@ class ProgrammeTarget:
 
 Target = OpeningTarget | ProgrammeTarget
 """What a nudge is about."""
+
+
+def target_from_key(key: str) -> Target:
+    """Return the target whose key this is; ValueError if it is nobody's."""
+    kind, _, number = key.partition(":")
+    if not re.fullmatch(r"[0-9]{1,9}", number):
+        raise ValueError(f"{key!r} names no target such as opening:12.")
+    match kind:
+        case "opening":
+            return OpeningTarget(int(number))
+        case "programme":
+            return ProgrammeTarget(int(number))
+        case _:
+            raise ValueError(f"{key!r} names no target such as opening:12.")
 
 
 def target_to_json(target: Target) -> dict[str, object]:

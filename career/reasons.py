@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from career.criteria import Ago, AtLeast, Criterion, Every, Fact, FactName, Relation, Some, Unless, Where
-from career.verdicts import Finding, Verdict
+from career.verdicts import Verdict
 
 _DAYS_A_YEAR = 365.25
 _DAYS_A_MONTH = _DAYS_A_YEAR / 12
@@ -14,17 +14,14 @@ def why_you(verdict: Verdict) -> tuple[str, ...]:
     """Return what speaks for this person, in words to them; a rating is never among it (promise 6)."""
     if verdict.holds is not True:
         return ()
-    speaking = (
+    speaking = [
         finding.criterion
         for finding in verdict.because
         if finding.holds is True and finding.criterion.bound is not False and not finding.criterion.fact.name.is_private
-    )
-    return tuple(dict.fromkeys(_to_the_person(criterion) for criterion in speaking))
-
-
-def finding_to_the_person(finding: Finding) -> str:
-    """Return what one comparison found, in words to the person it is about."""
-    return _to_the_person(finding.criterion)
+    ]
+    skills = list(dict.fromkeys(each.fact.about for each in speaking if each.fact.name is FactName.SKILL))
+    others = [_to_the_person(each) for each in speaking if each.fact.name is not FactName.SKILL]
+    return (*([f"you know {sentence(skills)}"] if skills else []), *dict.fromkeys(others))
 
 
 def requirement(criterion: Where) -> str:
@@ -63,8 +60,11 @@ def in_words(rule: Criterion) -> str:
 
 
 def sentence(phrases: Sequence[str]) -> str:
-    """Join phrases as a person would: ``a, b and c``."""
-    return phrases[0] if len(phrases) == 1 else f"{', '.join(phrases[:-1])} and {phrases[-1]}" if phrases else ""
+    """Join phrases as a person would: ``a, b and c``, with one comma more where a phrase has an "and" of its own."""
+    if len(phrases) < 2:  # noqa: PLR2004  there is nothing to join
+        return "".join(phrases)
+    last = ", and " if any(" and " in phrase for phrase in phrases) else " and "
+    return f"{', '.join(phrases[:-1])}{last}{phrases[-1]}"
 
 
 def _to_the_person(criterion: Where) -> str:  # noqa: PLR0911  one line of words for each fact

@@ -11,6 +11,9 @@ from career.nudges import OpeningTarget, ProgrammeTarget, Target
 MOST_CHARACTERS = 2_000
 """A Slack section holds 3,000 characters; this leaves room for what the placeholders bring."""
 
+MOST_PLACEHOLDERS = 20
+"""What each brings may be long, and Slack takes at most 50 blocks of text."""
+
 
 class Placeholder(StrEnum):
     """A name that, in braces, stands for something of the person or of the target."""
@@ -57,6 +60,8 @@ def check_words(words: str, target: Target) -> tuple[str, ...]:
         wrong.append(f"Shorten the words to {MOST_CHARACTERS:,} characters; they are {len(words):,} now.")
     if any(unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\r\t" for character in words):
         wrong.append("Remove the invisible control characters; typing the words anew does it.")
+    if len(_PLACEHOLDER.findall(words)) > MOST_PLACEHOLDERS:
+        wrong.append(f"Use at most {MOST_PLACEHOLDERS} placeholders; filled in, more would not fit one message.")
     names = {name.written: name for name in allowed(target)}
     offered = ", ".join(names)
     for found in dict.fromkeys(_BRACES.findall(words)):

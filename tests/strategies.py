@@ -5,7 +5,20 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from career.criteria import Ago, AtLeast, Criterion, Every, Fact, FactKind, FactName, Relation, Some, Unless, Where
+from career.criteria import (
+    Ago,
+    AtLeast,
+    Bound,
+    Criterion,
+    Every,
+    Fact,
+    FactKind,
+    FactName,
+    Relation,
+    Some,
+    Unless,
+    Where,
+)
 from tests.factories import NOW
 
 SKILLS = ("Python", "SQL", "Welding", "Übersetzung")
@@ -15,17 +28,22 @@ TODAY = NOW.date()
 _days = st.integers(0, 1_500)
 
 
+def _moving_or_fixed(days: int) -> st.SearchStrategy[Bound]:
+    return st.just(Ago(days)) | st.just(TODAY - timedelta(days))
+
+
 @st.composite
 def comparisons(draw: st.DrawFn) -> Where:
     name = draw(st.sampled_from(FactName))
-    match name.kind:
+    kind: FactKind = name.kind
+    match kind:
         case FactKind.TEXT:
             return Where(Fact(name), Relation.IS, draw(st.sampled_from(TEXTS)))
         case FactKind.NUMBER:
             return Where(Fact(name), draw(st.sampled_from([Relation.IS, Relation.AT_LEAST])), draw(st.integers(-1, 6)))
         case FactKind.DAY:
             days = draw(_days)
-            return Where(Fact(name), Relation.BY, draw(st.sampled_from([Ago(days), TODAY - timedelta(days)])))
+            return Where(Fact(name), Relation.BY, draw(_moving_or_fixed(days)))
         case FactKind.YES_OR_NO:
             return Where(Fact(name, draw(st.sampled_from(SKILLS))), Relation.IS, draw(st.booleans()))
 

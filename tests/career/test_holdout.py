@@ -15,7 +15,7 @@ salts = st.builds(Salt, st.integers(1, PRIME - 1), st.integers(0, PRIME - 1))
 
 
 def seeded(seed: int) -> Random:
-    return Random(seed)  # noqa: S311 (a test must draw alike every time)
+    return Random(seed)
 
 
 def five_deviations(people: int, share: float) -> float:

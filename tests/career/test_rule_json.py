@@ -17,8 +17,21 @@ def test_every_rule_comes_back_from_json_as_it_was(rule: Criterion) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["age", "date_of_birth", "sex", "gender", "race", "religion", "marital_status", "disability", "citizenship"]
-    + ["salary", "pay", "bonus"]
+    "name",
+    [
+        "age",
+        "date_of_birth",
+        "sex",
+        "gender",
+        "race",
+        "religion",
+        "marital_status",
+        "disability",
+        "citizenship",
+        "salary",
+        "pay",
+        "bonus",
+    ],
 )
 def test_no_rule_can_ask_about_a_protected_characteristic_or_pay(name: str) -> None:
     with pytest.raises(ValueError, match="No rule can ask about"):

@@ -16,7 +16,7 @@ from career.criteria import (
     Where,
     comparisons,
 )
-from career.reasons import in_words, why_you
+from career.reasons import in_words, sentence, why_you
 from career.verdicts import findings, judge
 from tests.strategies import TODAY, rules
 
@@ -64,6 +64,12 @@ def test_the_reasons_are_what_speaks_for_the_person_in_plain_words() -> None:
         "you are at level 3 or above",
         "you have been in your role for 1 year",
     )
+
+
+def test_skills_are_named_together() -> None:
+    verdict = judge(Every((knows_python, knows_sql, at_level_3)), {PYTHON: True, SQL: True, LEVEL: 3}, TODAY)
+    assert why_you(verdict) == ("you know Python and SQL", "you are at level 3 or above")
+    assert sentence(why_you(verdict)) == "you know Python and SQL, and you are at level 3 or above"
 
 
 def test_a_rating_is_never_among_the_reasons() -> None:

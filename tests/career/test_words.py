@@ -134,3 +134,10 @@ def test_words_that_pass_the_check_leave_no_brace_behind(words: str, pieces: lis
 @given(words=st.text(alphabet=st.sampled_from("{}ab") | st.characters()))
 def test_words_without_a_placeholder_stay_as_they_are(words: str) -> None:
     assert placeholders(words) or fill(words, {}) == words
+
+
+def test_words_that_would_not_fit_once_filled_in_are_refused() -> None:
+    assert check_words("{opening} " * 20, OpeningTarget(1)) == ()
+    assert check_words("{opening} " * 21, OpeningTarget(1)) == (
+        "Use at most 20 placeholders; filled in, more would not fit one message.",
+    )

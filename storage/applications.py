@@ -1,0 +1,85 @@
+"""Queries about applications and the decisions on them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Insert, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from career.applications import Application, Stage
+from storage.prepared import Prepared
+from storage.tables import ApplicationEventRow, ApplicationRow
+
+_COLUMNS = (
+    ApplicationRow.id,
+    ApplicationRow.opening_id,
+    ApplicationRow.employee_id,
+    ApplicationRow.note,
+    ApplicationRow.stage,
+    ApplicationRow.submitted_at,
+    ApplicationRow.considered_at,
+)
+
+_APPLICATIONS = ApplicationRow.__table__
+_NEW = {name: bindparam(name) for name in ("opening_id", "employee_id", "note", "submitted_at")}
+# Run before every application is acknowledged.
+_ADD = Prepared(
+    *(
+        insertion.values(_NEW | {"stage": Stage.SUBMITTED}).on_conflict_do_nothing().returning(_APPLICATIONS.c.id)
+        for insertion in (sqlite.insert(_APPLICATIONS), postgresql.insert(_APPLICATIONS))
+    )
+)
+
+
+def add_application(session: Session, opening_id: int, employee_id: int, note: str, now: datetime) -> int | None:
+    """Add an application unless this employee has one for this opening already; return its id if it was added."""
+    row = _ADD.first(session, opening_id=opening_id, employee_id=employee_id, note=note, submitted_at=now)
+    return None if row is None else row[0]
+
+
+def insert_or_leave(session: Session, row: type[Any]) -> Insert:
+    """Return an INSERT that leaves what is there when a unique constraint says that it is there already."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(row).on_conflict_do_nothing()
+    return postgresql.insert(row).on_conflict_do_nothing()
+
+
+def application_for(session: Session, opening_id: int, employee_id: int) -> Application | None:
+    """Return this employee's application for this opening."""
+    query = select(*_COLUMNS).where(ApplicationRow.opening_id == opening_id, ApplicationRow.employee_id == employee_id)
+    row = session.execute(query).one_or_none()
+    return None if row is None else Application(*row)
+
+
+def applications_of(session: Session, employee_id: int) -> tuple[Application, ...]:
+    """Return every application of one employee, newest first."""
+    query = select(*_COLUMNS).where(ApplicationRow.employee_id == employee_id)
+    rows = session.execute(query.order_by(ApplicationRow.submitted_at.desc(), ApplicationRow.id.desc()))
+    return tuple(Application(*row) for row in rows)
+
+
+def application_by_id(session: Session, application_id: int, *, hold: bool = False) -> Application | None:
+    """Return one application; with `hold` nobody else can change it before this transaction ends."""
+    query = select(*_COLUMNS).where(ApplicationRow.id == application_id)
+    row = session.execute(query.with_for_update() if hold else query).one_or_none()
+    return None if row is None else Application(*row)
+
+
+def resubmit(session: Session, application_id: int, note: str, now: datetime) -> None:
+    """Take a withdrawn application up again: it waits anew to be considered."""
+    session.execute(
+        update(ApplicationRow)
+        .where(ApplicationRow.id == application_id)
+        .values(stage=Stage.SUBMITTED, note=note, submitted_at=now, considered_at=None)
+    )
+
+
+def set_withdrawn(session: Session, application_id: int) -> None:
+    """Take back an application that this transaction holds."""
+    session.execute(update(ApplicationRow).where(ApplicationRow.id == application_id).values(stage=Stage.WITHDRAWN))
+
+
+def add_event(session: Session, application_id: int, stage: Stage, by: str, now: datetime) -> None:
+    """Record a step in an application's history; `by` is a Slack id."""
+    session.execute(insert(ApplicationEventRow).values(application_id=application_id, stage=stage, by=by, at=now))

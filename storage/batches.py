@@ -1,0 +1,39 @@
+"""Writing many rows with few statements, on either database."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+BATCH = 1_000
+"""Rows per statement: far fewer statements than rows, and well under the 32,766 values that SQLite takes in one."""
+
+Thing = TypeVar("Thing")
+
+
+def batches(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+    """Cut `things` into runs of at most `BATCH`, in their order."""
+    return (things[start : start + BATCH] for start in range(0, len(things), BATCH))
+
+
+def insert_or_update(
+    session: Session, row: type[Any], key: Collection[str], change: Collection[str]
+) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that sets the columns `change` instead where a row with the same `key` is there already."""
+    if session.get_bind().dialect.name == "sqlite":
+        on_sqlite = sqlite.insert(row)
+        return on_sqlite.on_conflict_do_update(
+            index_elements=list(key), set_={name: on_sqlite.excluded[name] for name in change}
+        )
+    on_postgresql = postgresql.insert(row)
+    return on_postgresql.on_conflict_do_update(
+        index_elements=list(key), set_={name: on_postgresql.excluded[name] for name in change}
+    )
+
+
+def take_turns(session: Session, what: str) -> None:
+    """Wait until no other transaction that takes turns at `what` is under way; on SQLite there is none."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"coxswain.{what}"))))

@@ -1,0 +1,118 @@
+"""The database as the rest of the house sees it: a transaction that writes, a transaction that reads."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.group_commit import GroupCommit, SharedConnection
+
+_BUSY_TIMEOUT = 30_000
+"""Milliseconds for which a write waits for another process's write before SQLite gives up."""
+
+_CHECKPOINT = 10_000
+"""Pages of 4 kB that SQLite's log may hold before they are copied into the file, during which writers wait: so many that
+few ever meet it. With the default of 1,000 the copying took as long as all commits together."""
+
+
+class Database:
+    """One database: SQLite in a file, or PostgreSQL."""
+
+    def __init__(self, url: str | URL) -> None:
+        """Prepare for `url`; nothing is connected yet.
+
+        Raises:
+            ValueError: the address is no database this product runs on.
+        """
+        self.url = make_url(url)
+        match self.url.get_backend_name():
+            case "sqlite" if self.url.database and self.url.database != ":memory:":
+                self.engine = _sqlite_engine(self.url, writes=False)
+                self._writing_engine = _sqlite_engine(self.url, writes=True)
+                self._group_commit: GroupCommit | None = GroupCommit(self._writing_engine.connect)
+            case "postgresql":
+                self.engine = self._writing_engine = create_engine(
+                    self.url, hide_parameters=True, pool_pre_ping=True, pool_size=20, max_overflow=20
+                )
+                self._group_commit = None
+            case _:
+                raise ValueError("DATABASE_URL must be a SQLite file or a PostgreSQL address.")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a SQLite file, which one process at a time may run on."""
+        return self._group_commit is not None
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """Run the block as one transaction that may write.
+
+        On SQLite it holds the write lock from the start (BEGIN IMMEDIATE): what it reads cannot change before it
+        writes. On PostgreSQL it is READ COMMITTED: a block that decides on what it read locks those rows.
+        When the block ends the transaction is durable; when it raises, nothing is kept.
+        """
+        if self._group_commit is not None:
+            with self._group_commit.transaction() as session:
+                yield session
+        else:
+            with Session(self._writing_engine, expire_on_commit=False) as session, session.begin():
+                yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Run the block against one consistent state of the database; a write in it is refused."""
+        with Session(self.engine, autoflush=False) as session:
+            if not self.is_sqlite:
+                session.connection(
+                    execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+                )
+            yield session
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """Run the block as one writing transaction on a plain connection: for migrations."""
+        with self.begin() as session:
+            yield session.connection()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        if self._group_commit is not None:
+            self._group_commit.close()
+        self._writing_engine.dispose()
+        self.engine.dispose()
+
+
+def _sqlite_engine(url: URL, *, writes: bool) -> Engine:
+    """Return an engine that reads, or one that writes in the turns of a group commit; neither begins by itself.
+
+    WAL lets readers go on beside the writer. FULL, because after a power cut NORMAL may forget that a message was
+    about to be sent, and it would be sent twice.
+    """
+    Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+    options: dict[str, Any] = {"check_same_thread": False} | ({"factory": SharedConnection} if writes else {})
+    engine = create_engine(url, hide_parameters=True, connect_args=options)
+
+    def prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout={_BUSY_TIMEOUT}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            f"wal_autocheckpoint={_CHECKPOINT}",
+            "foreign_keys=ON",
+            f"query_only={'OFF' if writes else 'ON'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    def begin_reading(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    event.listen(engine, "connect", prepare)
+    if not writes:
+        event.listen(engine, "begin", begin_reading)
+    return engine

@@ -1,0 +1,214 @@
+"""One durable commit for several threads' transactions.
+
+SQLite writes one transaction at a time, and waiting for the disk is most of each. Threads take turns on one connection,
+each inside a savepoint of its own; the last of a group commits for all, and nobody is answered before that commit is
+on the disk.
+"""
+
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock, local
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from storage.prepared import DRIVER
+
+LARGEST_GROUP = 32
+"""How many transactions may wait for one commit: enough to share the disk, few enough that the first waits little."""
+
+
+class SharedConnection(sqlite3.Connection):
+    """A connection that threads use in turn: what is a whole transaction to SQLAlchemy is one turn, a savepoint, to SQLite."""
+
+    in_turn = False
+
+    def begin_group(self) -> None:
+        """Begin what `commit_group` makes durable, holding SQLite's write lock from the start."""
+        self.execute("BEGIN IMMEDIATE")
+
+    def commit_group(self) -> None:
+        """Make every turn that was kept since `begin_group` durable."""
+        super().commit()
+
+    def rollback_group(self) -> None:
+        """Undo every turn since `begin_group`."""
+        super().rollback()
+
+    def begin_turn(self) -> None:
+        """Begin one thread's turn."""
+        self.execute("SAVEPOINT turn")
+        self.in_turn = True
+
+    def keep_turn(self) -> None:
+        """End a turn, and keep what was done in it if the group is kept."""
+        self.in_turn = False
+        self.execute("RELEASE turn")
+
+    def undo_turn(self) -> bool:
+        """End a turn and undo what was done in it; return whether the turns before it still stand.
+
+        After a full disk or an I/O error they do not: then SQLite rolls the whole transaction back.
+        """
+        self.in_turn = False
+        try:
+            self.execute("ROLLBACK TO turn")
+            self.execute("RELEASE turn")
+        except sqlite3.Error:
+            return False
+        return True
+
+    def commit(self) -> None:
+        """Do nothing: a turn is kept when it ends."""
+
+    def rollback(self) -> None:
+        """Undo what was done in this turn so far; the turn goes on."""
+        if self.in_turn and self.in_transaction:
+            self.execute("ROLLBACK TO turn")
+
+
+class _Gate:
+    """What one thread waits at. A bare lock: an Event holds three, and this is passed at every transaction."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._lock.acquire()
+
+    def wait(self) -> None:
+        self._lock.acquire()
+
+    def open(self) -> None:
+        self._lock.release()
+
+
+class _Writer:
+    """The one connection that is handed round, with its session: to make and end one costs as much as a statement."""
+
+    def __init__(self, connection: Connection) -> None:
+        driver = connection.connection.driver_connection
+        if not isinstance(driver, SharedConnection):
+            raise TypeError("A group commit needs a SharedConnection.")
+        self.connection = connection
+        self.shared = driver
+        self.session = Session(connection, expire_on_commit=False, info={DRIVER: driver})
+
+
+class _Group:
+    """The transactions that are committed together."""
+
+    def __init__(self) -> None:
+        self.waiting: list[_Gate] = []
+        self.error: BaseException | None = None
+
+
+class GroupCommit:
+    """Hands one writing connection round, first come, first served."""
+
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        """Prepare for connections by `connect`, whose driver's connection is a `SharedConnection`."""
+        self._connect = connect
+        self._lock = Lock()
+        self._queue: deque[_Gate] = deque()
+        self._is_taken = False
+        self._inside = local()
+        # These two are touched only by the thread whose turn it is.
+        self._writer: _Writer | None = None
+        self._group: _Group | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Run the block as one transaction; on leaving it is durable, or it raised and nothing of it was kept.
+
+        Raises:
+            RuntimeError: this thread is inside a transaction already and would wait for itself.
+        """
+        if getattr(self._inside, "flag", False):
+            raise RuntimeError("This thread is inside a transaction already.")
+        self._inside.flag = True
+        try:
+            self._take_turn()
+            writer, group = self._enter_group()
+            settled = _Gate()
+            group.waiting.append(settled)
+            try:
+                yield writer.session
+                writer.session.flush()
+                writer.shared.keep_turn()
+            except BaseException as error:
+                if not writer.shared.undo_turn():
+                    group.error = error
+                raise
+            finally:
+                writer.session.close()
+                self._leave(group, writer.shared)
+            settled.wait()
+            if group.error is not None:
+                raise group.error
+        finally:
+            self._inside.flag = False
+
+    def close(self) -> None:
+        """Close the writing connection once the last transaction has ended."""
+        self._take_turn()
+        try:
+            if self._writer is not None:
+                self._writer.connection.close()
+                self._writer = None
+        finally:
+            self._pass_on()
+
+    def _take_turn(self) -> None:
+        with self._lock:
+            if not self._is_taken:
+                self._is_taken = True
+                return
+            turn = _Gate()
+            self._queue.append(turn)
+        turn.wait()
+
+    def _pass_on(self) -> None:
+        with self._lock:
+            if self._queue:
+                self._queue.popleft().open()
+            else:
+                self._is_taken = False
+
+    def _enter_group(self) -> tuple[_Writer, _Group]:
+        try:
+            if self._writer is None:
+                self._writer = _Writer(self._connect())
+            if self._group is None:
+                self._writer.shared.begin_group()
+                self._group = _Group()
+            self._writer.shared.begin_turn()
+        except BaseException:
+            self._pass_on()
+            raise
+        return self._writer, self._group
+
+    def _leave(self, group: _Group, shared: SharedConnection) -> None:
+        """Commit for the group if nobody else may join it; then let the next thread in."""
+        with self._lock:
+            another_joins = bool(self._queue) and len(group.waiting) < LARGEST_GROUP and group.error is None
+        if another_joins:
+            self._pass_on()
+            return
+        self._group = None
+        _settle(group, shared)
+        # First whoever waits for a turn, for the next group depends on it; then the many who have only to answer.
+        self._pass_on()
+        for each in group.waiting:
+            each.open()
+
+
+def _settle(group: _Group, shared: SharedConnection) -> None:
+    try:
+        if group.error is None:
+            shared.commit_group()
+        else:
+            shared.rollback_group()
+    except BaseException as error:  # noqa: BLE001  every thread of the group raises it in its own place
+        group.error = error
+        shared.rollback_group()

@@ -1,0 +1,42 @@
+"""What HR's hub counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from career.nudges import NudgeStatus
+from career.outcomes import DeliveryState
+from storage.linking import how_many_unlinked
+from storage.postings import is_unconsidered
+from storage.tables import ApplicationRow, DeliveryRow, InterestRow, NudgeRow
+
+
+@dataclass(frozen=True, slots=True)
+class HrCounts:
+    """What waits and what runs; `oldest_since` is when the longest waiting application was submitted."""
+
+    unconsidered: int
+    oldest_since: datetime | None
+    interests: int
+    running_nudges: int
+    uncertain_deliveries: int
+    without_slack: int
+
+
+def hr_counts(session: Session) -> HrCounts:
+    """Return the counts as they stand."""
+    waiting = select(func.count(), func.min(ApplicationRow.submitted_at)).where(is_unconsidered())
+    unconsidered, oldest_since = session.execute(waiting).one()
+    interests = session.execute(select(func.count()).select_from(InterestRow)).scalar_one()
+    running = select(func.count()).where(NudgeRow.status == NudgeStatus.RUNNING)
+    uncertain = select(func.count()).where(DeliveryRow.state == DeliveryState.UNCERTAIN)
+    return HrCounts(
+        unconsidered=unconsidered,
+        oldest_since=oldest_since,
+        interests=interests,
+        running_nudges=session.execute(running).scalar_one(),
+        uncertain_deliveries=session.execute(uncertain).scalar_one(),
+        without_slack=how_many_unlinked(session),
+    )

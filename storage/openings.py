@@ -1,0 +1,75 @@
+"""Queries about openings."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from career.codes import code_of
+from career.openings import Opening, OpeningStatus
+from career.rule_json import rule_from_json
+from storage.prepared import Prepared
+from storage.tables import OpeningRow
+
+_COLUMNS = (
+    OpeningRow.id,
+    OpeningRow.title,
+    OpeningRow.description,
+    OpeningRow.department,
+    OpeningRow.location,
+    OpeningRow.status,
+    OpeningRow.requirements,
+    OpeningRow.closes_on,
+)
+
+_OPENINGS = OpeningRow.__table__
+# Asked before every application is acknowledged.
+_TO_APPLY_FOR = Prepared(
+    select(*_OPENINGS.c["title", "status", "closes_on"])
+    .where(_OPENINGS.c.id == bindparam("key"))
+    .with_for_update(read=True)
+)
+
+
+def opening_by_id(session: Session, opening_id: int, *, hold: bool = False) -> Opening | None:
+    """Return one opening; with `hold` nobody else can change it before this transaction ends."""
+    query = select(*_COLUMNS).where(OpeningRow.id == opening_id)
+    row = session.execute(query.with_for_update() if hold else query).one_or_none()
+    return None if row is None else _opening(row)
+
+
+def opening_to_apply_for(session: Session, opening_id: int) -> tuple[str, OpeningStatus, date | None] | None:
+    """Return title, status and last day of one opening, which cannot close before this transaction ends.
+
+    The rule is left where it is: whoever applies is not asked whether they qualify (promise 1).
+    """
+    row = _TO_APPLY_FOR.first(session, key=opening_id)
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def title_of(session: Session, opening_id: int) -> str:
+    """Return the title of an opening that exists."""
+    return session.scalars(select(OpeningRow.title).where(OpeningRow.id == opening_id)).one()
+
+
+def openings_like(session: Session, words: str, statuses: Sequence[OpeningStatus]) -> tuple[Opening, ...]:
+    """Return the openings in one of `statuses` whose titles hold every one of `words`, newest first."""
+    query = select(*_COLUMNS).where(OpeningRow.status.in_(statuses))
+    for word in code_of(words).split():
+        query = query.where(OpeningRow.title_code.contains(word, autoescape=True))
+    return tuple(_opening(row) for row in session.execute(query.order_by(OpeningRow.id.desc())))
+
+
+def _opening(row: Row[*tuple[Any, ...]]) -> Opening:
+    return Opening(
+        id=row.id,
+        title=row.title,
+        description=row.description,
+        department=row.department,
+        location=row.location,
+        status=row.status,
+        requirements=rule_from_json(row.requirements),
+        closes_on=row.closes_on,
+    )

@@ -1,0 +1,136 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Float, ForeignKey, Index, String, Text, UniqueConstraint, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from career.nudges import NudgeStatus, Topic
+from career.outcomes import DeliveryState, DropReason, Response
+from career.quiet import Scope, Why
+from storage.tables.base import Row
+from storage.types import TextEnum
+
+
+class QuietRow(Row):
+    """An employee's wish to hear less: of everything, of a topic, or of one target; `until` None is for good."""
+
+    __tablename__ = "quiets"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id"))
+    scope: Mapped[Scope] = mapped_column(TextEnum(Scope))
+    about: Mapped[str] = mapped_column(String(64))
+    """Empty for everything, the topic, or the target's key such as ``opening:12``."""
+    why: Mapped[Why] = mapped_column(TextEnum(Why))
+    until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("employee_id", "scope", "about", "why"),)
+
+
+class NudgeRow(Row):
+    """A message that HR wrote, for an audience, on a cadence, with an end."""
+
+    __tablename__ = "nudges"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(150))
+    target: Mapped[dict[str, Any]]
+    topic: Mapped[Topic] = mapped_column(TextEnum(Topic))
+    target_key: Mapped[str] = mapped_column(String(64))
+    words: Mapped[str] = mapped_column(Text)
+    audience: Mapped[dict[str, Any]]
+    """HR's extra criteria, a rule as versioned JSON; the target's own requirements come on top."""
+    cadence: Mapped[dict[str, Any]]
+    reach: Mapped[dict[str, Any]]
+    status: Mapped[NudgeStatus] = mapped_column(TextEnum(NudgeStatus))
+    previewed_fingerprint: Mapped[str | None] = mapped_column(String(64))
+    salt_multiplier: Mapped[int] = mapped_column(BigInteger)
+    salt_offset: Mapped[int] = mapped_column(BigInteger)
+    next_due_at: Mapped[datetime | None]
+    """The next instant at which some zone's moment comes; the tick looks at nothing else."""
+    looked_until: Mapped[datetime | None]
+    """Up to when occasions have been recorded."""
+    created_by: Mapped[str] = mapped_column(String(32))
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    __table_args__ = (
+        Index(
+            "ix_nudges_due",
+            "next_due_at",
+            sqlite_where=text("status = 'running' AND next_due_at IS NOT NULL"),
+            postgresql_where=text("status = 'running' AND next_due_at IS NOT NULL"),
+        ),
+    )
+
+
+class DeliveryRow(Row):
+    """The ledger: one person's copy of one occasion of one nudge, at most once (promise 7)."""
+
+    __tablename__ = "deliveries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    """What the message carries in its metadata, so that it can be found again after an uncertain answer."""
+    nudge_id: Mapped[int] = mapped_column(ForeignKey("nudges.id"))
+    occasion: Mapped[str] = mapped_column(String(32))
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id"))
+    state: Mapped[DeliveryState] = mapped_column(TextEnum(DeliveryState))
+    drop_reason: Mapped[DropReason | None] = mapped_column(TextEnum(DropReason))
+    trouble: Mapped[str | None] = mapped_column(String(64))
+    """Slack's own error code, where there was one."""
+    due_at: Mapped[datetime | None]
+    """When it may next be worked on; None while its nudge is paused."""
+    lease_until: Mapped[datetime | None]
+    """Until when the worker that claimed it may be at it; after that another one looks what became of it."""
+    claims: Mapped[int] = mapped_column(default=0)
+    """How often it was claimed; each claim's number fences off the ones before it."""
+    attempted_at: Mapped[datetime | None]
+    """When a claim last got as far as Slack without a clear answer: then it is looked up before it is sent again."""
+    recipient: Mapped[str | None] = mapped_column(String(32))
+    """The Slack account it was last sent to, which may no longer be the employee's own."""
+    sent_at: Mapped[datetime | None]
+    channel: Mapped[str | None] = mapped_column(String(32))
+    message_ts: Mapped[str | None] = mapped_column(String(32))
+    response: Mapped[Response | None] = mapped_column(TextEnum(Response))
+    responded_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    __table_args__ = (
+        # The employee stands before the occasion, so that it also finds what one person had of one nudge.
+        UniqueConstraint("nudge_id", "employee_id", "occasion"),
+        Index(
+            "ix_deliveries_due",
+            "due_at",
+            "id",
+            sqlite_where=text("state IN ('due', 'claimed')"),
+            postgresql_where=text("state IN ('due', 'claimed')"),
+        ),
+        Index("ix_deliveries_person_sent", "employee_id", "sent_at"),
+    )
+
+
+class DrawRow(Row):
+    """Whether somebody who matched a nudge is held out, gets no message: recorded before anything is sent, and for good."""
+
+    __tablename__ = "draws"
+
+    nudge_id: Mapped[int] = mapped_column(ForeignKey("nudges.id"), primary_key=True)
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id"), primary_key=True)
+    is_held_out: Mapped[bool]
+    drawn_at: Mapped[datetime]
+
+
+class PaceRow(Row):
+    """The next free slot for a message to Slack, shared by every worker on this database."""
+
+    __tablename__ = "pace"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    next_free: Mapped[float] = mapped_column(Float)
+    """Seconds since 1970, as are the others."""
+    blocked_from: Mapped[float] = mapped_column(Float)
+    """When Slack last said that everybody has to wait."""
+    blocked_until: Mapped[float] = mapped_column(Float)

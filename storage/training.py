@@ -1,0 +1,116 @@
+"""Queries about programmes and their workshops."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from career.codes import code_of
+from career.training import EnrolmentState, Programme, Workshop
+from storage.tables import EnrolmentRow, ProgrammeRow, ProgrammeSkillRow, SkillRow, WorkshopRow
+
+_PROGRAMME = (
+    ProgrammeRow.id,
+    ProgrammeRow.title,
+    ProgrammeRow.description,
+    ProgrammeRow.provider,
+    ProgrammeRow.qualifies_for_tuition_assistance,
+)
+
+WORKSHOP = (
+    WorkshopRow.id,
+    WorkshopRow.programme_id,
+    WorkshopRow.starts_at,
+    WorkshopRow.ends_at,
+    WorkshopRow.zone,
+    WorkshopRow.venue,
+    WorkshopRow.seats,
+)
+"""The columns of a workshop's own row, in the order in which `Workshop` takes them."""
+
+
+def offered_programmes(session: Session, words: str) -> tuple[Programme, ...]:
+    """Return the programmes offered now of which every one of `words` is in the title or in a skill, newest first."""
+    matches = [_mentions(word) for word in code_of(words).split()]
+    return _programmes(session, ProgrammeRow.is_offered, *matches)
+
+
+def programmes_titled(session: Session, words: str) -> tuple[Programme, ...]:
+    """Return every programme, offered or not, whose title holds each of `words`, newest first."""
+    titles = [ProgrammeRow.title_code.contains(word, autoescape=True) for word in code_of(words).split()]
+    return _programmes(session, *titles)
+
+
+def programme_by_id(session: Session, programme_id: int) -> Programme | None:
+    """Return one programme, offered or not."""
+    found = _programmes(session, ProgrammeRow.id == programme_id)
+    return found[0] if found else None
+
+
+def is_offered(session: Session, programme_id: int) -> bool:
+    """Whether HR offers the programme now."""
+    return bool(session.scalar(select(ProgrammeRow.is_offered).where(ProgrammeRow.id == programme_id)))
+
+
+def workshops_ahead(
+    session: Session, now: datetime, programme_id: int | None = None
+) -> Mapping[int, Sequence[Workshop]]:
+    """Return the workshops that have not started at `now`, soonest first, by the id of their programme."""
+    query = counted_workshops().where(WorkshopRow.starts_at > now)
+    if programme_id is not None:
+        query = query.where(WorkshopRow.programme_id == programme_id)
+    found: dict[int, list[Workshop]] = {}
+    for row in session.execute(query.order_by(WorkshopRow.starts_at, WorkshopRow.id)):
+        found.setdefault(row.programme_id, []).append(Workshop(*row))
+    return found
+
+
+def counted_workshops() -> Select[*tuple[Any, ...]]:
+    """Return the query for whole `Workshop`s: each one's own columns, its seats taken, its people waiting."""
+    return (
+        select(*WORKSHOP, _how_many(EnrolmentState.SEAT), _how_many(EnrolmentState.WAITLIST))
+        .join(EnrolmentRow, EnrolmentRow.workshop_id == WorkshopRow.id, isouter=True)
+        .group_by(WorkshopRow.id)
+    )
+
+
+def _how_many(state: EnrolmentState) -> ColumnElement[int]:
+    return func.count(EnrolmentRow.id).filter(EnrolmentRow.state == state)
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    taught = exists().where(
+        and_(
+            ProgrammeSkillRow.programme_id == ProgrammeRow.id,
+            ProgrammeSkillRow.skill_id == SkillRow.id,
+            SkillRow.code.contains(word, autoescape=True),
+        )
+    )
+    return or_(ProgrammeRow.title_code.contains(word, autoescape=True), taught.correlate(ProgrammeRow))
+
+
+def _programmes(session: Session, *conditions: Any) -> tuple[Programme, ...]:  # noqa: ANN401  conditions on programmes
+    """Return the programmes with all they teach, in two statements however many there are."""
+    rows = session.execute(select(*_PROGRAMME).where(*conditions).order_by(ProgrammeRow.id.desc())).all()
+    taught = (
+        select(ProgrammeSkillRow.programme_id, SkillRow.name)
+        .join(SkillRow, SkillRow.id == ProgrammeSkillRow.skill_id)
+        .where(ProgrammeSkillRow.programme_id.in_(select(ProgrammeRow.id).where(*conditions)))
+    )
+    skills: dict[int, list[str]] = {}
+    for programme_id, name in session.execute(taught.order_by(SkillRow.code)):
+        skills.setdefault(programme_id, []).append(name)
+    return tuple(_programme(row, skills.get(row.id, [])) for row in rows)
+
+
+def _programme(row: Row[*tuple[Any, ...]], skills: Sequence[str]) -> Programme:
+    return Programme(
+        id=row.id,
+        title=row.title,
+        description=row.description,
+        provider=row.provider,
+        skills=tuple(skills),
+        qualifies_for_tuition_assistance=row.qualifies_for_tuition_assistance,
+    )

