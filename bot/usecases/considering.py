@@ -1,0 +1,236 @@
+"""A member of HR considers one application: who, when, what, why. There is no other way to decide (promise 2)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.usecases.browsing import local_day
+from career.applications import (
+    LONGEST_TEXT,
+    SHORTEST_REASON,
+    STAGE_AFTER,
+    Application,
+    Consideration,
+    Decision,
+    Stage,
+    decisions_from,
+)
+from career.criteria import Criterion, Every, facts_in
+from career.employees import Employee
+from career.openings import Opening
+from career.verdicts import judge
+from storage.applications import add_event, application_by_id
+from storage.audit import note
+from storage.considerations import (
+    Candidate,
+    Standing,
+    Step,
+    candidate_of,
+    considerations_of,
+    how_many_applications,
+    name_behind,
+    queue,
+    record_consideration,
+    steps_of,
+)
+from storage.database import Database
+from storage.employees import employee_by_id
+from storage.facts import facts_of
+from storage.openings import opening_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How an application stood when HR opened it: another decision since, or another note, makes it a different one."""
+
+    stage: Stage
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """The decision is recorded. `applicant` is their Slack id; None where they cannot be told by Slack."""
+
+    candidate: Candidate
+    consideration: Consideration
+    applicant: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Nothing was recorded: the application has changed since it was opened.
+
+    `latest` is the last decision on it; None where the applicant sent it anew and nobody has considered that.
+    """
+
+    candidate: Candidate
+    latest: Consideration | None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Nothing was recorded: the applicant has withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotDecidable:
+    """Nothing was recorded: this decision cannot be taken at this stage."""
+
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonTooShort:
+    """Nothing was recorded: the applicant will read the reason, so there has to be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonTooLong:
+    """Nothing was recorded: the reason holds so many characters too many."""
+
+    excess: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoName:
+    """Nothing was recorded: a decision bears a name, and nobody knows yet who this account is."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchApplication:
+    """There is no such application."""
+
+
+ConsiderAnswer = (
+    Considered | Overtaken | Withdrawn | NotDecidable | ReasonTooShort | ReasonTooLong | NoName | NoSuchApplication
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One requirement of an opening beside one applicant: met, not met, or unknown (None)."""
+
+    requirement: Criterion
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationInFull:
+    """Everything HR sees when considering an application."""
+
+    application: Application
+    candidate: Candidate
+    person: Employee
+    opening: Opening
+    checks: tuple[Check, ...]
+    considerations: tuple[Consideration, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A page of the applications for one opening, or for all; `opening_title` is None for all."""
+
+    opening_id: int
+    opening_title: str | None
+    candidates: tuple[Candidate, ...]
+    skip: int
+    standing: Standing
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchQueue:
+    """No opening has this number."""
+
+    number: int
+
+
+def consider(
+    database: Database, by: str, application_id: int, decision: Decision, reason: str, seen: Seen, now: datetime
+) -> ConsiderAnswer:
+    """Record what a member of HR decided on an application, in one transaction with its history.
+
+    `by` is their Slack id; `seen` is how they saw the application: of two who decide at once the first one wins.
+    """
+    written = reason.strip()
+    if len(written) < SHORTEST_REASON:
+        return ReasonTooShort()
+    if len(written) > LONGEST_TEXT:
+        return ReasonTooLong(len(written) - LONGEST_TEXT)
+    with database.begin() as session:
+        name = name_behind(session, by)
+        if name is None:
+            return NoName()
+        application = application_by_id(session, application_id, hold=True)
+        refusal = _refusal(session, application, decision, seen)
+        if refusal is not None or application is None:
+            return refusal or NoSuchApplication()
+        consideration = Consideration(name, decision, written, now)
+        stage = STAGE_AFTER[decision]
+        record_consideration(session, application, by, consideration, stage)
+        add_event(session, application_id, stage, by, now)
+        note(session, by, "application.considered", f"application:{application_id}", now, decision=decision)
+        candidate = candidate_of(session, application_id)
+        person = employee_by_id(session, application.employee_id)
+        if candidate is None or person is None:
+            raise RuntimeError("A considered application is gone.")
+        return Considered(candidate, consideration, person.slack_id)
+
+
+def application_in_full(database: Database, application_id: int, now: datetime) -> ApplicationInFull | None:
+    """Return one application beside the requirements of its opening; None where there is no standing one."""
+    with database.read() as session:
+        application = application_by_id(session, application_id)
+        candidate = candidate_of(session, application_id)
+        if application is None or candidate is None:
+            return None
+        person = employee_by_id(session, application.employee_id)
+        opening = opening_by_id(session, application.opening_id)
+        if person is None or opening is None:
+            raise RuntimeError("An application without its applicant or its opening.")
+        return ApplicationInFull(
+            application=application,
+            candidate=candidate,
+            person=person,
+            opening=opening,
+            checks=_checks(session, opening.requirements, person.id, local_day(person.zone, now)),
+            considerations=considerations_of(session, application_id),
+            steps=steps_of(session, application_id),
+        )
+
+
+def application_queue(database: Database, opening_id: int, skip: int, most: int, now: datetime) -> Queue | NoSuchQueue:
+    """Return a page of the applications for one opening, 0 for all, unconsidered first, each oldest first."""
+    with database.read() as session:
+        opening = opening_by_id(session, opening_id) if opening_id else None
+        if opening_id and opening is None:
+            return NoSuchQueue(opening_id)
+        standing = how_many_applications(session, opening_id or None)
+        start = skip if 0 <= skip < standing.all else 0
+        found = queue(session, opening_id or None, start, most)
+        return Queue(opening_id, opening.title if opening else None, found, start, standing, now)
+
+
+def _refusal(
+    session: Session, application: Application | None, decision: Decision, seen: Seen
+) -> NoSuchApplication | Withdrawn | Overtaken | NotDecidable | None:
+    if application is None:
+        return NoSuchApplication()
+    candidate = candidate_of(session, application.id)
+    if candidate is None:
+        return Withdrawn()
+    if Seen(application.stage, application.submitted_at) != seen:
+        decided = () if candidate.is_unconsidered else considerations_of(session, application.id)
+        return Overtaken(candidate, decided[-1] if decided else None)
+    if decision not in decisions_from(application.stage):
+        return NotDecidable(candidate)
+    return None
+
+
+def _checks(session: Session, requirements: Criterion, employee_id: int, today: date) -> tuple[Check, ...]:
+    """Judge each part that HR wrote by itself, so that a choice of several skills stays one requirement."""
+    parts = requirements.parts if isinstance(requirements, Every) else (requirements,)
+    facts = facts_of(session, employee_id, facts_in(requirements))
+    return tuple(Check(part, judge(part, facts, today).holds) for part in parts)

@@ -1,0 +1,67 @@
+"""Who each row's manager is, once everybody in the file and in the database is known."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from hris.cells import enumerate_words, quote
+from hris.names import full_name_keys
+from hris.records import EmployeeRecord, Manager
+from storage.imports import KnownPerson
+
+
+@dataclass(frozen=True, slots=True)
+class Bosses:
+    """The manager of each person, both by number with its case folded; None: nobody."""
+
+    of: Mapping[str, str | None]
+    sentence: str | None
+
+
+def find_managers(records: Collection[EmployeeRecord], known: Mapping[str, KnownPerson]) -> Bosses:
+    """Find managers by number in the file or the database, else by a full name that exactly one person bears.
+
+    Whoever cannot be found is told in the sentence and is nobody's manager: nothing is guessed.
+    """
+    file = {record.number.casefold(): record for record in records}
+    bearers: dict[str, list[str]] = {}
+    for key, record in file.items():
+        bearers.setdefault(full_name_keys(record.given_name, record.family_name), []).append(key)
+    for key, person in known.items():
+        if key not in file:
+            bearers.setdefault(person.full_name_key, []).append(key)
+    everybody = file.keys() | known.keys()
+    found: dict[str, str | None] = {}
+    lost: Counter[str] = Counter()
+    for key, record in file.items():
+        found[key] = None
+        if record.manager is None:
+            continue
+        boss = _boss(record.manager, everybody, bearers)
+        if boss is None:
+            lost[record.manager.name or record.manager.number or ""] += 1
+        elif boss != key:
+            found[key] = boss
+    return Bosses(found, _sentence(lost))
+
+
+def _boss(manager: Manager, everybody: Collection[str], bearers: Mapping[str, list[str]]) -> str | None:
+    if manager.number is not None and manager.number.casefold() in everybody:
+        return manager.number.casefold()
+    name = full_name_keys(manager.name) if manager.name is not None else ""
+    match bearers.get(name, []):
+        case [only] if name:
+            return only
+        case _:
+            return None
+
+
+def _sentence(lost: Counter[str]) -> str | None:
+    if not lost:
+        return None
+    people = lost.total()
+    who = enumerate_words([quote(name) for name in sorted(lost)])
+    return (
+        f"{people:,} {'person names' if people == 1 else 'people name'} a manager who is not exactly one person here, and "
+        f"{'has' if people == 1 else 'have'} none for now: {who}."
+    )

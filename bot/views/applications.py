@@ -1,0 +1,81 @@
+"""What an applicant reads."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from slack_sdk.models.blocks import Block as SlackBlock
+from slack_sdk.models.blocks import (
+    InputBlock,
+    PlainTextInputElement,
+    PlainTextObject,
+)
+from slack_sdk.models.views import View
+
+from bot.usecases.applying import AlreadyApplied, Applied, ApplyAnswer, NoSuchOpening, NoteTooLong, OpeningNotOpen
+from bot.usecases.people import HasLeft, NotLinked
+from bot.views import modals, problems
+from bot.views.blocks import section
+from bot.views.dates import day
+from bot.views.ids import Block, Modal
+from bot.views.text import escaped
+from bot.views.values import OpeningChoice
+from career.applications import LONGEST_TEXT, Stage
+from career.openings import Opening
+from career.reasons import sentence
+
+STAGE_WORDS = {
+    Stage.SUBMITTED: "submitted",
+    Stage.IN_REVIEW: "in review",
+    Stage.INTERVIEW: "at the interview stage",
+    Stage.OFFERED: "offered to you",
+    Stage.ACCEPTED: "accepted",
+    Stage.DECLINED: "declined",
+    Stage.WITHDRAWN: "withdrawn",
+}
+
+
+def answer_to_apply(answer: ApplyAnswer) -> str:  # noqa: PLR0911  one sentence for each answer
+    """Return what whoever applied reads."""
+    match answer:
+        case Applied(_, _, title):
+            return (
+                f"You applied for *{escaped(title)}*. A person in HR will consider it and you will hear from me. "
+                "See it any time with `/career`."
+            )
+        case AlreadyApplied(title, application):
+            return (
+                f"You applied for *{escaped(title)}* on {day(application.submitted_at.date())}; "
+                f"it is {STAGE_WORDS[application.stage]}. Nothing more to do."
+            )
+        case OpeningNotOpen(title):
+            return f"*{escaped(title)}* takes no applications any more. See what is open with `/openings`."
+        case NoSuchOpening(number):
+            return f"There is no open job number {number}. See what is open with `/openings`."
+        case NoteTooLong(excess):
+            return f"Your note is {excess:,} characters too long; {LONGEST_TEXT:,} fit. Please shorten it and send it again."
+        case NotLinked():
+            return problems.NOT_LINKED
+        case HasLeft():
+            return problems.HAS_LEFT
+        case _:
+            assert_never(answer)
+
+
+def apply_form(opening: Opening, facts_line: str, reasons: Sequence[str], delivery: str) -> View:
+    """Return the modal in which somebody applies: the opening, what speaks for them, an optional note."""
+    blocks: list[SlackBlock] = [
+        section(f"*{escaped(opening.title)}*\n{facts_line}"),
+        section(escaped(opening.description)),
+    ]
+    if reasons:
+        blocks.append(section(f"*What you bring:* {escaped(sentence(reasons))}."))
+    blocks.append(
+        InputBlock(
+            block_id=Block.NOTE,
+            optional=True,
+            label=PlainTextObject(text="A note to HR"),
+            hint=PlainTextObject(text="Why you, in a sentence or two. You can leave it empty."),
+            element=PlainTextInputElement(action_id=Block.NOTE, multiline=True, max_length=LONGEST_TEXT),
+        )
+    )
+    return modals.form(Modal.APPLY, "Apply", "Apply", blocks, OpeningChoice(opening.id, delivery))

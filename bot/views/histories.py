@@ -1,0 +1,111 @@
+"""An application as whoever made it sees it: where it stands, who considered it when, and with what words."""
+
+from typing import assert_never
+
+from slack_sdk.models.blocks import Block, ConfirmObject, DividerBlock
+from slack_sdk.models.views import View
+
+from bot.usecases.applying import CannotWithdraw, NoSuchApplication, WithdrawAnswer, Withdrawn
+from bot.usecases.hub import OneApplication
+from bot.usecases.people import HasLeft, NotLinked
+from bot.views import modals, problems
+from bot.views.applications import STAGE_WORDS
+from bot.views.blocks import actions, button, context, section
+from bot.views.dates import day, moment
+from bot.views.ids import Action
+from bot.views.text import escaped, fitted
+from bot.views.values import ApplicationChoice
+from career.applications import Consideration, Decision, Stage
+from career.localtime import clock_of, local_time
+from storage.histories import History
+
+NEXT = {
+    Stage.SUBMITTED: "a person in HR will consider it.",
+    Stage.IN_REVIEW: "HR is looking at it closely.",
+    Stage.INTERVIEW: "HR arranges an interview with you.",
+    Stage.OFFERED: "it is offered to you; please talk to HR.",
+    Stage.ACCEPTED: "it is yours. Congratulations!",
+    Stage.DECLINED: "this one has ended. See what else is open with `/openings`.",
+    Stage.WITHDRAWN: "you withdrew it. You can apply again while the job is open.",
+}
+"""What comes next at each stage."""
+
+_DECIDED = {
+    Decision.REVIEW: "took it into review",
+    Decision.INTERVIEW: "wants to meet you in an interview",
+    Decision.OFFER: "offers you the job",
+    Decision.ACCEPT: "accepted it",
+    Decision.DECLINE: "declined it",
+}
+
+_LONGEST_IN_SHORT = 600
+_LONGEST_IN_FULL = 2_500
+_LONGEST_NAME = 300
+_MOST_CONSIDERATIONS = 12
+
+
+def in_short(history: History, zone: str | None) -> str:
+    """Return an application in a few lines, with the latest decision on it, for a viewer in `zone`."""
+    stage = history.application.stage
+    lines = [f"*{escaped(history.title)}* · {STAGE_WORDS[stage]}", _applied(history, zone)]
+    if history.considerations:
+        lines.append(_consideration(history.considerations[0], zone, _LONGEST_IN_SHORT))
+    lines.append(f"Next: {NEXT[stage]}")
+    return "\n".join(lines)
+
+
+def details(one: OneApplication) -> View:
+    """Return a modal with everything about one application, and the way to withdraw it."""
+    history, zone = one.history, one.zone
+    application = history.application
+    blocks: list[Block] = [
+        section(f"*{escaped(history.title)}* · {STAGE_WORDS[application.stage]}\n{_applied(history, zone)}")
+    ]
+    if application.note:
+        blocks.append(section(f"*Your note*\n{fitted(application.note, _LONGEST_IN_FULL)}"))
+    blocks.append(DividerBlock())
+    shown = history.considerations[:_MOST_CONSIDERATIONS]
+    blocks += [section(_consideration(each, zone, _LONGEST_IN_FULL)) for each in shown]
+    if not shown:
+        blocks.append(section("Nobody has considered it yet."))
+    blocks.append(context(f"Next: {NEXT[application.stage]}"))
+    if not application.stage.has_ended:
+        withdraw = button("Withdraw", Action.APPLICATION_WITHDRAW, ApplicationChoice(application.id), style="danger")
+        withdraw.confirm = ConfirmObject(
+            title="Withdraw your application?",
+            text="HR will not consider it any more. You can apply again while the job is open.",
+            confirm="Withdraw",
+            deny="Keep it",
+        )
+        blocks.append(actions(withdraw))
+    return modals.done("Your application", blocks)
+
+
+def answer_to_withdraw(answer: WithdrawAnswer) -> str:
+    """Return what whoever takes back an application reads."""
+    match answer:
+        case Withdrawn(opening_id, title):
+            return (
+                f"Your application for *{escaped(title)}* is withdrawn. If you think again, "
+                f"`/apply {opening_id}` takes it up anew while the job is open."
+            )
+        case CannotWithdraw(title, application):
+            return (
+                f"Your application for *{escaped(title)}* is {STAGE_WORDS[application.stage]} already, "
+                "so there is nothing to withdraw. If you have second thoughts, please talk to HR."
+            )
+        case NoSuchApplication():
+            return "I found no such application of yours. See all of them with `/career`."
+        case NotLinked() | HasLeft():
+            return problems.no_employee(answer)
+        case _:
+            assert_never(answer)
+
+
+def _applied(history: History, zone: str | None) -> str:
+    return f"You applied on {day(local_time(history.application.submitted_at, clock_of(zone)).date())}."
+
+
+def _consideration(consideration: Consideration, zone: str | None, most: int) -> str:
+    who, what = fitted(consideration.by_name, _LONGEST_NAME), _DECIDED[consideration.decision]
+    return f"{who} {what} on {moment(consideration.at, zone)}: “{fitted(consideration.reason, most)}”"

@@ -1,0 +1,108 @@
+"""What a decision on an application says, to whoever took it and to the applicant."""
+
+from typing import assert_never
+
+from bot.usecases.considering import (
+    ConsiderAnswer,
+    Considered,
+    NoName,
+    NoSuchApplication,
+    NotDecidable,
+    Overtaken,
+    ReasonTooLong,
+    ReasonTooShort,
+    Withdrawn,
+)
+from bot.views.dates import moment
+from bot.views.text import escaped, shortened
+from career.applications import LONGEST_TEXT, Decision, Stage
+
+LONGEST_PIECE = 2_400
+"""Characters shown of a text of up to 2,000, which may grow when it is escaped."""
+
+STAGE_WORDS = {
+    Stage.SUBMITTED: "submitted",
+    Stage.IN_REVIEW: "in review",
+    Stage.INTERVIEW: "interview",
+    Stage.OFFERED: "offered",
+    Stage.ACCEPTED: "accepted",
+    Stage.DECLINED: "declined",
+    Stage.WITHDRAWN: "withdrawn",
+}
+
+DECIDED_WORDS = {
+    Decision.REVIEW: "took it into review",
+    Decision.INTERVIEW: "invited to an interview",
+    Decision.OFFER: "offered the job",
+    Decision.ACCEPT: "accepted it",
+    Decision.DECLINE: "declined it",
+}
+
+_TOLD_WORDS = {
+    Decision.REVIEW: "is in review now",
+    Decision.INTERVIEW: "goes on to an interview",
+    Decision.OFFER: "led to an offer",
+    Decision.ACCEPT: "is accepted",
+    Decision.DECLINE: "was declined",
+}
+
+
+def answer_as_text(answer: ConsiderAnswer) -> str:  # noqa: PLR0911  one sentence for each answer
+    """Return what whoever decided reads."""
+    match answer:
+        case Considered():
+            return _recorded(answer)
+        case Overtaken():
+            return _overtaken(answer)
+        case NotDecidable(candidate):
+            return (
+                f"This cannot be decided while the application is {STAGE_WORDS[candidate.stage]}. Please open it again."
+            )
+        case ReasonTooShort():
+            return "Please write a reason. The applicant will read it."
+        case ReasonTooLong(excess):
+            return f"The reason is {excess:,} characters too long; {LONGEST_TEXT:,} fit."
+        case NoName():
+            return "A decision bears your name, and I do not know it yet. Please try again in a minute."
+        case Withdrawn() | NoSuchApplication():
+            return gone()
+        case _:
+            assert_never(answer)
+
+
+def news_to_the_applicant(answer: Considered) -> str:
+    """Return what the applicant is told: what was decided, why, and by whom."""
+    decided = answer.consideration
+    return (
+        f"Your application for *{escaped(answer.candidate.opening_title)}* {_TOLD_WORDS[decided.decision]}.\n"
+        f"{escaped(decided.by_name)} considered it and wrote:\n{quoted(decided.reason)}\n"
+        "See all your applications with `/career`."
+    )
+
+
+def gone() -> str:
+    """Return what HR reads who opens an application that is not there any more."""
+    return "This application is not there any more: it was withdrawn. See who waits with `/hr applications`."
+
+
+def quoted(text: str) -> str:
+    """Return what somebody wrote as a quotation, escaped."""
+    lines = shortened(escaped(text), LONGEST_PIECE).splitlines()
+    return "\n".join(f">{line}" for line in lines)
+
+
+def _recorded(answer: Considered) -> str:
+    told = f"Recorded: you {DECIDED_WORDS[answer.consideration.decision]}, for *{escaped(answer.candidate.name)}*."
+    if answer.applicant is None:
+        return f"{told} They are not on Slack yet, so please tell them yourself."
+    return f"{told} They get a message with your reason."
+
+
+def _overtaken(answer: Overtaken) -> str:
+    name, latest = escaped(answer.candidate.name), answer.latest
+    if latest is None:
+        return f"*{name}* has sent this application anew since you opened it. Please open it again."
+    return (
+        f"{escaped(latest.by_name)} was faster and {DECIDED_WORDS[latest.decision]} on {moment(latest.at, None)} UTC, "
+        f"for *{name}*. Nothing of yours was recorded. Please open it again if there is more to decide."
+    )

@@ -1,0 +1,67 @@
+"""HR's hub: counts, buttons to what waits, and every order explained."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from bot.usecases.hr_hub import Hub
+from bot.views.blocks import actions, button, context, header, section
+from bot.views.dates import counted, days_since
+from bot.views.ids import Action
+from bot.views.text import escaped, shortened
+from bot.views.values import Nothing, Page, QueuePage
+
+_MOST_REPEATED = 80
+"""Characters repeated of what somebody typed."""
+
+_ORDERS_A_SECTION = 12
+
+
+def hub_blocks(hub: Hub) -> list[Block]:
+    """Return the hub."""
+    counts = hub.counts
+    lines = [
+        f"*{counted(counts.unconsidered, 'application')}* not considered yet{_waiting(hub)}",
+        f"*{counted(counts.interests, 'interest')}* in training logged",
+        f"*{counted(counts.running_nudges, 'nudge')}* running",
+        f"*{counted(counts.uncertain_deliveries, 'message')}* of which Slack never said whether it arrived",
+        f"*{counted(counts.without_slack, 'employee')}* without a Slack account",
+    ]
+    first = "primary" if counts.unconsidered else None
+    return [
+        header("HR"),
+        section("\n".join(lines)),
+        actions(
+            button("Applications", Action.HR_APPLICATIONS, QueuePage(0), first),
+            button("Openings", Action.HR_OPENINGS, Page("", 0)),
+            button("New opening", Action.HR_OPENING_NEW, Nothing()),
+            button("Nudges", Action.HR_NUDGES, Nothing()),
+            button("New nudge", Action.HR_NUDGE_NEW, Nothing()),
+            button("Unmatched people", Action.HR_UNMATCHED, Page("", 0)),
+        ),
+        context("Everything you can type: `/hr help`"),
+    ]
+
+
+def hub_as_text(hub: Hub) -> str:
+    """Return what a notification or a screen reader gets of the hub."""
+    return f"{counted(hub.counts.unconsidered, 'application')} not considered yet{_waiting(hub)}."
+
+
+def help_blocks(usages: Sequence[tuple[str, str]]) -> list[Block]:
+    """Return every order with what it does, given as (usage, what it does)."""
+    lines = [f"`/hr {escaped(usage)}` {does}" for usage, does in usages]
+    return [section("\n".join(lines[at : at + _ORDERS_A_SECTION])) for at in range(0, len(lines), _ORDERS_A_SECTION)]
+
+
+def unknown_order(typed: str, usage: str | None) -> str:
+    """Return what somebody reads whose words nobody understood; `usage` is of what they probably meant."""
+    repeated = escaped(shortened(typed, _MOST_REPEATED))
+    if usage is None:
+        return f"I do not know “/hr {repeated}”. See everything you can type with `/hr help`."
+    return f"I do not know “/hr {repeated}”. Did you mean `/hr {escaped(usage)}`?"
+
+
+def _waiting(hub: Hub) -> str:
+    oldest = hub.counts.oldest_since
+    return "" if oldest is None else f", the oldest waiting {days_since(oldest, hub.now)}"

@@ -1,0 +1,173 @@
+"""The form in which HR writes a nudge."""
+
+from collections.abc import Mapping, Sequence
+from typing import assert_never
+
+from slack_sdk.models.blocks import Block as SlackBlock
+from slack_sdk.models.blocks import (
+    DividerBlock,
+    ExternalDataSelectElement,
+    InputBlock,
+    Option,
+    OptionGroup,
+    PlainTextInputElement,
+    PlainTextObject,
+)
+from slack_sdk.models.views import View
+
+from bot.usecases.nudge_drafts import KnownTarget, NotInTheForm, NudgeDraft
+from bot.usecases.posting import Wrong
+from bot.usecases.steering import LONGEST_TITLE, Field
+from bot.views import hr_opening_form, modals
+from bot.views.blocks import section
+from bot.views.choices import option
+from bot.views.dates import counted
+from bot.views.hr_nudge_when import Rhythm, when_inputs
+from bot.views.ids import Block, Modal
+from bot.views.inputs import labelled, number
+from bot.views.requirements_form import requirement_inputs
+from bot.views.values import NudgeChoice
+from career.nudges import (
+    FEWEST_DAYS_BETWEEN,
+    LARGEST_HOLD_OUT,
+    MOST_DAYS_BETWEEN,
+    MOST_TIMES,
+    OpeningTarget,
+    ProgrammeTarget,
+    Reach,
+)
+from career.words import MOST_CHARACTERS, Placeholder
+
+TITLE = "Nudge"
+PERCENT = 100
+MOST_PERCENT = round(LARGEST_HOLD_OUT * PERCENT)
+_LONGEST_ERROR = 1_000
+
+
+def nudge_form(draft: NudgeDraft, fitting: int | None, rhythm: Rhythm) -> View:
+    """Return the form; `fitting` is how many people fit as it stands, None while it is not said what it is about."""
+    blocks: list[SlackBlock] = [
+        labelled(
+            Block.HR_TITLE,
+            "Title",
+            PlainTextInputElement(
+                action_id=Block.HR_TITLE, initial_value=draft.title or None, max_length=LONGEST_TITLE
+            ),
+            "Only HR sees it.",
+        ),
+        _about(draft.about),
+        _words(draft.words),
+        DividerBlock(),
+        section("*Who gets it?* Whoever it suits. You can narrow that here; what is empty asks nothing."),
+        *requirement_inputs(draft.extra),
+        section(fitting_line(fitting)),
+        DividerBlock(),
+        section("*When?* By the clock of whoever gets it, Monday to Friday, 9 to 17."),
+        *when_inputs(draft.cadence, rhythm),
+        DividerBlock(),
+        section("*How often, and for how many?*"),
+        *_reach(draft.reach),
+    ]
+    return modals.form(Modal.HR_NUDGE, TITLE, "Save", blocks, NudgeChoice(draft.nudge_id))
+
+
+def fitting_line(fitting: int | None) -> str:
+    """Return how many people fit the form as it stands."""
+    match fitting:
+        case None:
+            return "Choose what it is about, and you see here how many people fit."
+        case 0:
+            return "*Nobody* fits. Ask for less to reach somebody."
+        case _:
+            return (
+                f"*{counted(fitting, 'employee')}* {'fits' if fitting == 1 else 'fit'}. "
+                "The preview tells who of them gets it."
+            )
+
+
+def target_groups(openings: Sequence[KnownTarget], programmes: Sequence[KnownTarget]) -> list[OptionGroup]:
+    """Return what a nudge can be about as a menu shows it; a group of nothing is left out."""
+    groups = (("Openings", openings), ("Training", programmes))
+    return [
+        OptionGroup(label=PlainTextObject(text=label), options=[_target_option(each) for each in known])
+        for label, known in groups
+        if known
+    ]
+
+
+def cannot_edit(refused: NotInTheForm) -> str:
+    """Return what HR reads where the form cannot show a nudge."""
+    return (
+        f"The audience of nudge #{refused.nudge_id} is a rule that this form cannot show, so it cannot be changed here. "
+        "End it and write a new one: `/hr nudge new`."
+    )
+
+
+def errors(problems: Mapping[Field, Sequence[str]], rhythm: Rhythm) -> dict[str, str]:
+    """Return the sentences about each field by the id of an input that the form shows."""
+    blocks = {
+        Field.TITLE: Block.HR_TITLE,
+        Field.TARGET: Block.HR_NUDGE_ABOUT,
+        Field.WORDS: Block.HR_NUDGE_WORDS,
+        Field.WHEN: Block.HR_NUDGE_DAY if rhythm is Rhythm.ONCE else Block.HR_NUDGE_UNTIL,
+    }
+    return {blocks[field].value: " ".join(told)[:_LONGEST_ERROR] for field, told in problems.items()}
+
+
+def requirement_errors(wrong: frozenset[Wrong]) -> dict[str, str]:
+    """Return a sentence for each requirement that needs another look, by its block's id."""
+    return hr_opening_form.errors(wrong)
+
+
+def _about(known: KnownTarget | None) -> InputBlock:
+    menu = ExternalDataSelectElement(
+        action_id=Block.HR_NUDGE_ABOUT,
+        placeholder=PlainTextObject(text="Type to search"),
+        initial_option=None if known is None else _target_option(known),
+        min_query_length=0,
+    )
+    return labelled(Block.HR_NUDGE_ABOUT, "About which opening or training", menu, dispatches=True)
+
+
+def _target_option(known: KnownTarget) -> Option:
+    match known.target:
+        case OpeningTarget(opening_id):
+            label = f"#{opening_id} {known.title}" if known.is_open else f"#{opening_id} (not open) {known.title}"
+        case ProgrammeTarget(programme_id):
+            label = f"Training #{programme_id} {known.title}"
+        case _:
+            assert_never(known.target)
+    return option(label, known.target.key)
+
+
+def _words(written: str) -> InputBlock:
+    names = ", ".join(name.written for name in Placeholder)
+    element = PlainTextInputElement(
+        action_id=Block.HR_NUDGE_WORDS,
+        placeholder=PlainTextObject(text="Hello {first_name}, this may be something for you: …"),
+        initial_value=written or None,
+        multiline=True,
+        max_length=MOST_CHARACTERS,
+    )
+    hint = f"Filled in for each person: {names}. Why they get it is always told below your words."
+    return labelled(Block.HR_NUDGE_WORDS, "Your words", element, hint)
+
+
+def _reach(reach: Reach) -> list[InputBlock]:
+    percent = round(reach.hold_out * PERCENT)
+    return [
+        number(Block.HR_NUDGE_TIMES, "Times that one person may get it", (1, MOST_TIMES), reach.times_per_person),
+        number(
+            Block.HR_NUDGE_DAYS_BETWEEN,
+            "Days between two times, at least",
+            (FEWEST_DAYS_BETWEEN, MOST_DAYS_BETWEEN),
+            reach.days_between,
+        ),
+        number(
+            Block.HR_NUDGE_HOLD_OUT,
+            "Hold-out, in percent",
+            (0, MOST_PERCENT),
+            percent,
+            "So many get no message, by a random draw, so that you can see whether it makes a difference.",
+        ),
+    ]

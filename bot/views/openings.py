@@ -1,0 +1,123 @@
+"""Open jobs as an employee sees them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.views import View
+
+from bot.usecases.browsing import NotOpen, OpenJobs, Prospect
+from bot.views import modals
+from bot.views.applications import STAGE_WORDS
+from bot.views.blocks import actions, button, context, header, section
+from bot.views.dates import deadline
+from bot.views.ids import Action
+from bot.views.paging import page_of, searched
+from bot.views.text import escaped, shortened
+from bot.views.values import OpeningChoice
+from career.openings import Opening
+from career.reasons import sentence
+
+PAGE_SIZE = 8
+"""Openings on one page: at four blocks each, with a head and a foot, well within the 50 blocks of a message."""
+
+_LONGEST_DESCRIPTION = 2_900
+
+
+def job_list(jobs: OpenJobs, skip: int) -> list[Block]:
+    """Return one page of the open jobs, those that suit first."""
+    if not jobs.prospects:
+        return [section(_nothing_found(jobs.words))]
+    page, place = page_of(jobs.prospects, skip, PAGE_SIZE)
+    blocks: list[Block] = [header(_headline(jobs))]
+    for prospect in page:
+        blocks += _entry(prospect, jobs.today)
+    return [*blocks, *place.foot(Action.OPENINGS_BACK, Action.OPENINGS_MORE, searched(jobs.words))]
+
+
+def list_as_text(jobs: OpenJobs) -> str:
+    """Return what a notification or a screen reader gets of the list."""
+    return _headline(jobs) if jobs.prospects else _nothing_found(jobs.words)
+
+
+def details(prospect: Prospect, today: date, delivery: str = "") -> View:
+    """Return a modal with everything about one opening."""
+    opening = prospect.opening
+    blocks: list[Block] = [
+        section(f"*{escaped(opening.title)}*\n{facts_line(opening, today)}"),
+        section(shortened(escaped(opening.description), _LONGEST_DESCRIPTION)),
+    ]
+    if prospect.reasons:
+        blocks.append(section(f"*What you bring:* {escaped(sentence(prospect.reasons))}."))
+    if prospect.application is None:
+        blocks.append(actions(button("Apply", Action.APPLY, OpeningChoice(opening.id, delivery), style="primary")))
+        blocks.append(context("Anyone may apply. A person in HR considers every application."))
+    else:
+        blocks.append(context(f"You applied; your application is {STAGE_WORDS[prospect.application.stage]}."))
+    return modals.done("Open job", blocks)
+
+
+def not_open(missing: NotOpen) -> str:
+    """Return what somebody reads who asked for an opening that is not open."""
+    if missing.title is None:
+        return f"There is no open job number {missing.number}. See what is open with `/openings`."
+    return f"*{escaped(missing.title)}* takes no applications any more. See what is open with `/openings`."
+
+
+def facts_line(opening: Opening, today: date) -> str:
+    """Return department, place, last day and number of an opening in one line."""
+    parts = [escaped(part) for part in (opening.department, opening.location) if part]
+    if opening.closes_on is not None:
+        parts.append(f"apply by {deadline(opening.closes_on, today)}")
+    return " · ".join([*parts, f"#{opening.id}"])
+
+
+def which_opening(openings: Sequence[Opening], today: date) -> list[Block]:
+    """Return the question which of several openings was meant, each with its button."""
+    return [
+        section("Several jobs match. Which one do you mean?"),
+        *(
+            section(
+                f"*{escaped(opening.title)}*\n{facts_line(opening, today)}",
+                button("Apply", Action.APPLY, OpeningChoice(opening.id)),
+            )
+            for opening in openings[:MOST_CHOICES]
+        ),
+    ]
+
+
+MOST_CHOICES = 10
+"""Openings offered when words match several: what fits a phone screen; more words narrow it down."""
+
+
+def _entry(prospect: Prospect, today: date) -> list[Block]:
+    opening = prospect.opening
+    lines = [f"*{escaped(opening.title)}*", facts_line(opening, today)]
+    if prospect.reasons:
+        lines.append(f"_Suits you: {escaped(sentence(prospect.reasons))}._")
+    choice = OpeningChoice(opening.id)
+    buttons = [button("View", Action.OPENING_VIEW, choice)]
+    if prospect.application is None:
+        buttons.insert(0, button("Apply", Action.APPLY, choice, style="primary" if prospect.suits else None))
+        if prospect.is_declined:
+            lines.append("_You said: not for me._")
+        else:
+            buttons.append(button("Not for me", Action.OPENING_NOT_FOR_ME, choice))
+    else:
+        lines.append(f"_You applied; your application is {STAGE_WORDS[prospect.application.stage]}._")
+    return [section("\n".join(lines)), actions(*buttons), DividerBlock()]
+
+
+def _headline(jobs: OpenJobs) -> str:
+    suiting = sum(prospect.suits and not prospect.is_declined for prospect in jobs.prospects)
+    count = len(jobs.prospects)
+    open_jobs = "1 open job" if count == 1 else f"{count} open jobs"
+    if jobs.words:
+        return f"{open_jobs} for “{jobs.words}”"
+    return f"{open_jobs}, {suiting} of them suit you" if suiting else open_jobs
+
+
+def _nothing_found(words: str) -> str:
+    if words:
+        return f"No open job has “{escaped(words)}” in its title. See all of them with `/openings`."
+    return "No job is open just now. Tell us what you would like to learn with `/interest` and a few words."

@@ -1,0 +1,60 @@
+"""What nudges may come to a person just now, and what to press to hear less or more."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.views.blocks import button
+from bot.views.dates import moment
+from bot.views.ids import Action
+from bot.views.quiet import topic_words
+from bot.views.values import Nothing
+from career.nudges import Topic
+from career.pauses import DAYS_WHEN_UNSAID
+from career.quiet import Quiet, Scope, Why
+
+
+def settings(quiets: Sequence[Quiet], zone: str | None) -> str:
+    """Return in words what will and will not come, for somebody in `zone` whose wishes for quiet are `quiets`."""
+    if _stopped_all(quiets):
+        return "You stopped all nudges: none comes, from anyone. Replies to what you do still come."
+    lines = []
+    pause = _pause(quiets)
+    if pause is None:
+        lines.append("Nudges may come, in your working hours and not many: each says why you get it.")
+    elif pause.until is not None:
+        lines.append(f"Paused: no nudge comes until {moment(pause.until, zone)}.")
+    if topics := [topic_words(Topic(each.about)) for each in quiets if _is_stopped_topic(each)]:
+        lines.append(f"You stopped nudges about {' and '.join(topics)}.")
+    lines += [
+        f"{words}: {count}."
+        for words, why in (("Things you said are not for you", Why.NOT_FOR_ME), ("Things for later", Why.NOT_NOW))
+        if (count := sum(each.why is why for each in quiets))
+    ]
+    return "\n".join(lines)
+
+
+def buttons(quiets: Sequence[Quiet]) -> list[ButtonElement]:
+    """Return what there is to press with these wishes for quiet."""
+    start = button("Allow nudges again", Action.HUB_START, Nothing())
+    if _stopped_all(quiets):
+        return [start]
+    if _pause(quiets) is None:
+        shown = [button(f"Pause for {DAYS_WHEN_UNSAID} days", Action.HUB_PAUSE, Nothing())]
+    else:
+        shown = [button("Resume", Action.HUB_RESUME, Nothing())]
+    if any(_is_stopped_topic(each) for each in quiets):
+        shown.append(start)
+    return [*shown, button("Stop all nudges", Action.HUB_STOP, Nothing())]
+
+
+def _stopped_all(quiets: Sequence[Quiet]) -> bool:
+    return any(each.scope is Scope.ALL and each.why is Why.STOPPED for each in quiets)
+
+
+def _pause(quiets: Sequence[Quiet]) -> Quiet | None:
+    return next((each for each in quiets if each.scope is Scope.ALL and each.why is Why.PAUSED), None)
+
+
+def _is_stopped_topic(quiet: Quiet) -> bool:
+    return quiet.scope is Scope.TOPIC and quiet.why is Why.STOPPED

@@ -1,0 +1,127 @@
+"""Workshops as an employee sees them: when, where, how many seats; and what became of asking for one."""
+
+from typing import assert_never
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.usecases.enrolling import (
+    EnrolAnswer,
+    LeaveAnswer,
+    LeftWorkshop,
+    NoSuchWorkshop,
+    NotEnrolled,
+    Seated,
+    Waiting,
+    WorkshopStarted,
+)
+from bot.usecases.people import HasLeft, NotLinked
+from bot.views import problems
+from bot.views.blocks import button, section
+from bot.views.dates import moment, place_of, span
+from bot.views.ids import Action
+from bot.views.text import escaped, fitted
+from bot.views.values import WorkshopChoice
+from career.localtime import clock_of, local_time
+from career.training import EnrolmentState, Workshop
+from storage.enrolments import Enrolment
+
+_LONGEST_VENUE = 400
+
+
+def when(workshop: Workshop, zone: str | None) -> str:
+    """Return when a workshop is, by the venue's clock and, where it differs, by that of a viewer in `zone`."""
+    at_venue = f"{span(workshop.starts_at, workshop.ends_at, workshop.zone)}, {place_of(workshop.zone)} time"
+    here, there = (local_time(workshop.starts_at, clock_of(each)) for each in (zone, workshop.zone))
+    if zone is None or here == there:
+        return at_venue
+    return f"{at_venue} (for you {moment(workshop.starts_at, zone)})"
+
+
+def seats(workshop: Workshop) -> str:
+    """Return how many seats are left, or what comes instead of a seat."""
+    if workshop.is_full:
+        return (
+            f"full: join the waitlist ({_people(workshop.waiting)})" if workshop.waiting else "full: join the waitlist"
+        )
+    left = workshop.seats - workshop.taken
+    return "1 seat left" if left == 1 else f"{left} seats left"
+
+
+def line(workshop: Workshop, enrolment: Enrolment | None, zone: str | None) -> Block:
+    """Return one workshop with its button: enrol, join the waitlist, or leave it."""
+    standing = seats(workshop) if enrolment is None else f"*{standing_in_words(enrolment)}*"
+    words = f"{when(workshop, zone)}\n{fitted(workshop.venue, _LONGEST_VENUE)} · {standing}"
+    return section(words, _button(workshop, enrolment))
+
+
+def standing_in_words(enrolment: Enrolment) -> str:
+    """Return where somebody stands with a workshop, in words to them."""
+    if enrolment.state is EnrolmentState.SEAT:
+        return "you have a seat"
+    return f"you are number {enrolment.place} on the waitlist"
+
+
+def facts(enrolment: Enrolment, zone: str | None) -> str:
+    """Return when and where somebody's workshop is, for a viewer in `zone`."""
+    return f"{when(enrolment.workshop, zone)}, {fitted(enrolment.workshop.venue, _LONGEST_VENUE)}"
+
+
+def answer_to_enrol(answer: EnrolAnswer) -> str:
+    """Return what whoever asked for a seat reads."""
+    match answer:
+        case Seated(enrolment, zone, is_new):
+            already = "" if is_new else " already"
+            return f"You have a seat{already} in *{escaped(enrolment.title)}*: {facts(enrolment, zone)}. {_SEE_IT}"
+        case Waiting(enrolment, zone, is_new):
+            already = "" if is_new else " already"
+            return (
+                f"Every seat in *{escaped(enrolment.title)}* is taken ({facts(enrolment, zone)}), so you are{already} "
+                f"number {enrolment.place} on the waitlist. A seat that comes free goes to whoever has waited longest. "
+                f"{_SEE_IT}"
+            )
+        case WorkshopStarted() | NoSuchWorkshop() | NotLinked() | HasLeft():
+            return _refusal(answer)
+        case _:
+            assert_never(answer)
+
+
+def answer_to_leave(answer: LeaveAnswer) -> str:
+    """Return what whoever gave up a seat or a place on the waitlist reads."""
+    match answer:
+        case LeftWorkshop(title):
+            return f"You are no longer in the workshop of *{escaped(title)}*. You can enrol again with `/training`."
+        case NotEnrolled(title):
+            return f"You are not in the workshop of *{escaped(title)}*, so there is nothing to leave."
+        case WorkshopStarted() | NoSuchWorkshop() | NotLinked() | HasLeft():
+            return _refusal(answer)
+        case _:
+            assert_never(answer)
+
+
+_SEE_IT = "See it any time with `/career`."
+
+
+def _refusal(answer: WorkshopStarted | NoSuchWorkshop | NotLinked | HasLeft) -> str:
+    match answer:
+        case WorkshopStarted(title, programme_id):
+            return (
+                f"This workshop of *{escaped(title)}* has started, so nobody can join or leave it any more. "
+                f"See the next ones with `/training {programme_id}`."
+            )
+        case NoSuchWorkshop():
+            return "That workshop is not there any more. See what is on with `/training`."
+        case NotLinked() | HasLeft():
+            return problems.no_employee(answer)
+        case _:
+            assert_never(answer)
+
+
+def _button(workshop: Workshop, enrolment: Enrolment | None) -> ButtonElement:
+    choice = WorkshopChoice(workshop.id)
+    if enrolment is not None:
+        return button("Leave", Action.WORKSHOP_LEAVE, choice)
+    return button("Join waitlist" if workshop.is_full else "Enrol", Action.WORKSHOP_ENROL, choice)
+
+
+def _people(count: int) -> str:
+    return "1 person waits" if count == 1 else f"{count} people wait"

@@ -1,0 +1,117 @@
+from datetime import timedelta
+
+from bot.usecases.applying import NoSuchApplication
+from bot.usecases.enrolling import enrol, leave
+from bot.usecases.hub import Hub, OneApplication, hub_of, one_application
+from bot.usecases.interests import ask
+from bot.usecases.people import NotLinked
+from bot.usecases.quiet import decline_target, stop
+from career.applications import Decision, Stage
+from career.criteria import Fact, FactName, Relation, Where
+from career.nudges import OpeningTarget
+from career.quiet import Why
+from storage.database import Database
+from tests.factories import (
+    NOW,
+    a_consideration,
+    a_programme,
+    a_workshop,
+    an_application,
+    an_employee,
+    an_opening,
+)
+
+KNOWS_PYTHON = Where(Fact(FactName.SKILL, "Python"), Relation.IS, True)
+KNOWS_LATIN = Where(Fact(FactName.SKILL, "Latin"), Relation.IS, True)
+
+
+def hub(database: Database, slack_id: str = "UADA") -> Hub:
+    found = hub_of(database, slack_id, NOW)
+    assert isinstance(found, Hub)
+    return found
+
+
+def test_what_suits_is_shown_until_the_person_applies_or_declines(database: Database) -> None:
+    with database.begin() as session:
+        ada = an_employee(session, slack_id="UADA", skills=("Python",))
+        an_opening(session, title="Suits", requirements=KNOWS_PYTHON)
+        an_opening(session, title="Does not", requirements=KNOWS_LATIN)
+        an_application(session, an_opening(session, title="Applied", requirements=KNOWS_PYTHON), ada)
+        declined = an_opening(session, title="Declined", requirements=KNOWS_PYTHON)
+    decline_target(database, "UADA", OpeningTarget(declined), NOW)
+    assert [each.opening.title for each in hub(database).suiting] == ["Suits"]
+
+
+def test_applications_under_way_come_first_each_with_every_decision_the_latest_first(database: Database) -> None:
+    with database.begin() as session:
+        ada = an_employee(session, slack_id="UADA")
+        ended = an_application(session, an_opening(session, title="Ended"), ada, stage=Stage.DECLINED)
+        open_ = an_application(
+            session,
+            an_opening(session, title="Open"),
+            ada,
+            stage=Stage.INTERVIEW,
+            submitted_at=NOW - timedelta(days=3),
+        )
+        a_consideration(session, open_, decision=Decision.REVIEW, at=NOW - timedelta(days=2))
+        a_consideration(session, open_, decision=Decision.INTERVIEW, at=NOW - timedelta(days=1), reason="Come and talk")
+        a_consideration(session, ended, decision=Decision.DECLINE)
+    first, second = hub(database).applications
+    assert (first.title, second.title) == ("Open", "Ended")
+    assert [each.decision for each in first.considerations] == [Decision.INTERVIEW, Decision.REVIEW]
+    assert (first.considerations[0].by_name, first.considerations[0].reason) == ("Hana Novak", "Come and talk")
+
+
+def test_somebody_who_moved_up_from_the_waitlist_sees_the_seat(database: Database) -> None:
+    with database.begin() as session:
+        an_employee(session, slack_id="UADA")
+        an_employee(session, slack_id="UBEN")
+        workshop = a_workshop(session, a_programme(session), seats=1)
+    enrol(database, "UBEN", workshop, NOW)
+    enrol(database, "UADA", workshop, NOW)
+    assert [each.place for each in hub(database).enrolments] == [1]
+    leave(database, "UBEN", workshop, NOW)
+    assert [each.place for each in hub(database).enrolments] == [0]
+    assert hub(database, "UBEN").enrolments == ()
+
+
+def test_a_workshop_that_is_over_is_gone_and_one_under_way_is_not(database: Database) -> None:
+    with database.begin() as session:
+        an_employee(session, slack_id="UADA")
+        programme = a_programme(session)
+        over = a_workshop(session, programme, starts_at=NOW - timedelta(hours=2))
+        under_way = a_workshop(session, programme, starts_at=NOW - timedelta(hours=1))
+    for workshop in (over, under_way):
+        enrol(database, "UADA", workshop, NOW - timedelta(days=1))
+    assert [each.workshop.id for each in hub(database).enrolments] == [under_way]
+
+
+def test_interests_and_wishes_for_quiet_are_shown(database: Database) -> None:
+    with database.begin() as session:
+        an_employee(session, slack_id="UADA")
+    ask(database, "UADA", "knitting", NOW)
+    stop(database, "UADA", None, NOW)
+    assert [each.title for each in hub(database).interests] == ["knitting"]
+    assert [each.why for each in hub(database).quiets] == [Why.STOPPED]
+
+
+def test_nobody_sees_another_persons_application(database: Database) -> None:
+    with database.begin() as session:
+        an_employee(session, slack_id="UADA")
+        ben = an_employee(session, slack_id="UBEN")
+        application = an_application(session, an_opening(session), ben)
+    assert one_application(database, "UADA", application) == NoSuchApplication()
+    assert one_application(database, "UNOBODY", application) == NotLinked()
+    assert isinstance(one_application(database, "UBEN", application), OneApplication)
+    assert hub(database).applications == ()
+
+
+def test_who_is_no_employee_has_no_hub(database: Database) -> None:
+    assert hub_of(database, "UNOBODY", NOW) == NotLinked()
+
+
+def test_a_zone_that_this_machine_does_not_know_keeps_nobody_from_their_hub(database: Database) -> None:
+    with database.begin() as session:
+        an_employee(session, slack_id="UADA", zone="Mars/Base_One")
+        an_opening(session, title="Suits")
+    assert [each.opening.title for each in hub(database).suiting] == ["Suits"]

@@ -1,0 +1,130 @@
+"""Random data for views: as long as the database keeps it, and as nasty as people type it."""
+
+from datetime import timedelta
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from bot.usecases.browsing import Prospect
+from bot.usecases.hub import Hub, OneApplication
+from bot.usecases.interests import MyInterests
+from bot.usecases.training import Offer, Offers
+from career.applications import Application, Consideration, Decision, Stage
+from career.criteria import EVERYONE
+from career.nudges import Topic
+from career.openings import Opening, OpeningStatus
+from career.quiet import Quiet, Scope, Why
+from career.training import EnrolmentState, Programme, Workshop
+from storage.enrolments import Enrolment
+from storage.histories import History
+from storage.interests import Interest
+from tests.factories import NOW
+
+Thing = TypeVar("Thing")
+
+_NASTY = ("&", "<!channel>", "<@U0ADA00000>", "😀", "\n", "`*_~", "x" * 50, "ﷺ", '"\\')
+
+
+def texts(most: int) -> st.SearchStrategy[str]:
+    """Return words of one character to `most`; a few pieces, repeated, so that long ones are common and cheap."""
+    return st.builds(
+        lambda pieces, times: ("a" + "".join(pieces) * times)[:most],
+        st.lists(st.sampled_from(_NASTY) | st.text(max_size=20), max_size=4),
+        st.sampled_from((1, 10, 2_000)),
+    )
+
+
+zones = st.sampled_from((None, "Europe/Berlin", "Asia/Kolkata", "America/St_Johns", "Mars/Base_One"))
+ids = st.integers(1, 2**31 - 1)
+moments = st.integers(-10_000, 10_000).map(lambda hours: NOW + timedelta(hours=hours))
+
+workshops = st.builds(
+    lambda id_, programme_id, starts_at, hours, zone, venue, seats, taken, waiting: Workshop(
+        id_, programme_id, starts_at, starts_at + timedelta(hours=hours), zone or "UTC", venue, seats, taken, waiting
+    ),
+    ids,
+    ids,
+    moments,
+    st.integers(1, 90),
+    zones,
+    texts(200),
+    st.integers(0, 500),
+    st.integers(0, 500),
+    st.integers(0, 500),
+)
+enrolments = st.builds(Enrolment, workshops, texts(150), st.sampled_from(EnrolmentState), st.integers(0, 900))
+interests = st.builds(Interest, ids, st.none() | ids, texts(200), moments)
+programmes = st.builds(
+    Programme,
+    id=ids,
+    title=texts(150),
+    description=texts(40_000),
+    provider=st.none() | texts(150),
+    skills=st.lists(texts(120), max_size=40).map(tuple),
+    qualifies_for_tuition_assistance=st.booleans(),
+)
+offers = st.builds(
+    lambda programme, found, is_wanted: Offer(
+        programme,
+        tuple(found),
+        {each.id: Enrolment(each, programme.title, EnrolmentState.WAITLIST, 3) for each in found[::2]},
+        is_wanted,
+    ),
+    programmes,
+    st.lists(workshops, max_size=6),
+    st.booleans(),
+)
+applications = st.builds(
+    Application,
+    id=ids,
+    opening_id=ids,
+    employee_id=ids,
+    note=st.just("") | texts(2_000),
+    stage=st.sampled_from(Stage),
+    submitted_at=moments,
+    considered_at=st.none() | moments,
+)
+considerations = st.builds(Consideration, texts(250), st.sampled_from(Decision), texts(2_000), moments)
+histories = st.builds(History, applications, texts(150), st.lists(considerations, max_size=20).map(tuple))
+prospects = st.builds(
+    lambda id_, title, place, reasons, closes: Prospect(
+        Opening(id_, title, "…", place, place, OpeningStatus.OPEN, EVERYONE, closes), True, tuple(reasons), None, False
+    ),
+    ids,
+    texts(150),
+    st.none() | texts(200),
+    st.lists(texts(160), max_size=3),
+    st.none() | st.integers(-5, 50).map(lambda days: NOW.date() + timedelta(days=days)),
+)
+quiets = st.sampled_from(
+    (
+        Quiet(Scope.ALL, "", NOW + timedelta(days=3), Why.PAUSED),
+        Quiet(Scope.ALL, "", None, Why.STOPPED),
+        Quiet(Scope.TOPIC, Topic.OPENINGS, None, Why.STOPPED),
+        Quiet(Scope.TOPIC, Topic.TRAINING, None, Why.STOPPED),
+        Quiet(Scope.TARGET, "opening:12", NOW + timedelta(days=3), Why.NOT_NOW),
+        Quiet(Scope.TARGET, "programme:3", None, Why.NOT_FOR_ME),
+    )
+)
+
+
+def many(things: st.SearchStrategy[Thing]) -> st.SearchStrategy[tuple[Thing, ...]]:
+    """Return none of them, a few, or two hundred: a few, again and again."""
+    few = st.lists(things, min_size=1, max_size=4)
+    return st.tuples(few, st.sampled_from((0, 1, 200, 200, 200))).map(lambda drawn: tuple(drawn[0] * drawn[1])[:200])
+
+
+hubs = st.builds(
+    Hub,
+    given_name=texts(120),
+    zone=zones,
+    now=st.just(NOW),
+    suiting=many(prospects),
+    applications=many(histories),
+    enrolments=many(enrolments),
+    interests=many(interests),
+    quiets=st.lists(quiets, max_size=6, unique=True).map(tuple),
+)
+lists_of_offers = st.builds(Offers, st.just("") | texts(150), many(offers), zones)
+lists_of_interests = st.builds(MyInterests, many(interests), zones)
+one_application = st.builds(OneApplication, histories, zones)

@@ -1,0 +1,243 @@
+"""Whatever stands in the database, no view of HR's is one that Slack refuses or stumbles over."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.usecases.considering import ApplicationInFull, Check, Considered, Overtaken, Queue
+from bot.usecases.hr_hub import Hub
+from bot.usecases.matching import LinkMade, LinkRefused, Proposal, SharedName, Unmatched, WithoutAccount
+from bot.usecases.opening_moves import CannotMove, Filled, MoveAnswer, Moved, NobodyAccepted, Unconsidered, WhichOne
+from bot.usecases.posting import Posted, PostedBefore, PostingInFull, PostingPage, Wrong
+from bot.views import hr_applications, hr_decisions, hr_hub, hr_opening_form, hr_openings, hr_people
+from bot.views.requirements_form import count_line
+from career.applications import Application, Consideration, Decision, Stage
+from career.criteria import EVERYONE
+from career.employees import Employee, EmploymentStatus
+from career.openings import Opening, OpeningStatus, OpeningVerb
+from career.requirements import Requirements
+from storage.considerations import Candidate, Standing
+from storage.hr_counts import HrCounts
+from storage.postings import Posting
+from tests.bot.views import slack_says
+from tests.bot.views.strategies import texts
+from tests.factories import NOW
+
+COUNTS = (0, 1, 49, 51, 1_000)
+few = settings(max_examples=40, deadline=None)
+WORST = "&<!channel><@U0> " * 20
+
+
+def _opening(title: str = "Pilot", **fields: Any) -> Opening:
+    values: dict[str, Any] = {
+        "description": "x",
+        "department": None,
+        "location": None,
+        "status": OpeningStatus.OPEN,
+        "requirements": EVERYONE,
+        "closes_on": None,
+    } | fields
+    return Opening(id=12, title=title, **values)
+
+
+def _candidates(count: int, name: str = "Ada Lovering") -> tuple[Candidate, ...]:
+    since = NOW - timedelta(days=3)
+    return tuple(Candidate(n, n, name[:240], 12, WORST[:150], Stage.SUBMITTED, since, None) for n in range(count))
+
+
+def _page(count: int, skip: int) -> PostingPage:
+    postings = [Posting(n, WORST[:150], OpeningStatus.OPEN, NOW.date(), 5, 3) for n in range(count)]
+    return PostingPage(tuple(postings[skip : skip + hr_openings.PAGE_SIZE]), skip, count, NOW.date())
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_every_page_of_openings_fits_and_every_opening_is_on_one(count: int) -> None:
+    shown = ""
+    for skip in range(0, max(count, 1), hr_openings.PAGE_SIZE):
+        page = _page(count, skip)
+        blocks = hr_openings.posting_list(page, "*Pilot* is closed now.")
+        assert slack_says.of_message(hr_openings.list_as_text(page), blocks) == []
+        shown += slack_says.words(blocks) + "\n"
+    assert [number for number in range(count) if f"*#{number} " not in shown] == []
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_every_page_of_applications_fits(count: int) -> None:
+    everybody = _candidates(count, WORST)
+    for skip in range(0, max(count, 1), hr_applications.PAGE_SIZE):
+        page = everybody[skip : skip + hr_applications.PAGE_SIZE]
+        for title in (None, WORST[:150]):
+            queue = Queue(12 if title else 0, title, page, skip, Standing(count, count, count), NOW)
+            blocks = hr_applications.queue_list(queue)
+            assert slack_says.of_message(hr_applications.queue_as_text(queue), blocks) == []
+            turns = {"hr.applications.more"} & set(slack_says.buttons(blocks))
+            assert bool(turns) == (skip + len(page) < count)
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_every_page_of_people_without_an_account_fits(count: int) -> None:
+    accounts = tuple(f"U{number:08}" for number in range(count))
+    found = Unmatched(
+        tuple(Proposal(f"{n:05}", WORST[:240], f"U{n:08}", WORST[:240]) for n in range(count)),
+        (SharedName(WORST[:240], tuple(f"{WORST[:60]}{n}" for n in range(count)), accounts),) if count else (),
+        tuple(WithoutAccount(f"{WORST[:60]}{n}"[:64], WORST[:240]) for n in range(count)),
+    )
+    total = 2 * count + len(found.shared)
+    for skip in range(0, max(total, 1), hr_people.PAGE_SIZE):
+        blocks = hr_people.unmatched_list(found, skip)
+        trouble = slack_says.of_message(hr_people.unmatched_as_text(found), blocks)
+        assert [each for each in trouble if each.rule != "msg.unknown_mention"] == []
+        assert ("hr.matches.confirm" in slack_says.buttons(blocks)) == bool(found.proposals)
+
+
+@pytest.mark.parametrize("count", [1, 49, 51, 1_000])
+def test_a_refusal_names_who_waits_and_opens_the_first(count: int) -> None:
+    refusal = Unconsidered(_opening(WORST[:150]), OpeningVerb.CLOSE, _candidates(count, WORST))
+    blocks = hr_openings.move_blocks(refusal)
+    assert slack_says.of_message(hr_openings.move_as_text(refusal), blocks) == []
+    assert slack_says.buttons(blocks)[0] == "hr.application"
+
+
+def test_a_refusal_says_who_and_since_when() -> None:
+    refusal = Unconsidered(_opening(), OpeningVerb.FILL, _candidates(2))
+    words = slack_says.words(hr_openings.move_blocks(refusal))
+    assert "cannot be filled yet: 2 applications wait" in words
+    assert "• Ada Lovering, since 21 November 2026" in words
+
+
+@pytest.mark.parametrize("count", [2, 49, 51, 1_000])
+def test_every_answer_to_a_move_fits(count: int) -> None:
+    opening, candidates = _opening(WORST[:150]), _candidates(count, WORST)
+    answers: list[MoveAnswer] = [
+        WhichOne(opening, candidates),
+        NobodyAccepted(opening),
+        Filled(opening, candidates[0], 3),
+        *(Moved(opening, verb, 1) for verb in OpeningVerb),
+        *(CannotMove(opening, verb) for verb in OpeningVerb),
+    ]
+    for answer in answers:
+        blocks = hr_openings.move_blocks(answer)
+        assert slack_says.of_message(hr_openings.move_as_text(answer), blocks) == []
+
+
+MANY = tuple(f"{'&' * 140}{number}" for number in range(25))
+LARGEST = Requirements(
+    skills_all=MANY,
+    skills_some=MANY,
+    some_count=3,
+    level_at_least=3,
+    months_in_role=6,
+    months_of_service=12,
+    departments=MANY,
+    locations=MANY,
+    job_families=MANY,
+    job_titles=MANY,
+    last_rating_at_least=4,
+)
+
+
+@few
+@given(texts(150), texts(2_500), st.none() | texts(200), st.sampled_from((EVERYONE, LARGEST.rule())))
+def test_one_opening_fits_a_modal(title: str, description: str, place: str | None, rule: Any) -> None:
+    opening = _opening(
+        title, description=description, department=place, location=place, requirements=rule, closes_on=NOW.date()
+    )
+    seen = PostingInFull(opening, 3, Standing(3, 2, 1), NOW.date())
+    assert slack_says.of_modal(hr_openings.in_full(seen)) == []
+
+
+def _in_full(person: Employee, note: str, reason: str, decisions: int, stage: Stage, form: Requirements) -> Any:
+    application = Application(5, 12, person.id, note, stage, NOW, None)
+    rule = form.rule()
+    parts = getattr(rule, "parts", ())
+    return ApplicationInFull(
+        application=application,
+        candidate=Candidate(5, person.id, person.full_name, 12, "Pilot", stage, NOW, None),
+        person=person,
+        opening=_opening(requirements=rule),
+        checks=tuple(Check(part, (True, False, None)[place % 3]) for place, part in enumerate(parts)),
+        considerations=tuple(Consideration("Hana", Decision.REVIEW, reason, NOW) for _ in range(decisions)),
+        steps=(),
+    )
+
+
+@few
+@given(
+    texts(120),
+    texts(200),
+    st.just("") | texts(2_000),
+    texts(2_000),
+    st.sampled_from((0, 1, 49, 51)),
+    st.sampled_from(Stage),
+    st.sampled_from((Requirements(), LARGEST)),
+)
+def test_one_application_and_every_answer_to_a_decision_fit(
+    name: str, place: str, note: str, reason: str, decisions: int, stage: Stage, form: Requirements
+) -> None:
+    person = Employee(7, "7", name, name, EmploymentStatus.ACTIVE, place, place, place, "U0ADA00000", None)
+    seen = _in_full(person, note, reason, decisions, stage, form)
+    assert slack_says.of_modal(hr_applications.consider_form(seen)) == []
+    decided = Consideration(name, Decision.DECLINE, reason, NOW)
+    for answer in (Considered(seen.candidate, decided, "U0ADA00000"), Overtaken(seen.candidate, decided)):
+        assert slack_says.of_message(hr_decisions.answer_as_text(answer), []) == []
+    news = hr_decisions.news_to_the_applicant(Considered(seen.candidate, decided, "U0ADA00000"))
+    assert [each for each in slack_says.of_message(news, []) if each.rule != "msg.markdown_syntax"] == []
+
+
+def test_hr_sees_whether_the_rating_is_met_and_never_a_number() -> None:
+    person = Employee(7, "7", "Ada", "Lovering", EmploymentStatus.ACTIVE, None, None, None, "U0ADA00000", None)
+    form = Requirements(skills_all=("Python",), last_rating_at_least=4)
+    words = slack_says.words(
+        list(hr_applications.consider_form(_in_full(person, "", "x", 0, Stage.SUBMITTED, form)).blocks or [])
+    )
+    assert "met: Python" in words
+    assert "not met: the last review" in words
+    assert "4" not in words.split("*Requirements*")[1].split("Nobody has")[0]
+
+
+def test_the_form_fits_and_every_wrong_input_is_named_at_its_place() -> None:
+    form = hr_opening_form.opening_form(3)
+    assert slack_says.of_modal(form) == []
+    inputs = {block.block_id for block in form.blocks or [] if block.type == "input"}
+    for wrong in Wrong:
+        (told,) = hr_opening_form.errors(frozenset({wrong})).items()
+        assert told[0] in inputs
+        assert told[1]
+
+
+@pytest.mark.parametrize("qualified", [0, 1, 20_000])
+def test_what_comes_of_the_form_tells_the_number_and_the_next_step(qualified: int) -> None:
+    for status, step in ((OpeningStatus.OPEN, "/hr nudge new"), (OpeningStatus.DRAFT, "/hr opening open 12")):
+        view = hr_opening_form.posted(Posted(12, WORST[:150], status, qualified))
+        assert slack_says.of_modal(view) == []
+        words = slack_says.words(list(view.blocks or []))
+        assert "#12" in words
+        assert step in words
+    assert slack_says.of_modal(hr_opening_form.posted(PostedBefore(12))) == []
+    assert count_line(qualified)
+
+
+@pytest.mark.parametrize("count", [0, 1, 10_000])
+def test_the_hub_and_the_help_fit(count: int) -> None:
+    oldest = NOW - timedelta(days=count) if count else None
+    seen = Hub(HrCounts(count, oldest, count, count, count, count), NOW)
+    blocks = [*hr_hub.hub_blocks(seen), *hr_hub.help_blocks([("opening close N", "x" * 60)] * 40)]
+    assert slack_says.of_message(hr_hub.hub_as_text(seen), blocks) == []
+    assert slack_says.words(hr_hub.help_blocks([("a N", "does")] * 40)).count("`/hr a N`") == 40
+
+
+@few
+@given(texts(600), st.none() | st.just("opening close N"))
+def test_an_unknown_order_is_repeated_harmlessly(typed: str, usage: str | None) -> None:
+    trouble = slack_says.of_message(hr_hub.unknown_order(typed, usage), [])
+    assert [each for each in trouble if each.rule != "msg.markdown_syntax"] == []
+
+
+def test_what_came_of_linking_fits() -> None:
+    for answer in (LinkMade(WORST[:64], "U0ADA00000", "Ada"), LinkRefused(WORST)):
+        trouble = slack_says.of_message(hr_people.link_answer(answer), [])
+        assert [each for each in trouble if each.rule != "msg.unknown_mention"] == []
+    assert "2 matches had changed" in hr_people.confirmed(3, 2)

@@ -1,0 +1,218 @@
+"""Whatever HR writes and whoever stands in the database, no view of a nudge is one that Slack refuses."""
+
+from datetime import date, time, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.usecases.nudge_drafts import KnownTarget, NudgeDraft
+from bot.usecases.nudge_list import ListedNudge, NudgePage
+from bot.usecases.previewing import Preview, Sample
+from bot.usecases.steering import HaltAnswer, Halted, NeedsPreview, NoSuchNudge, Saved, StartAnswer, Started
+from bot.views import hr_nudge_form, hr_nudge_preview, hr_nudges
+from bot.views.hr_nudge_when import Rhythm
+from bot.views.ids import Action, Block
+from bot.views.nudges import answered, nudge_message
+from career import letters
+from career.cadences import Once, Weekly
+from career.criteria import EVERYONE
+from career.holdout import Salt
+from career.localtime import Weekday
+from career.nudges import NudgeStatus, OpeningTarget, ProgrammeTarget, Reach, Refused
+from career.outcomes import DeliveryState, LeftOut
+from career.requirements import Requirements
+from storage.nudges import Nudge, NudgeText
+from storage.targets import About
+from tests.bot.views import slack_says
+from tests.bot.views import strategies as some
+from tests.factories import NOW
+
+few = settings(max_examples=40, deadline=None)
+TUESDAY = NOW.date()
+TOKEN = "123e4567-e89b-12d3-a456-426614174000"
+
+targets = st.builds(OpeningTarget, some.ids) | st.builds(ProgrammeTarget, some.ids)
+days = st.integers(0, 800).map(lambda ahead: TUESDAY + timedelta(days=ahead))
+hours = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+cadences = st.builds(Once, days, hours) | st.builds(
+    Weekly,
+    st.sets(st.sampled_from(Weekday), min_size=1).map(frozenset),
+    hours,
+    days,
+    st.none() | st.just(date(2030, 1, 1)),
+)
+reaches = st.builds(Reach, st.integers(1, 3), st.integers(7, 365), st.integers(0, 50).map(lambda share: share / 100))
+known = st.builds(KnownTarget, targets, some.texts(150), st.booleans())
+menus = st.lists(some.texts(150), max_size=25, unique=True).map(tuple)
+numbers = st.none() | st.integers(0, 100)
+requirements = st.builds(
+    Requirements,
+    skills_all=menus,
+    skills_some=menus,
+    some_count=st.integers(1, 25),
+    level_at_least=numbers,
+    months_in_role=numbers,
+    months_of_service=numbers,
+    departments=menus,
+    locations=menus,
+    job_families=menus,
+    job_titles=menus,
+    last_rating_at_least=numbers,
+)
+drafts = st.builds(
+    NudgeDraft,
+    cadence=cadences,
+    nudge_id=st.just(0) | some.ids,
+    title=st.just("") | some.texts(150),
+    about=st.none() | known,
+    words=st.just("") | some.texts(2_000),
+    extra=requirements,
+    reach=reaches,
+)
+letters_ = st.builds(letters.Letter, targets, some.texts(150), some.texts(2_600), some.texts(1_500), st.none() | days)
+nudges = st.builds(
+    lambda id_, title, target, words, cadence, reach, status: Nudge(
+        id_, NudgeText(title, target, words, EVERYONE, cadence, reach), status, None, Salt(1, 2), None, None, "UHR"
+    ),
+    some.ids,
+    some.texts(150),
+    targets,
+    some.texts(2_000),
+    cadences,
+    reaches,
+    st.sampled_from(NudgeStatus),
+)
+previews = st.builds(
+    Preview,
+    nudge=nudges,
+    target=st.builds(About, some.texts(150), st.booleans(), st.none() | days, st.just(EVERYONE)),
+    audience_in_words=some.texts(20_000),
+    will_get=st.integers(0, 10**6),
+    held_out=st.integers(0, 10**6),
+    left_out=st.lists(st.builds(LeftOut, st.just("is on leave"), st.none() | st.integers(1, 10**6)), max_size=14).map(
+        tuple
+    ),
+    samples=st.lists(st.builds(Sample, some.texts(240), letters_), max_size=5).map(tuple),
+    first_at=st.none() | some.moments,
+    obstacles=st.sampled_from(((), ("Its hour has passed everywhere; choose a later day.",))),
+)
+listed = st.builds(
+    ListedNudge,
+    id=some.ids,
+    title=some.texts(150),
+    status=st.sampled_from(NudgeStatus),
+    about=some.texts(150),
+    is_previewed=st.booleans(),
+    counts=st.dictionaries(st.sampled_from(DeliveryState), st.integers(1, 10**6)),
+    uncertain=some.many(some.texts(240)),
+)
+pages = st.builds(
+    lambda found, skip, more: NudgePage(tuple(found), skip, skip + len(found) + more),
+    st.lists(listed, max_size=hr_nudges.PAGE_SIZE),
+    st.sampled_from((0, hr_nudges.PAGE_SIZE)),
+    st.sampled_from((0, 30)),
+)
+answers = st.one_of(
+    st.builds(Started, some.ids, st.none() | some.moments),
+    st.builds(Halted, some.ids, st.sampled_from((NudgeStatus.PAUSED, NudgeStatus.ENDED))),
+    st.builds(NeedsPreview, some.ids),
+    st.builds(NoSuchNudge, some.ids),
+    st.builds(Refused, some.texts(500)),
+)
+
+
+@few
+@given(drafts, st.none() | st.integers(0, 10**6), st.sampled_from(Rhythm))
+def test_the_form_fits_a_modal(draft: NudgeDraft, fitting: int | None, rhythm: Rhythm) -> None:
+    assert slack_says.of_modal(hr_nudge_form.nudge_form(draft, fitting, rhythm)) == []
+
+
+@few
+@given(previews, some.zones)
+def test_the_preview_fits_a_modal(preview: Preview, zone: str | None) -> None:
+    assert slack_says.of_modal(hr_nudge_preview.preview_modal(preview, zone)) == []
+
+
+@few
+@given(pages, some.texts(500).map(lambda words: words.replace("<", "").replace(">", "")))
+def test_the_list_fits_a_message(page: NudgePage, told: str) -> None:
+    assert slack_says.of_message(hr_nudges.list_as_text(page), hr_nudges.nudge_list(page, told)) == []
+
+
+@few
+@given(answers, some.zones)
+def test_what_came_of_a_move_fits_a_message(answer: StartAnswer | HaltAnswer, zone: str | None) -> None:
+    told = hr_nudges.move_as_text(3, answer, zone)
+    assert slack_says.of_message(told, hr_nudges.move_blocks(3, answer, zone)) == []
+
+
+@few
+@given(some.texts(150), st.booleans(), st.booleans())
+def test_what_came_of_the_form_fits_a_modal(title: str, needs_preview: bool, was_paused: bool) -> None:  # noqa: FBT001  drawn
+    saved = Saved(3, NudgeStatus.DRAFT, needs_preview, was_paused)
+    assert slack_says.of_modal(hr_nudge_preview.saved_modal(saved, title)) == []
+
+
+@few
+@given(letters_)
+def test_the_message_fits_and_only_its_buttons_give_way_to_an_answer(letter: letters.Letter) -> None:
+    message = nudge_message(letter, TOKEN)
+    assert slack_says.of_message(message.text, message.blocks) == []
+    shown = [block.to_dict() for block in message.blocks]
+    once = answered(shown, "Not now: …")
+    again = answered(once.blocks, "You applied.")
+    assert [*again.blocks[:-1]] == shown[:-1]
+    assert [block["block_id"] for block in again.blocks if "block_id" in block] == [Block.NUDGE_ANSWER]
+
+
+def _preview(**changed: object) -> Preview:
+    text = NudgeText("Join us", OpeningTarget(1), "Have a look.", EVERYONE, Once(TUESDAY, time(10)), Reach())
+    values: dict[str, object] = {
+        "nudge": Nudge(3, text, NudgeStatus.DRAFT, None, Salt(1, 2), None, None, "UHR"),
+        "target": About("Data Analyst", True, None, EVERYONE),
+        "audience_in_words": "everybody",
+        "will_get": 12,
+        "held_out": 1,
+        "left_out": (),
+        "samples": (),
+        "first_at": NOW,
+        "obstacles": (),
+    }
+    return Preview(**values | changed)  # type: ignore[arg-type]  # the values of a Preview
+
+
+def test_a_message_that_its_placeholders_made_very_long_is_cut_in_the_preview_only() -> None:
+    letter = letters.Letter(OpeningTarget(1), "Data Analyst", "& " * 20_000, "you know SQL", None)
+    view = hr_nudge_preview.preview_modal(_preview(samples=(Sample("Ada", letter),) * 5), None)
+    assert slack_says.of_modal(view) == []
+    assert "and so on" in slack_says.words(view.blocks)
+
+
+def test_what_cannot_start_yet_says_why_and_offers_no_start() -> None:
+    view = hr_nudge_preview.preview_modal(_preview(obstacles=("Opening 1 is not open; open it first.",)), None)
+    assert "Opening 1 is not open" in slack_says.words(view.blocks)
+    assert Action.HR_NUDGE_START not in slack_says.buttons(view.blocks)
+
+
+def test_a_start_asks_again_with_the_count_and_the_hour() -> None:
+    view = hr_nudge_preview.preview_modal(_preview(), "Europe/Berlin")
+    (start,) = [
+        element
+        for block in view.to_dict()["blocks"]
+        for element in block.get("elements", ())
+        if element.get("action_id") == Action.HR_NUDGE_START
+    ]
+    assert start["confirm"]["text"]["text"] == "*12 people* get it, from Tue 24 Nov 2026, 11:00 (your time) on."
+
+
+def test_one_to_four_who_asked_for_quiet_are_not_counted_in_a_preview() -> None:
+    view = hr_nudge_preview.preview_modal(_preview(left_out=(LeftOut("other reasons", None),)), None)
+    assert "other reasons: a few" in slack_says.words(view.blocks)
+
+
+def test_whom_a_message_may_or_may_not_have_reached_is_named() -> None:
+    counts = {DeliveryState.SENT: 2, DeliveryState.DUE: 1, DeliveryState.CLAIMED: 1, DeliveryState.UNCERTAIN: 1}
+    nudge = ListedNudge(3, "Join us", NudgeStatus.RUNNING, "Data Analyst", True, counts, ("Ada <Lovering>",))
+    words = slack_says.words(hr_nudges.nudge_list(NudgePage((nudge,), 0, 1)))
+    assert "2 sent · 2 waiting · 0 held out · *1 uncertain*" in words
+    assert "Ada &lt;Lovering&gt;" in words

@@ -1,0 +1,113 @@
+import json
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.usecases import quiet
+from bot.views.ids import Action
+from bot.views.ids import Block as BlockId
+from bot.views.nudges import answered, nudge_after, nudge_message, sample
+from bot.views.text import escaped
+from bot.views.values import DeliveryChoice, OpeningChoice, ProgrammeChoice, decoded
+from career.letters import NO_REASON_TO_NAME, Letter, write
+from career.nudges import OpeningTarget, ProgrammeTarget, Target, Topic
+from sandbox.rules.blocks import check_blocks
+from sandbox.rules.breach import Place, Surface
+from tests.factories import NOW
+
+TOKEN = str(uuid4())
+
+
+def a_letter(text: str = "Have a look.", target: Target | None = None, **changed: object) -> Letter:
+    values: dict[str, object] = {"why": "you know Python", "deadline": date(2026, 12, 24)} | changed
+    return Letter(target or OpeningTarget(12), "Cook", text, **values)  # type: ignore[arg-type]  # a test's fields
+
+
+def test_a_nudge_says_why_you_and_until_when() -> None:
+    shown = json.dumps([block.to_dict() for block in nudge_message(a_letter(), TOKEN).blocks])
+    assert "*Why you:* you know Python." in shown
+    assert "24 December 2026" in shown
+
+
+def test_one_tap_applies_or_ends_it() -> None:
+    [*_, buttons] = [block.to_dict() for block in nudge_message(a_letter(), TOKEN).blocks]
+    pressed = {button["action_id"]: button["value"] for button in buttons["elements"]}
+    assert list(pressed) == [
+        Action.APPLY,
+        Action.OPENING_VIEW,
+        Action.NUDGE_NOT_NOW,
+        Action.NUDGE_NOT_FOR_ME,
+        Action.NUDGE_STOP,
+    ]
+    assert decoded(OpeningChoice, pressed[Action.APPLY]) == OpeningChoice(12, TOKEN)
+    assert decoded(DeliveryChoice, pressed[Action.NUDGE_STOP]) == DeliveryChoice(TOKEN)
+    assert buttons["elements"][0]["style"] == "primary"
+
+
+def test_a_training_nudge_asks_for_interest() -> None:
+    [*_, buttons] = [block.to_dict() for block in nudge_message(a_letter(target=ProgrammeTarget(3)), TOKEN).blocks]
+    first = buttons["elements"][0]
+    assert first["action_id"] == Action.TRAINING_INTERESTED
+    assert decoded(ProgrammeChoice, first["value"]) == ProgrammeChoice(3, TOKEN)
+
+
+def test_a_sample_has_nothing_to_press() -> None:
+    assert "actions" not in [block.type for block in sample(a_letter())]
+
+
+@given(st.text(max_size=2_600), st.text(max_size=3_000))
+@example("<" * 2_600, "&" * 3_000)
+@example("a <b> & " * 300, "")
+def test_whatever_hr_writes_is_shown_whole_and_taken_by_slack(text: str, why: str) -> None:
+    message = nudge_message(a_letter(text or "x", why=why), TOKEN)
+    blocks = [block.to_dict() for block in message.blocks]
+    assert [
+        breach
+        for breach in check_blocks(blocks, Place("", Surface.MESSAGE, "invalid_blocks"))
+        if breach.severity == "error"
+    ] == []
+    sections = "".join(block["text"]["text"] for block in blocks if block["type"] == "section")
+    assert sections.split() == escaped(text or "x").split()
+    assert "<" not in sections
+    assert all(block["text"]["verbatim"] for block in blocks if block["type"] == "section")
+
+
+@pytest.mark.parametrize(
+    ("given_answer", "says"),
+    [
+        (quiet.Snoozed("Cook", NOW + timedelta(days=14), "Europe/Berlin"), "until Tue 8 Dec 2026, 11:00"),
+        (quiet.Declined("Cook"), "nothing more about *Cook*"),
+        (quiet.Stopped(Topic.OPENINGS), "no more nudges about jobs"),
+    ],
+)
+def test_after_an_answer_the_message_says_what_happened_instead_of_its_buttons(
+    given_answer: quiet.NudgeAnswer, says: str
+) -> None:
+    shown = [block.to_dict() for block in nudge_message(a_letter("My words."), TOKEN).blocks]
+    after = nudge_after(shown, given_answer)
+    text = json.dumps(after.blocks)
+    assert "My words." in text
+    assert says in text
+    assert Action.NUDGE_NOT_NOW not in text
+    assert says in after.text
+
+
+def test_stopping_everything_is_one_more_tap() -> None:
+    shown = [block.to_dict() for block in nudge_message(a_letter(), TOKEN).blocks]
+    stopped = nudge_after(shown, quiet.Stopped(Topic.OPENINGS))
+    assert Action.NUDGE_STOP_ALL in json.dumps(stopped.blocks)
+    assert Action.NUDGE_STOP_ALL not in json.dumps(nudge_after(stopped.blocks, quiet.Stopped(None)).blocks)
+
+
+def test_any_other_end_of_a_nudge_can_be_told_in_its_place() -> None:
+    shown = [block.to_dict() for block in nudge_message(a_letter(), TOKEN).blocks]
+    after = answered(shown, "You applied.")
+    assert BlockId.NUDGE_BUTTONS not in json.dumps(after.blocks)
+
+
+def test_where_nothing_may_be_named_the_why_stays_true() -> None:
+    letter = write("Because {why}.", OpeningTarget(1), "Cook", "Ada", (), None)
+    assert letter.text == f"Because {NO_REASON_TO_NAME}."
