@@ -1,0 +1,126 @@
+"""The tick: for every nudge of which an occasion has come, write down in the ledger who gets it.
+
+All state is in the database, so a tick that was missed for days, ran twice, or ran on two machines at once changes
+nothing: an occasion is recorded for one person at most once, and what was not recorded yet is found by the next tick.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from career.cadences import next_moment, occasions, zones_due
+from career.nudges import NudgeStatus
+from career.terms import SendingTerms
+from storage.audit import note
+from storage.database import Database
+from storage.ledger import record_occasion
+from storage.nudges import (
+    nudge_by_id,
+    nudge_due_to_work_on,
+    nudge_to_change,
+    nudges_due,
+    nudges_in,
+    owes,
+    set_ended,
+    set_looked,
+    set_paused,
+)
+from storage.targets import about
+from storage.windows import zone_windows
+from storage.zones import zones_in_use
+
+BY = "coxswain"
+"""Under which name the audit has what the engine did by itself."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What a tick did: how many nudges it worked on, and how many people it wrote down."""
+
+    nudges: int = 0
+    people: int = 0
+
+
+def tick(database: Database, now: datetime, terms: SendingTerms | None = None) -> Ticked:
+    """Record every occasion that has come by `now`; one transaction for each nudge.
+
+    A nudge that cannot be worked on is logged and left for the next tick; the others go on.
+    """
+    with database.read() as session:
+        due = nudges_due(session, now)
+    worked_on = people = 0
+    for nudge_id in due:
+        try:
+            with database.begin() as session:
+                found = _advance(session, nudge_id, now, terms or SendingTerms())
+        except (SQLAlchemyError, ValueError):  # the database is away, or a stored rule is of another version
+            _log.exception("Nudge %d could not be worked on", nudge_id)
+            continue
+        if found is not None:
+            worked_on += 1
+            people += found
+    return Ticked(worked_on, people)
+
+
+def look_ahead(database: Database, now: datetime, terms: SendingTerms | None = None) -> None:
+    """Ask again when each running nudge is due, and end those that have nothing more to come and owe nothing.
+
+    A time zone in which somebody lives for the first time may bring an occasion forward, so this runs now and then.
+    """
+    fallback = (terms or SendingTerms()).fallback_zone
+    with database.read() as session:
+        running = [nudge.id for nudge in nudges_in(session, [NudgeStatus.RUNNING])]
+    for nudge_id in running:
+        with database.begin() as session:
+            nudge = nudge_to_change(session, nudge_id)
+            if nudge is None or nudge.status is not NudgeStatus.RUNNING:
+                continue
+            since = nudge.looked_until or now
+            upcoming = next_moment(nudge.text.cadence, since, zones_in_use(session), fallback)
+            if upcoming is None and not owes(session, nudge_id):
+                set_ended(session, nudge_id, now)
+                note(session, BY, "nudge.ended", f"nudge:{nudge_id}", now, why="nothing more to come")
+            elif upcoming != nudge.next_due_at:
+                set_looked(session, nudge_id, since, upcoming)
+
+
+def pause_unseen(database: Database, nudge_id: int, now: datetime) -> bool:
+    """Pause a running nudge if HR has not previewed what it would send now (promise 5); whether it was paused."""
+    with database.begin() as session:
+        nudge = nudge_by_id(session, nudge_id)
+        target = None if nudge is None else about(session, nudge.text.target, hold=True)
+        nudge = nudge_to_change(session, nudge_id)
+        if nudge is None or target is None or nudge.status is not NudgeStatus.RUNNING or nudge.is_previewed(target):
+            return False
+        _pause_unseen(session, nudge_id, now)
+        return True
+
+
+def _advance(session: Session, nudge_id: int, now: datetime, terms: SendingTerms) -> int | None:
+    """Bring one nudge up to `now`; return how many people were written down, None if there was nothing to do."""
+    nudge = nudge_due_to_work_on(session, nudge_id, now)
+    target = None if nudge is None else about(session, nudge.text.target)
+    if nudge is None or target is None:
+        return None
+    if not nudge.is_previewed(target):
+        _pause_unseen(session, nudge_id, now)
+        return 0
+    zones = zones_in_use(session)
+    people = 0
+    if target.is_open:
+        for occasion in occasions(nudge.text.cadence, nudge.looked_until or now, now, zones, terms.fallback_zone):
+            reached = zones_due(occasion, now, zones, terms.fallback_zone)
+            windows = zone_windows(reached, occasion.local.date(), nudge.text.reach, now, terms)
+            people += record_occasion(session, nudge, nudge.rule(target), occasion, windows, now)
+    set_looked(session, nudge_id, now, next_moment(nudge.text.cadence, now, zones, terms.fallback_zone))
+    return people
+
+
+def _pause_unseen(session: Session, nudge_id: int, now: datetime) -> None:
+    set_paused(session, nudge_id, now)
+    note(session, BY, "nudge.paused", f"nudge:{nudge_id}", now, why="changed since it was previewed")

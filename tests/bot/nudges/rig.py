@@ -1,0 +1,207 @@
+"""Nudges to test with: a clock that is set by hand, a mailbox in memory, and HR who has previewed everything."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from slack_sdk.models.blocks import Block
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.nudges.courier import Courier
+from bot.nudges.engine import tick
+from bot.slack.mail import Absent, Found, Posted
+from bot.slack.trouble import Trouble, Uncertain
+from bot.usecases import previewing, steering
+from career.cadences import Cadence, Once, Weekly
+from career.criteria import EVERYONE
+from career.localtime import Weekday
+from career.nudges import OpeningTarget, Reach, Target
+from career.outcomes import DeliveryState, DropReason
+from storage.database import Database
+from storage.nudges import NudgeText
+from storage.tables import DeliveryRow
+from tests.factories import NOW
+
+HR = "U0HR"
+TUESDAY = NOW.date()
+AT_ELEVEN = Once(TUESDAY, time(11))
+"""Eleven in Berlin is ten o'clock UTC: NOW."""
+
+BEFORE = NOW - timedelta(hours=2)
+"""When HR writes and starts what is due at eleven."""
+
+EVERY_TUESDAY = Weekly(frozenset({Weekday.TUESDAY}), time(11), TUESDAY)
+ALL = Reach(hold_out=0.0)
+
+
+class Crash(BaseException):
+    """The process dies here."""
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved; sleeping moves it."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+    def move(self, **ahead: float) -> datetime:
+        self.now += timedelta(**ahead)
+        return self.now
+
+
+Fault = Callable[[str], Trouble | None]
+"""Strikes when somebody is written to: it may raise, or answer instead of Slack."""
+
+
+@dataclass
+class Mailbox:
+    """Slack as far as the courier sees it. A fault strikes before the message is taken, a loss after."""
+
+    clock: Clock
+    taken: list[tuple[str, str, UUID, datetime]] = field(default_factory=list)
+    faults: deque[Fault | None] = field(default_factory=deque)
+    losses: deque[Fault | None] = field(default_factory=deque)
+    lookups: deque[Trouble] = field(default_factory=deque)
+    looked_for: list[UUID] = field(default_factory=list)
+
+    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID) -> Posted | Trouble:  # noqa: ARG002
+        for striking, takes in ((self.faults, False), (self.losses, True)):
+            fault = striking.popleft() if striking else None
+            if takes:
+                self.taken.append((to, text, token, self.clock()))
+            trouble = None if fault is None else fault(to)
+            if trouble is not None:
+                return trouble
+        return Posted(f"D{to}", f"{len(self.taken)}.000000")
+
+    def find(self, to: str, token: UUID, since: datetime) -> Found | Absent | Trouble:
+        self.looked_for.append(token)
+        if self.lookups:
+            return self.lookups.popleft()
+        for number, (recipient, _, taken, at) in enumerate(self.taken, 1):
+            if taken == token and recipient == to and at >= since:
+                return Found(f"D{to}", f"{number}.000000", at)
+        return Absent()
+
+    @property
+    def recipients(self) -> list[str]:
+        return [to for to, _, _, _ in self.taken]
+
+
+def answers(trouble: Trouble) -> Fault:
+    return lambda _to: trouble
+
+
+def dies(_to: str) -> None:
+    raise Crash
+
+
+NO_ANSWER = answers(Uncertain("connection_lost"))
+
+
+def text_about(target: Target, **changed: Any) -> NudgeText:
+    values: dict[str, Any] = {
+        "title": "Join us",
+        "target": target,
+        "words": "Hello {first_name}, have a look at {opening}."
+        if isinstance(target, OpeningTarget)
+        else "Hello {first_name}, have a look at {training}.",
+        "extra": EVERYONE,
+        "cadence": AT_ELEVEN,
+        "reach": ALL,
+    }
+    return NudgeText(**values | changed)
+
+
+def a_running_nudge(database: Database, target: Target, now: datetime = BEFORE, **changed: Any) -> int:
+    """Write, preview and start a nudge as HR would; return its id."""
+    saved = steering.save_new(database, HR, text_about(target, **changed), now)
+    assert isinstance(saved, steering.Saved), saved
+    assert isinstance(previewing.preview(database, HR, saved.nudge_id, now), previewing.Preview)
+    started = steering.start(database, HR, saved.nudge_id, now)
+    assert isinstance(started, steering.Started), started
+    return saved.nudge_id
+
+
+def a_courier(database: Database, mail: Mailbox) -> Courier:
+    return Courier(database, mail, mail.clock, mail.clock.sleep)
+
+
+def deliver(database: Database, mail: Mailbox) -> None:
+    """Tick and deliver what is due now."""
+    tick(database, mail.clock())
+    a_courier(database, mail).run_until_idle()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the ledger."""
+
+    employee_id: int
+    state: DeliveryState
+    reason: DropReason | None
+    due_at: datetime | None
+    trouble: str | None
+    occasion: str
+    token: UUID
+
+
+def ledger(database: Database, nudge_id: int | None = None) -> list[Entry]:
+    query = select(
+        DeliveryRow.employee_id,
+        DeliveryRow.state,
+        DeliveryRow.drop_reason,
+        DeliveryRow.due_at,
+        DeliveryRow.trouble,
+        DeliveryRow.occasion,
+        DeliveryRow.token,
+    ).order_by(DeliveryRow.id)
+    if nudge_id is not None:
+        query = query.where(DeliveryRow.nudge_id == nudge_id)
+    with database.read() as session:
+        return [Entry(*row) for row in session.execute(query)]
+
+
+def states(database: Database, nudge_id: int | None = None) -> dict[int, DeliveryState]:
+    return {entry.employee_id: entry.state for entry in ledger(database, nudge_id)}
+
+
+def reasons(database: Database, nudge_id: int | None = None) -> dict[int, DropReason | None]:
+    return {entry.employee_id: entry.reason for entry in ledger(database, nudge_id)}
+
+
+def weekly(weekday: Weekday, hour: time, starts_on: date, ends_on: date | None = None) -> Cadence:
+    return Weekly(frozenset({weekday}), hour, starts_on, ends_on)
+
+
+class Interrupted(Database):
+    """A database that calls `at_step` with 1, 2, 3 … before each transaction that writes and after its commit."""
+
+    def __init__(self, real: Database, at_step: Callable[[int], None]) -> None:
+        self._real = real
+        self._at_step = at_step
+        self._steps = count(1)
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        self._at_step(next(self._steps))
+        with self._real.begin() as session:
+            yield session
+        self._at_step(next(self._steps))
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with self._real.read() as session:
+            yield session

@@ -1,0 +1,280 @@
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import update
+
+from bot.nudges.courier import Courier, Idle
+from bot.nudges.engine import tick
+from bot.slack.trouble import Refused, TokenRefused, Uncertain, Wait
+from bot.usecases import quiet
+from career.criteria import Fact, FactName, Relation, Where
+from career.nudges import OpeningTarget
+from career.outcomes import DeliveryState
+from storage.database import Database
+from storage.pace import Blocked, Pace, reserve
+from storage.tables import EmployeeRow
+from tests.bot.nudges.rig import (
+    NO_ANSWER,
+    Clock,
+    Crash,
+    Interrupted,
+    Mailbox,
+    a_courier,
+    a_running_nudge,
+    answers,
+    dies,
+    ledger,
+)
+from tests.factories import NOW, an_employee, an_opening
+
+PYTHON = Where(Fact(FactName.SKILL, "Python"), Relation.IS, bound=True)
+DUE, SENT, FAILED, UNCERTAIN = DeliveryState.DUE, DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN
+
+
+def one_due(database: Database) -> int:
+    """Let one person, UADA, be due to hear of one opening; return that opening's id."""
+    with database.begin() as session:
+        an_employee(session, slack_id="UADA", given_name="Ada", skills=("Python",))
+        opening = an_opening(session, requirements=PYTHON, closes_on=date(2026, 12, 24))
+    a_running_nudge(
+        database, OpeningTarget(opening), words="Hi {first_name}: {opening}, because {why}, until {deadline}."
+    )
+    tick(database, NOW)
+    return opening
+
+
+def test_the_message_is_hrs_words_filled_in_for_the_person(database: Database) -> None:
+    one_due(database)
+    mail = Mailbox(Clock())
+    a_courier(database, mail).run_until_idle()
+    [(to, text, token, _)] = mail.taken
+    assert (to, text) == ("UADA", "Hi Ada: Data Analyst, because you know Python, until 24 December 2026.")
+    [entry] = ledger(database)
+    assert (entry.state, entry.token) == (SENT, token)
+
+
+def test_nothing_more_comes_of_what_was_sent(database: Database) -> None:
+    one_due(database)
+    mail = Mailbox(Clock())
+    courier = a_courier(database, mail)
+    courier.run_until_idle()
+    mail.clock.move(days=3)
+    assert courier.deliver_next() == Idle()
+    assert len(mail.taken) == 1
+
+
+@pytest.mark.parametrize("step", range(1, 9))
+def test_a_death_between_any_two_steps_loses_nothing_and_sends_nothing_twice(database: Database, step: int) -> None:
+    one_due(database)
+    mail = Mailbox(Clock())
+
+    def die_at(now: int) -> None:
+        if now == step:
+            raise Crash
+
+    with pytest.raises(Crash):
+        a_courier(Interrupted(database, die_at), mail).deliver_next()
+    for _ in range(3):
+        mail.clock.move(seconds=121)
+        a_courier(database, mail).run_until_idle()
+    assert mail.recipients == ["UADA"]
+    assert [entry.state for entry in ledger(database)] == [SENT]
+
+
+@pytest.mark.parametrize("was_taken", [False, True])
+def test_a_death_on_the_wire_loses_nothing_and_sends_nothing_twice(database: Database, was_taken: bool) -> None:  # noqa: FBT001
+    one_due(database)
+    mail = Mailbox(Clock())
+    (mail.losses if was_taken else mail.faults).append(dies)
+    with pytest.raises(Crash):
+        a_courier(database, mail).deliver_next()
+    mail.clock.move(seconds=121)
+    a_courier(database, mail).run_until_idle()
+    assert mail.recipients == ["UADA"]
+    assert [entry.state for entry in ledger(database)] == [SENT]
+    assert len(mail.looked_for) == 1
+
+
+@pytest.mark.parametrize("was_taken", [False, True])
+def test_without_a_clear_answer_slack_is_asked_two_minutes_later(database: Database, was_taken: bool) -> None:  # noqa: FBT001
+    one_due(database)
+    mail = Mailbox(Clock())
+    (mail.losses if was_taken else mail.faults).append(NO_ANSWER)
+    courier = a_courier(database, mail)
+    courier.run_until_idle()
+    mail.clock.move(seconds=119)
+    courier.run_until_idle()
+    assert mail.looked_for == [], "the message may still be on its way into the history"
+    mail.clock.move(seconds=1)
+    courier.run_until_idle()
+    assert len(mail.looked_for) == 1
+    assert mail.recipients == ["UADA"]
+    assert [entry.state for entry in ledger(database)] == [SENT]
+
+
+def test_a_history_that_cannot_be_read_makes_it_uncertain_for_good(database: Database) -> None:
+    one_due(database)
+    mail = Mailbox(Clock())
+    mail.losses.append(NO_ANSWER)
+    mail.lookups.extend(
+        [Uncertain("http_503"), Wait("ratelimited", timedelta(seconds=7)), Refused("channel_not_found")]
+    )
+    courier = a_courier(database, mail)
+    for _ in range(6):
+        courier.run_until_idle()
+        mail.clock.move(seconds=120)
+    [entry] = ledger(database)
+    assert (entry.state, entry.trouble) == (UNCERTAIN, "channel_not_found")
+    assert len(mail.taken) == 1, "what nobody can tell is never sent again"
+
+
+def test_it_is_looked_for_where_it_was_sent_to(database: Database) -> None:
+    one_due(database)
+    mail = Mailbox(Clock())
+    mail.losses.append(NO_ANSWER)
+    courier = a_courier(database, mail)
+    courier.run_until_idle()
+    with database.begin() as session:
+        session.execute(update(EmployeeRow).values(slack_id="UADA2"))
+    mail.clock.move(seconds=120)
+    courier.run_until_idle()
+    assert mail.recipients == ["UADA"]
+    assert [entry.state for entry in ledger(database)] == [SENT]
+
+
+def test_what_slack_refuses_for_good_has_failed_with_slacks_code(database: Database) -> None:
+    one_due(database)
+    mail = Mailbox(Clock())
+    mail.faults.append(answers(Refused("user_disabled")))
+    a_courier(database, mail).run_until_idle()
+    mail.clock.move(days=1)
+    a_courier(database, mail).run_until_idle()
+    [entry] = ledger(database)
+    assert (entry.state, entry.trouble, mail.taken) == (FAILED, "user_disabled", [])
+
+
+def test_a_refused_token_stops_everybody_loudly_and_loses_nothing(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    one_due(database)
+    mail = Mailbox(Clock())
+    mail.faults.append(answers(TokenRefused("token_revoked")))
+    courier = a_courier(database, mail)
+    courier.deliver_next()
+    assert "token_revoked" in caplog.text
+    assert isinstance(courier.deliver_next(), Blocked)
+    mail.clock.move(seconds=60)
+    courier.run_until_idle()
+    assert mail.recipients == ["UADA"]
+
+
+def test_when_slack_says_wait_everybody_waits(database: Database) -> None:
+    with database.begin() as session:
+        for number in range(3):
+            an_employee(session, slack_id=f"U{number}")
+        opening = an_opening(session)
+    a_running_nudge(database, OpeningTarget(opening))
+    tick(database, NOW)
+    mail = Mailbox(Clock())
+    mail.faults.append(answers(Wait("ratelimited", timedelta(seconds=30))))
+    one, other = a_courier(database, mail), a_courier(database, mail)
+    one.deliver_next()
+    assert other.deliver_next() == Blocked(NOW + timedelta(seconds=30))
+    assert one.deliver_next() == Blocked(NOW + timedelta(seconds=30))
+    other.run_until_idle()
+    assert sorted(mail.recipients) == ["U0", "U1", "U2"]
+    assert all(at >= NOW + timedelta(seconds=30) for _, _, _, at in mail.taken)
+
+
+def test_who_has_a_slot_waits_too_when_slack_says_so_meanwhile(database: Database) -> None:
+    with database.begin() as session:
+        for number in range(2):
+            an_employee(session, slack_id=f"U{number}")
+        opening = an_opening(session)
+    a_running_nudge(database, OpeningTarget(opening))
+    tick(database, NOW)
+    mail = Mailbox(Clock())
+    first = a_courier(database, mail)
+
+    def first_meets_429(_seconds: float) -> None:
+        mail.faults.append(answers(Wait("ratelimited", timedelta(seconds=30))))
+        first.deliver_next()
+
+    claimed_ahead = Courier(database, mail, mail.clock, first_meets_429, pace=Pace(per_minute=1))
+    with database.begin() as session:
+        reserve(session, Pace(per_minute=1), NOW)
+    claimed_ahead.deliver_next()
+    assert mail.taken == []
+
+
+def test_messages_keep_the_pace(database: Database) -> None:
+    with database.begin() as session:
+        for number in range(12):
+            an_employee(session, slack_id=f"U{number}")
+        opening = an_opening(session)
+    a_running_nudge(database, OpeningTarget(opening))
+    tick(database, NOW)
+    mail = Mailbox(Clock())
+    couriers = [a_courier(database, mail) for _ in range(3)]
+    while any([not isinstance(each.deliver_next(), Idle) for each in couriers]):  # noqa: C419  each has its turn
+        pass
+    times = [at for _, _, _, at in mail.taken]
+    assert len(times) == 12
+    gaps = [(later - earlier) / timedelta(milliseconds=1) for earlier, later in pairwise(times)]
+    assert all(gap == pytest.approx(250, abs=1) for gap in gaps)
+
+
+def test_a_worker_that_was_overtaken_sends_nothing(database: Database) -> None:
+    one_due(database)
+    mail = Mailbox(Clock())
+
+    def stand_still(step: int) -> None:
+        if step == 3:  # it has claimed, and goes on two minutes after somebody else took over
+            mail.clock.move(seconds=121)
+            a_courier(database, mail).run_until_idle()
+
+    a_courier(Interrupted(database, stand_still), mail).deliver_next()
+    assert mail.recipients == ["UADA"]
+
+
+def test_a_worker_that_stood_still_before_the_wire_sends_nothing(database: Database) -> None:
+    one_due(database)
+    mail = Mailbox(Clock())
+
+    def stand_still(step: int) -> None:
+        if step == 6:  # the attempt is written down
+            mail.clock.move(seconds=121)
+
+    a_courier(Interrupted(database, stand_still), mail).deliver_next()
+    assert mail.taken == [], "its lease would not outlast the post"
+    a_courier(database, mail).run_until_idle()
+    assert mail.recipients == ["UADA"]
+
+
+def test_a_clock_that_is_set_back_delays_nothing_for_long_and_doubles_nothing(database: Database) -> None:
+    one_due(database)
+    fast = Mailbox(Clock(NOW + timedelta(hours=1)))
+    fast.losses.append(dies)
+    with pytest.raises(Crash):
+        a_courier(database, fast).deliver_next()
+    fast.clock.now = NOW + timedelta(seconds=5)
+    for _ in range(4):
+        a_courier(database, fast).run_until_idle()
+        fast.clock.move(seconds=61)
+    assert fast.recipients == ["UADA"]
+    assert [entry.state for entry in ledger(database)] == [SENT]
+
+
+def test_an_act_that_is_committed_while_a_slot_is_awaited_stops_the_message(database: Database) -> None:
+    one_due(database)
+    mail = Mailbox(Clock())
+
+    def stop(_seconds: float) -> None:
+        quiet.stop(database, "UADA", None, mail.clock())
+
+    with database.begin() as session:
+        reserve(session, Pace(per_minute=1), NOW)
+    Courier(database, mail, mail.clock, stop, pace=Pace(per_minute=1)).deliver_next()
+    assert mail.taken == []
+    assert [entry.state for entry in ledger(database)] == [DeliveryState.DROPPED]
