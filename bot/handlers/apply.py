@@ -1,0 +1,118 @@
+"""`/apply`, every Apply button and the form they open."""
+
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+from slack_sdk.models.views import View
+
+from bot.handlers.desk import Desk
+from bot.handlers.errors import afterwards
+from bot.handlers.home import publishing
+from bot.handlers.nudge_messages import note_answered, showing_answered
+from bot.handlers.replies import reply
+from bot.handlers.submitted import typed
+from bot.handlers.words import Numbered, Unnamed, Worded, named
+from bot.slack.modals import open_and_fill
+from bot.usecases import applying, browsing
+from bot.views import applications, modals, openings, problems
+from bot.views.blocks import section
+from bot.views.ids import Action, Block, Command, Modal
+from bot.views.values import OpeningChoice, decoded
+
+_CHOICE = "choice"
+"""Where a listener leaves, in Bolt's context, what its lazy half should open a form for."""
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to `/apply`, to the Apply buttons, and to the form."""
+    listen = _Listeners(desk)
+    # Bolt copies the whole request for a lazy half; whoever sends a note along is answered without one.
+    app.command(Command.APPLY, matchers=[_brings_a_note])(listen.apply_at_once)
+    app.command(Command.APPLY)(ack=listen.answer, lazy=[afterwards(listen.open_form)])
+    app.action(Action.APPLY)(ack=listen.choose, lazy=[afterwards(listen.open_form)])
+    app.view(Modal.APPLY)(ack=listen.submit, lazy=[afterwards(showing_answered(desk)), afterwards(publishing(desk))])
+
+
+@dataclass(frozen=True, slots=True)
+class _Listeners:
+    desk: Desk
+
+    def apply_at_once(self, ack: Ack, command: dict[str, Any]) -> None:
+        match named(command.get("text", "")):
+            case Numbered(number, note):
+                answer = applying.apply(self.desk.database, command["user_id"], number, note, self.desk.now())
+                reply(ack, applications.answer_to_apply(answer))
+
+    def answer(self, ack: Ack, command: dict[str, Any], context: BoltContext) -> None:
+        slack_id, now = command["user_id"], self.desk.now()
+        match named(command.get("text", "")):
+            case Unnamed():
+                jobs = browsing.open_jobs(self.desk.database, slack_id, "", now)
+                ack(text=openings.list_as_text(jobs), blocks=openings.job_list(jobs, 0))
+            case Numbered(number):
+                context[_CHOICE] = OpeningChoice(number)
+                ack()
+            case Worded(words):
+                self._answer_words(ack, context, words)
+            case unknown:
+                assert_never(unknown)
+
+    def _answer_words(self, ack: Ack, context: BoltContext, words: str) -> None:
+        jobs = browsing.open_jobs(self.desk.database, str(context.user_id), words, self.desk.now())
+        match jobs.prospects:
+            case ():
+                reply(ack, openings.list_as_text(jobs))
+            case (only,):
+                context[_CHOICE] = OpeningChoice(only.opening.id)
+                ack()
+            case several:
+                found = [prospect.opening for prospect in several]
+                ack(text="Which job do you mean?", blocks=openings.which_opening(found, jobs.today))
+
+    def choose(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
+        context[_CHOICE] = decoded(OpeningChoice, action.get("value"))
+        ack()
+
+    def open_form(self, client: WebClient, body: dict[str, Any], context: BoltContext) -> None:
+        choice = context.get(_CHOICE)
+        if isinstance(choice, OpeningChoice):
+            slack_id = str(context.user_id)
+            open_and_fill(client, body, "Apply", lambda: self._form(slack_id, choice))
+
+    def _form(self, slack_id: str, choice: OpeningChoice) -> View:
+        match browsing.look_at(self.desk.database, slack_id, choice.opening_id, self.desk.now()):
+            case browsing.NotOpen() as missing:
+                return problems.modal(openings.not_open(missing))
+            case prospect, today:
+                if prospect.application is not None and prospect.application.stage.is_standing:
+                    return openings.details(prospect, today)
+                line = openings.facts_line(prospect.opening, today)
+                return applications.apply_form(prospect.opening, line, prospect.reasons, choice.delivery)
+
+    def submit(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+        choice = decoded(OpeningChoice, view.get("private_metadata"))
+        answer = applying.apply(
+            self.desk.database,
+            str(context.user_id),
+            choice.opening_id,
+            typed(view, Block.NOTE),
+            self.desk.now(),
+            delivery=choice.delivery,
+        )
+        told = applications.answer_to_apply(answer)
+        if isinstance(answer, applying.Applied | applying.AlreadyApplied):
+            note_answered(context, choice.delivery, told)
+        if isinstance(answer, applying.NoteTooLong):
+            ack(response_action="errors", errors={Block.NOTE: told})
+        else:
+            ack(response_action="update", view=modals.done("Apply", [section(told)]))
+
+
+def _brings_a_note(command: dict[str, Any]) -> bool:
+    match named(command.get("text", "")):
+        case Numbered(_, note):
+            return bool(note)
+        case _:
+            return False

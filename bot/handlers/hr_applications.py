@@ -1,0 +1,126 @@
+"""`/hr applications`: the queue, one application in full, and the decision on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
+from slack_sdk.models.views import View
+
+from bot.handlers.desk import Desk
+from bot.handlers.errors import acknowledge
+from bot.handlers.hr_only import HrOnly
+from bot.handlers.hr_orders import Order, Reply
+from bot.handlers.submitted import chosen, typed
+from bot.handlers.words import Numbered, named
+from bot.slack.modals import open_and_fill
+from bot.slack.telling import tell
+from bot.usecases import considering
+from bot.views import hr_applications, hr_decisions, modals, problems
+from bot.views.blocks import section
+from bot.views.ids import Action, Block, Modal
+from bot.views.values import ApplicationChoice, OutOfDateError, QueuePage, SeenApplication, decoded
+from career.applications import Decision, Stage
+
+_NEWS = "hr.news"
+"""Where a decision leaves, in Bolt's context, whom its lazy half should tell what."""
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the buttons of the queue, and to the form of a decision."""
+    listen = _Listeners(desk)
+    hr = HrOnly(app, desk)
+    hr.action(Action.HR_APPLICATIONS, acknowledge, listen.show_queue)
+    hr.action(Action.HR_APPLICATIONS_BACK, acknowledge, listen.turn_page)
+    hr.action(Action.HR_APPLICATIONS_MORE, acknowledge, listen.turn_page)
+    hr.action(Action.HR_APPLICATION, acknowledge, listen.open_form)
+    hr.view(Modal.HR_CONSIDER, listen.decide, listen.tell_applicant)
+
+
+def orders(desk: Desk) -> tuple[Order, ...]:
+    """Return what HR can type about applications."""
+
+    def show_queue(_by: str, rest: str) -> Reply:
+        asked = named(rest)
+        return _queue(desk, QueuePage(asked.number if isinstance(asked, Numbered) else 0))
+
+    does = "who waits to be considered, the longest first; with N for one opening"
+    return (Order("applications", "applications [N]", does, show_queue),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listeners:
+    desk: Desk
+
+    def show_queue(self, action: dict[str, Any], respond: Respond) -> None:
+        reply = _queue(self.desk, decoded(QueuePage, action.get("value")))
+        respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=False)
+
+    def turn_page(self, action: dict[str, Any], respond: Respond) -> None:
+        reply = _queue(self.desk, decoded(QueuePage, action.get("value")))
+        respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=True)
+
+    def open_form(self, client: WebClient, body: dict[str, Any], action: dict[str, Any]) -> None:
+        application_id = decoded(ApplicationChoice, action.get("value")).application_id
+        open_and_fill(client, body, hr_applications.TITLE, lambda: self._form(application_id))
+
+    def decide(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+        seen = decoded(SeenApplication, view.get("private_metadata"))
+        answer = considering.consider(
+            self.desk.database,
+            str(context.user_id),
+            seen.application_id,
+            _decision_in(view),
+            typed(view, Block.HR_REASON),
+            _as_seen(seen),
+            self.desk.now(),
+        )
+        told = hr_decisions.answer_as_text(answer)
+        match answer:
+            case considering.ReasonTooShort() | considering.ReasonTooLong():
+                ack(response_action="errors", errors={Block.HR_REASON: told})
+            case considering.Considered(applicant=str(applicant)):
+                context[_NEWS] = (applicant, hr_decisions.news_to_the_applicant(answer))
+                ack(response_action="update", view=modals.done(hr_applications.TITLE, [section(told)]))
+            case _:
+                ack(response_action="update", view=modals.done(hr_applications.TITLE, [section(told)]))
+
+    def tell_applicant(self, client: WebClient, context: BoltContext) -> None:
+        if context.get(_NEWS) is not None:
+            applicant, news = context[_NEWS]
+            tell(client, applicant, news)
+
+    def _form(self, application_id: int) -> View:
+        seen = considering.application_in_full(self.desk.database, application_id, self.desk.now())
+        return problems.modal(hr_decisions.gone()) if seen is None else hr_applications.consider_form(seen)
+
+
+def _queue(desk: Desk, page: QueuePage) -> Reply:
+    size = hr_applications.PAGE_SIZE
+    match considering.application_queue(desk.database, page.opening_id, page.skip, size, desk.now()):
+        case considering.NoSuchQueue(number):
+            return Reply(hr_applications.no_such_queue(number))
+        case queue:
+            return Reply(hr_applications.queue_as_text(queue), hr_applications.queue_list(queue))
+
+
+def _decision_in(view: Mapping[str, Any]) -> Decision:
+    decision = chosen(view, Block.HR_DECISION)
+    if decision not in set(Decision):
+        raise OutOfDateError("no decision")
+    return Decision(decision)
+
+
+def _as_seen(seen: SeenApplication) -> considering.Seen:
+    """Return how HR saw the application.
+
+    Raises:
+        OutOfDateError: the form carries no stage or no instant.
+    """
+    try:
+        submitted_at = datetime.fromisoformat(seen.submitted_at)
+        return considering.Seen(Stage(seen.stage), submitted_at)
+    except ValueError as error:
+        raise OutOfDateError("not a stage and an instant") from error

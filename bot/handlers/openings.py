@@ -1,0 +1,73 @@
+"""`/openings`: look at open jobs, page by page, one in detail."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
+from slack_sdk.models.views import View
+
+from bot.handlers.desk import Desk
+from bot.handlers.errors import acknowledge, afterwards
+from bot.handlers.replies import tell
+from bot.handlers.words import unescaped
+from bot.slack.modals import open_and_fill
+from bot.usecases import browsing, quiet
+from bot.views import openings, problems
+from bot.views import quiet as quiet_views
+from bot.views.ids import Action, Command
+from bot.views.values import OpeningChoice, Page, decoded
+from career.nudges import OpeningTarget
+
+_DECLINED = "declined"
+"""Where a listener leaves, in Bolt's context, the answer that its lazy half should tell."""
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to `/openings` and to the buttons of its list."""
+    listen = _Listeners(desk)
+    app.command(Command.OPENINGS)(listen.show)
+    app.action(Action.OPENING_VIEW)(ack=acknowledge, lazy=[afterwards(listen.open_details)])
+    app.action(Action.OPENINGS_BACK)(ack=acknowledge, lazy=[afterwards(listen.turn_page)])
+    app.action(Action.OPENINGS_MORE)(ack=acknowledge, lazy=[afterwards(listen.turn_page)])
+    app.action(Action.OPENING_NOT_FOR_ME)(ack=listen.decline, lazy=[afterwards(listen.tell_declined)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Listeners:
+    desk: Desk
+
+    def show(self, ack: Ack, command: dict[str, Any]) -> None:
+        words = unescaped(command.get("text", "")).strip()
+        jobs = browsing.open_jobs(self.desk.database, command["user_id"], words, self.desk.now())
+        ack(text=openings.list_as_text(jobs), blocks=openings.job_list(jobs, 0))
+
+    def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        page = decoded(Page, action.get("value"))
+        jobs = browsing.open_jobs(self.desk.database, str(context.user_id), page.words, self.desk.now())
+        respond(text=openings.list_as_text(jobs), blocks=openings.job_list(jobs, page.skip), replace_original=True)
+
+    def open_details(
+        self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext
+    ) -> None:
+        choice = decoded(OpeningChoice, action.get("value"))
+        open_and_fill(client, body, "Open job", lambda: self._details(str(context.user_id), choice))
+
+    def _details(self, slack_id: str, choice: OpeningChoice) -> View:
+        match browsing.look_at(self.desk.database, slack_id, choice.opening_id, self.desk.now()):
+            case browsing.NotOpen() as missing:
+                return problems.modal(openings.not_open(missing))
+            case prospect, today:
+                return openings.details(prospect, today, choice.delivery)
+
+    def decline(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
+        choice = decoded(OpeningChoice, action.get("value"))
+        context[_DECLINED] = quiet.decline_target(
+            self.desk.database, str(context.user_id), OpeningTarget(choice.opening_id), self.desk.now()
+        )
+        ack()
+
+    def tell_declined(self, context: BoltContext, respond: Respond) -> None:
+        if context.get(_DECLINED) is not None:
+            told = quiet_views.answer(context[_DECLINED])
+            tell(respond, told)

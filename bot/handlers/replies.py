@@ -1,0 +1,18 @@
+"""Answering with a sentence alone."""
+
+from slack_bolt import Ack, Respond
+
+from bot.views.blocks import section
+
+
+def reply(ack: Ack, sentence: str) -> None:
+    """Acknowledge a command with a sentence (escaped mrkdwn).
+
+    As a block, because in a bare text Slack makes a link of whatever looks like an address.
+    """
+    ack(text=sentence, blocks=[section(sentence)])
+
+
+def tell(respond: Respond, sentence: str) -> None:
+    """Tell a sentence (escaped mrkdwn) below what was pressed, to that person only."""
+    respond(text=sentence, blocks=[section(sentence)], response_type="ephemeral", replace_original=False)

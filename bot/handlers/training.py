@@ -1,0 +1,83 @@
+"""`/training`: look at programmes, page by page, one in detail; take a seat in a workshop, or leave it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
+from slack_sdk.models.views import View
+
+from bot.handlers.desk import Desk
+from bot.handlers.errors import acknowledge, afterwards
+from bot.handlers.replies import reply
+from bot.handlers.told import tell_later, telling
+from bot.handlers.words import Numbered, named, unescaped
+from bot.slack.modals import open_and_fill
+from bot.usecases import enrolling
+from bot.usecases import training as looking
+from bot.views import problems, training, workshops
+from bot.views.ids import Action, Command
+from bot.views.values import Page, ProgrammeChoice, WorkshopChoice, decoded
+
+_TITLE = "Training"
+
+_LONGEST_SEARCH = 150
+"""Characters of the words searched for: as long as a title, so that they fit on the buttons that turn pages."""
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to `/training` and to the buttons of its list."""
+    listen = _Listeners(desk)
+    tell = afterwards(telling(desk, _TITLE))
+    app.command(Command.TRAINING)(listen.show)
+    app.action(Action.TRAINING_BACK)(ack=acknowledge, lazy=[afterwards(listen.turn_page)])
+    app.action(Action.TRAINING_MORE)(ack=acknowledge, lazy=[afterwards(listen.turn_page)])
+    app.action(Action.TRAINING_VIEW)(ack=acknowledge, lazy=[afterwards(listen.open_details)])
+    app.action(Action.WORKSHOP_ENROL)(ack=listen.enrol, lazy=[tell])
+    app.action(Action.WORKSHOP_LEAVE)(ack=listen.leave, lazy=[tell])
+
+
+@dataclass(frozen=True, slots=True)
+class _Listeners:
+    desk: Desk
+
+    def show(self, ack: Ack, command: dict[str, Any]) -> None:
+        slack_id, typed = command["user_id"], command.get("text", "")
+        match named(typed):
+            case Numbered(number, ""):
+                found = looking.offer(self.desk.database, slack_id, number, self.desk.now())
+            case _:
+                words = unescaped(typed).strip()[:_LONGEST_SEARCH]
+                found = looking.offers(self.desk.database, slack_id, words, self.desk.now())
+        if isinstance(found, looking.NoSuchProgramme):
+            reply(ack, training.not_there(found))
+        else:
+            ack(text=training.list_as_text(found), blocks=training.programme_list(found, 0))
+
+    def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        page = decoded(Page, action.get("value"))
+        found = looking.offers(self.desk.database, str(context.user_id), page.words, self.desk.now())
+        blocks = training.programme_list(found, page.skip)
+        respond(text=training.list_as_text(found), blocks=blocks, replace_original=True)
+
+    def open_details(
+        self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext
+    ) -> None:
+        choice = decoded(ProgrammeChoice, action.get("value"))
+        open_and_fill(client, body, _TITLE, lambda: self._details(str(context.user_id), choice))
+
+    def _details(self, slack_id: str, choice: ProgrammeChoice) -> View:
+        found = looking.offer(self.desk.database, slack_id, choice.programme_id, self.desk.now())
+        if isinstance(found, looking.NoSuchProgramme):
+            return problems.modal(training.not_there(found))
+        return training.details(found, choice.delivery)
+
+    def enrol(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
+        choice = decoded(WorkshopChoice, action.get("value"))
+        answer = enrolling.enrol(self.desk.database, str(context.user_id), choice.workshop_id, self.desk.now())
+        tell_later(context, ack, workshops.answer_to_enrol(answer))
+
+    def leave(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
+        choice = decoded(WorkshopChoice, action.get("value"))
+        answer = enrolling.leave(self.desk.database, str(context.user_id), choice.workshop_id, self.desk.now())
+        tell_later(context, ack, workshops.answer_to_leave(answer))
