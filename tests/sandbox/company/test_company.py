@@ -46,7 +46,7 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def document(name: str) -> Any:  # noqa: ANN401  # JSON
+def document(name: str) -> Any:  # JSON
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 

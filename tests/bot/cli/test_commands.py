@@ -1,0 +1,60 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).parents[3]
+
+
+def _type(tmp_path: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Type `python -m bot …` in an empty folder, with only these settings."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "HR_", "DATABASE_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=tmp_path,
+        env=environ | {"PYTHONPATH": str(_ROOT)} | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("command", ["run", "web", "worker"])
+def test_without_a_token_there_is_one_clear_line(tmp_path: Path, command: str) -> None:
+    done = _type(tmp_path, command)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "SLACK_APP_TOKEN is not set" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_settings_are_read_from_a_file_beside_us(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_APP_TOKEN=xapp-1\nSLACK_BOT_TOKEN=wrong\n")
+    assert "SLACK_BOT_TOKEN is malformed" in _type(tmp_path, "run").stderr
+
+
+def test_migrating_twice_says_so(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'some' / 'coxswain.sqlite3'}"
+    assert "was brought to 0001" in _type(tmp_path, "migrate", DATABASE_URL=url).stdout
+    assert "is at version 0001" in _type(tmp_path, "migrate", DATABASE_URL=url).stdout
+
+
+def test_the_manifest_is_printed_as_it_stands_in_the_repository(tmp_path: Path) -> None:
+    assert _type(tmp_path, "manifest").stdout == (_ROOT / "manifest.yml").read_text("utf-8")
+
+
+def test_a_file_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'coxswain.sqlite3'}"
+    done = _type(tmp_path, "import", "nowhere.csv", DATABASE_URL=url)
+    assert done.returncode == 1
+    assert "nowhere.csv cannot be read" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_word_that_is_no_command_is_refused_with_help(tmp_path: Path) -> None:
+    done = _type(tmp_path, "fly")
+    assert done.returncode == 2
+    assert "No such command" in done.stderr
