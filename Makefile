@@ -1,5 +1,6 @@
 PYTHON ?= python3
 VENV := .venv
+PYTEST ?= -n auto
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready

@@ -17,6 +17,8 @@ from sandbox.slack import Slack
 
 LONGEST_WAIT = 30.0
 
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
 
 class WorkspaceApi:
     """``/sandbox/…`` apart from the people."""
@@ -92,10 +94,14 @@ class WorkspaceApi:
         return self._changed(user, "user_change")
 
     async def file(self, request: web.Request) -> web.Response:
-        """A file's bytes, for the page."""
+        """A file's bytes, for the page: shown there if it is a picture, else only to be saved, for it might run."""
         file = self._slack.files.find(request.match_info["file"])
-        headers = {"Content-Disposition": f'inline; filename="{file.id}"'}
         mimetype = file.describe("", "")["mimetype"]
+        shown = "inline" if mimetype in PICTURES else "attachment"
+        headers = {
+            "Content-Disposition": f'{shown}; filename="{file.id}"',
+            "X-Content-Type-Options": "nosniff",
+        }
         return web.Response(body=file.content or b"", content_type=mimetype, headers=headers)
 
     async def arm_fault(self, request: web.Request) -> web.Response:

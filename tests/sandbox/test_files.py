@@ -71,3 +71,12 @@ def test_an_unknown_or_unfinished_upload_is_refused(client: WebClient) -> None:
         client.files_completeUploadExternal(files=[{"id": announced["file_id"]}])
     with pytest.raises(SlackApiError, match="file_not_found"):
         client.files_info(file="F0NOWHERE01")
+
+
+def test_the_page_shows_pictures_and_saves_whatever_might_run(alice: Person, slack: LocalSlack) -> None:
+    for name, shown in (("photo.png", "inline"), ("page.html", "attachment"), ("drawing.svg", "attachment")):
+        alice.upload(name, b"<script>alert(1)</script>")
+        file = alice.last().files[0]["id"]
+        with urllib.request.urlopen(f"{slack.address}/sandbox/files/{file}") as answer:  # noqa: S310  as above
+            assert answer.headers["Content-Disposition"].startswith(shown), name
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
