@@ -22,12 +22,12 @@ _COLUMNS = (
 )
 
 _APPLICATIONS = ApplicationRow.__table__
-_NEW = {name: bindparam(name) for name in ("opening_id", "employee_id", "note", "submitted_at")}
+_NEW: dict[str, Any] = {name: bindparam(name) for name in ("opening_id", "employee_id", "note", "submitted_at")}
 # Run before every application is acknowledged.
 _ADD = Prepared(
     *(
         insertion.values(_NEW | {"stage": Stage.SUBMITTED}).on_conflict_do_nothing().returning(_APPLICATIONS.c.id)
-        for insertion in (sqlite.insert(_APPLICATIONS), postgresql.insert(_APPLICATIONS))
+        for insertion in (sqlite.insert(ApplicationRow), postgresql.insert(ApplicationRow))
     )
 )
 
@@ -66,13 +66,14 @@ def application_by_id(session: Session, application_id: int, *, hold: bool = Fal
     return None if row is None else Application(*row)
 
 
-def resubmit(session: Session, application_id: int, note: str, now: datetime) -> None:
-    """Take a withdrawn application up again: it waits anew to be considered."""
-    session.execute(
+def resubmit(session: Session, application_id: int, note: str, now: datetime) -> bool:
+    """Take a withdrawn application up again: it waits anew to be considered. False where it is no longer withdrawn."""
+    again = (
         update(ApplicationRow)
-        .where(ApplicationRow.id == application_id)
+        .where(ApplicationRow.id == application_id, ApplicationRow.stage == Stage.WITHDRAWN)
         .values(stage=Stage.SUBMITTED, note=note, submitted_at=now, considered_at=None)
     )
+    return session.scalar(again.returning(ApplicationRow.id)) is not None
 
 
 def set_withdrawn(session: Session, application_id: int) -> None:

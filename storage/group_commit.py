@@ -168,13 +168,6 @@ class GroupCommit:
             self._queue.append(turn)
         turn.wait()
 
-    def _pass_on(self) -> None:
-        with self._lock:
-            if self._queue:
-                self._queue.popleft().open()
-            else:
-                self._is_taken = False
-
     def _enter_group(self) -> tuple[_Writer, _Group]:
         try:
             if self._writer is None:
@@ -189,11 +182,8 @@ class GroupCommit:
         return self._writer, self._group
 
     def _leave(self, group: _Group, shared: SharedConnection) -> None:
-        """Commit for the group if nobody else may join it; then let the next thread in."""
-        with self._lock:
-            another_joins = bool(self._queue) and len(group.waiting) < LARGEST_GROUP and group.error is None
-        if another_joins:
-            self._pass_on()
+        """Let the next thread in; if it may not join this group, commit for the group before that."""
+        if len(group.waiting) < LARGEST_GROUP and group.error is None and self._let_join():
             return
         self._group = None
         _settle(group, shared)
@@ -201,6 +191,24 @@ class GroupCommit:
         self._pass_on()
         for each in group.waiting:
             each.open()
+
+    def _let_join(self) -> bool:
+        """Pass the turn on if somebody waits for it; return whether somebody did."""
+        with self._lock:
+            if not self._queue:
+                return False
+            next_ = self._queue.popleft()
+        next_.open()
+        return True
+
+    def _pass_on(self) -> None:
+        """Pass the turn on, or leave it for whoever comes."""
+        with self._lock:
+            if not self._queue:
+                self._is_taken = False
+                return
+            next_ = self._queue.popleft()
+        next_.open()
 
 
 def _settle(group: _Group, shared: SharedConnection) -> None:

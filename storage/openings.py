@@ -1,7 +1,6 @@
 """Queries about openings."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -27,9 +26,7 @@ _COLUMNS = (
 _OPENINGS = OpeningRow.__table__
 # Asked before every application is acknowledged.
 _TO_APPLY_FOR = Prepared(
-    select(*_OPENINGS.c["title", "status", "closes_on"])
-    .where(_OPENINGS.c.id == bindparam("key"))
-    .with_for_update(read=True)
+    select(*_OPENINGS.c["title", "status"]).where(_OPENINGS.c.id == bindparam("key")).with_for_update(read=True)
 )
 
 
@@ -40,13 +37,13 @@ def opening_by_id(session: Session, opening_id: int, *, hold: bool = False) -> O
     return None if row is None else _opening(row)
 
 
-def opening_to_apply_for(session: Session, opening_id: int) -> tuple[str, OpeningStatus, date | None] | None:
-    """Return title, status and last day of one opening, which cannot close before this transaction ends.
+def opening_to_apply_for(session: Session, opening_id: int) -> tuple[str, OpeningStatus] | None:
+    """Return title and status of one opening, which cannot close before this transaction ends.
 
     The rule is left where it is: whoever applies is not asked whether they qualify (promise 1).
     """
     row = _TO_APPLY_FOR.first(session, key=opening_id)
-    return None if row is None else (row[0], row[1], row[2])
+    return None if row is None else (row[0], row[1])
 
 
 def title_of(session: Session, opening_id: int) -> str:

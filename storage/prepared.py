@@ -56,9 +56,9 @@ class Prepared:
             Exception: the driver's own error.
         """
         session.flush()
-        dialect = session.get_bind().dialect
-        spelled = self._spelled.get(dialect.name) or self._spell(dialect)
-        driver = session.info.get(DRIVER) or session.connection().connection.driver_connection
+        driver: Any = session.info.get(DRIVER) or session.connection().connection.driver_connection
+        name = session.get_bind().dialect.name
+        spelled = self._spelled.get(name) or self._spell(session.get_bind().dialect)
         rows = driver.execute(spelled.sql, spelled.arguments(values)).fetchall()
         return spelled.row(rows[0]) if rows else None
 

@@ -40,10 +40,11 @@ class _Listeners:
     desk: Desk
 
     def apply_at_once(self, ack: Ack, command: dict[str, Any]) -> None:
-        match named(command.get("text", "")):
-            case Numbered(number, note):
-                answer = applying.apply(self.desk.database, command["user_id"], number, note, self.desk.now())
-                reply(ack, applications.answer_to_apply(answer))
+        typed_words = named(command.get("text", ""))
+        if isinstance(typed_words, Numbered):  # the matcher let nothing else through
+            number, note = typed_words.number, typed_words.rest
+            answer = applying.apply(self.desk.database, command["user_id"], number, note, self.desk.now())
+            reply(ack, applications.answer_to_apply(answer))
 
     def answer(self, ack: Ack, command: dict[str, Any], context: BoltContext) -> None:
         slack_id, now = command["user_id"], self.desk.now()

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.usecases.people import NoEmployee, employee_of
+from bot.usecases.people import NoEmployee, employee_id_of, employee_of
 from career.applications import LONGEST_TEXT, Application, Stage
 from career.employees import Employee
 from career.openings import OpeningStatus
@@ -97,35 +97,37 @@ def apply(
     if len(note) > LONGEST_TEXT:
         return NoteTooLong(len(note) - LONGEST_TEXT)
     with database.begin() as session:
-        employee = employee_of(session, slack_id)
-        if not isinstance(employee, Employee):
-            return employee
-        answer = _submit(session, employee, opening_id, note, now)
+        employee_id = employee_id_of(session, slack_id)
+        if not isinstance(employee_id, int):
+            return employee_id
+        answer = _submit(session, slack_id, employee_id, opening_id, note, now)
         if delivery and isinstance(answer, Applied | AlreadyApplied):
-            record_response(session, delivery, employee.id, Response.APPLIED, now)
+            record_response(session, delivery, employee_id, Response.APPLIED, now)
         return answer
 
 
-def _submit(session: Session, employee: Employee, opening_id: int, note: str, now: datetime) -> ApplyAnswer:
+def _submit(
+    session: Session, slack_id: str, employee_id: int, opening_id: int, note: str, now: datetime
+) -> ApplyAnswer:
     opening = opening_to_apply_for(session, opening_id)
     if opening is None:
         return NoSuchOpening(opening_id)
-    title, status, _ = opening
+    title, status = opening
     if status is OpeningStatus.DRAFT:
         return NoSuchOpening(opening_id)
     if status is not OpeningStatus.OPEN:
-        existing = application_for(session, opening_id, employee.id)
+        existing = application_for(session, opening_id, employee_id)
         return OpeningNotOpen(title) if existing is None else AlreadyApplied(title, existing)
-    application_id = add_application(session, opening_id, employee.id, note, now)
+    application_id = add_application(session, opening_id, employee_id, note, now)
     if application_id is not None:
         return Applied(application_id, opening_id, title)
-    existing = application_for(session, opening_id, employee.id)
+    existing = application_for(session, opening_id, employee_id)
     if existing is None:
         raise RuntimeError("An application is neither new nor there.")
     if existing.stage is Stage.WITHDRAWN:
-        hold_person(session, employee.id)
-        resubmit(session, existing.id, note, now)
-        add_event(session, existing.id, Stage.SUBMITTED, employee.slack_id or "", now)
+        hold_person(session, employee_id)
+        if resubmit(session, existing.id, note, now):
+            add_event(session, existing.id, Stage.SUBMITTED, slack_id, now)
         return Applied(existing.id, opening_id, title)
     return AlreadyApplied(title, existing)
 

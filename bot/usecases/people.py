@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from career.employees import Employee, EmploymentStatus
 from storage.database import Database
-from storage.employees import employee_by_slack_id
+from storage.employees import employee_by_slack_id, standing_by_slack_id
 from storage.zones import zone_of_account
 
 
@@ -36,3 +36,14 @@ def employee_of(session: Session, slack_id: str) -> Employee | NoEmployee:
     if employee is None:
         return NotLinked()
     return HasLeft() if employee.status is EmploymentStatus.LEFT else employee
+
+
+def employee_id_of(session: Session, slack_id: str) -> int | NoEmployee:
+    """Return the id of the employee behind a Slack account: less to read than `employee_of`."""
+    match standing_by_slack_id(session, slack_id):
+        case None:
+            return NotLinked()
+        case _, EmploymentStatus.LEFT:
+            return HasLeft()
+        case employee_id, _:
+            return employee_id

@@ -59,7 +59,9 @@ class Served:
         with socket.socket() as knock:
             return knock.connect_ex(("127.0.0.1", self.port)) == 0
 
-    def ask(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+    def ask(
+        self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
+    ) -> tuple[int, bytes]:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
             connection.request(method, path, body, headers or {})
@@ -132,7 +134,13 @@ def test_only_what_slack_signed_just_now_is_done(web: Served) -> None:
 
 def test_nothing_but_slacks_own_path_is_answered(web: Served) -> None:
     assert web.ask("GET", "/health") == (200, b"ok")
-    for method, path in (("GET", "/"), ("POST", "/"), ("POST", "/health"), ("GET", "/slack/events"), ("POST", "/slack")):
+    for method, path in (
+        ("GET", "/"),
+        ("POST", "/"),
+        ("POST", "/health"),
+        ("GET", "/slack/events"),
+        ("POST", "/slack"),
+    ):
         assert web.ask(method, path)[0] == 404, (method, path)
     assert web.ask("POST", "/slack/events", b"\xff\xfe")[0] == 400
     too_large = {"Content-Length": str(LARGEST_BODY + 1)}

@@ -37,9 +37,7 @@ def look_in_and_leave(address: str) -> None:
 def test_it_says_how_to_reach_it_and_goes_quietly_when_told(words: list[str], tmp_path: Path, told: int) -> None:
     clock = tmp_path / "clock"
     command = [sys.executable, "-m", "sandbox", *words, "--clock-file", str(clock)]
-    with subprocess.Popen(  # noqa: S603  our own command
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as running:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         reach = json.loads(running.stdout.readline())
         control = ControlClient(reach["address"])
