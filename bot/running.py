@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.app import Coxswain, clock_for
 from bot.config import Settings
+from bot.logs import set_up_logging
 from storage.schema import HEAD, migrate, version
 
 _log = logging.getLogger(__name__)
@@ -36,13 +37,6 @@ def run_web(settings: Settings) -> int:
 def run_worker(settings: Settings) -> int:
     """Schedule and deliver only; return the exit status."""
     return _run(settings, listens=False, works=True)
-
-
-def set_up_logging() -> None:
-    """Log to standard error, one line each; libraries speak up only when something is wrong."""
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for chatty in ("alembic", "apscheduler", "slack_sdk", "slack_bolt", "coxswain.bolt"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def _run(settings: Settings, *, listens: bool, works: bool) -> int:

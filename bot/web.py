@@ -22,7 +22,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.app import Coxswain, clock_for
 from bot.config import Settings, SettingsError
-from bot.running import set_up_logging
+from bot.logs import set_up_logging
 from storage.schema import HEAD, migrate, version
 
 PATH = "/slack/events"
