@@ -20,6 +20,14 @@ class SlackMatch(StrEnum):
     HR = "hr"
 
 
+class SkillSource(StrEnum):
+    """Who says that an employee has a skill."""
+
+    IMPORTED = "imported"
+    DECLARED = "declared"
+    TRAINED = "trained"
+
+
 @dataclass(frozen=True, slots=True)
 class Employee:
     """A person from the HR system; `slack_id` and `zone` are None until a Slack account is linked."""

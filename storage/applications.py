@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Insert, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -36,13 +36,6 @@ def add_application(session: Session, opening_id: int, employee_id: int, note: s
     """Add an application unless this employee has one for this opening already; return its id if it was added."""
     row = _ADD.first(session, opening_id=opening_id, employee_id=employee_id, note=note, submitted_at=now)
     return None if row is None else row[0]
-
-
-def insert_or_leave(session: Session, row: type[Any]) -> Insert:
-    """Return an INSERT that leaves what is there when a unique constraint says that it is there already."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(row).on_conflict_do_nothing()
-    return postgresql.insert(row).on_conflict_do_nothing()
 
 
 def application_for(session: Session, opening_id: int, employee_id: int) -> Application | None:

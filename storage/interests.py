@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from career.wishes import Wish
-from storage.applications import insert_or_leave
+from storage.statements import insert_or_leave
 from storage.tables import InterestRow, ProgrammeRow
 
 

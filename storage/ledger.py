@@ -27,10 +27,10 @@ from career.criteria import Criterion
 from career.holdout import BUCKETS, PRIME, held_out_buckets
 from career.outcomes import DeliveryState, DropReason
 from career.repeats import first_day_too_recent
-from storage.applications import insert_or_leave
 from storage.audiences import qualified
 from storage.nudges import Nudge
 from storage.standings import Asked, can_be_reached, is_waiting_for, standing
+from storage.statements import insert_or_leave
 from storage.tables import DeliveryRow, DrawRow, EmployeeRow
 from storage.types import TextEnum, UtcDateTime
 from storage.windows import ZoneWindow, zone_of_employee, zone_table

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, case, select, update
 from sqlalchemy.orm import Session
 
-from storage.applications import insert_or_leave
+from storage.statements import insert_or_leave
 from storage.tables import PaceRow
 
 PER_MINUTE = 240

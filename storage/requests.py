@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from storage.applications import insert_or_leave
+from storage.statements import insert_or_leave
 from storage.tables import HandledRequestRow
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.applications import insert_or_leave
 from storage.batches import batches, insert_or_update
+from storage.statements import insert_or_leave
 from storage.tables import EmployeeSkillRow, SkillRow
 
 LONGEST_SKILL = 120

@@ -3,8 +3,11 @@
 from storage.tables.audit import AuditRow, ImportRow
 from storage.tables.base import Row
 from storage.tables.employees import EmployeeRow, EmployeeSkillRow, ReviewRow, SkillRow
+from storage.tables.notices import NoticeRow
 from storage.tables.nudges import DeliveryRow, DrawRow, NudgeRow, PaceRow, QuietRow
 from storage.tables.openings import ApplicationEventRow, ApplicationRow, ConsiderationRow, OpeningRow, PlacementRow
+from storage.tables.records import CompletionRow, HolidayRow, LeaveRow, RecognitionRow
+from storage.tables.settings import SettingRow
 from storage.tables.slack import HandledRequestRow, HrMemberRow, MarkRow, SlackPersonRow
 from storage.tables.training import EnrolmentRow, InterestRow, ProgrammeRow, ProgrammeSkillRow, WorkshopRow
 
@@ -12,6 +15,7 @@ __all__ = [
     "ApplicationEventRow",
     "ApplicationRow",
     "AuditRow",
+    "CompletionRow",
     "ConsiderationRow",
     "DeliveryRow",
     "DrawRow",
@@ -19,10 +23,13 @@ __all__ = [
     "EmployeeSkillRow",
     "EnrolmentRow",
     "HandledRequestRow",
+    "HolidayRow",
     "HrMemberRow",
     "ImportRow",
     "InterestRow",
+    "LeaveRow",
     "MarkRow",
+    "NoticeRow",
     "NudgeRow",
     "OpeningRow",
     "PaceRow",
@@ -30,8 +37,10 @@ __all__ = [
     "ProgrammeRow",
     "ProgrammeSkillRow",
     "QuietRow",
+    "RecognitionRow",
     "ReviewRow",
     "Row",
+    "SettingRow",
     "SkillRow",
     "SlackPersonRow",
     "WorkshopRow",

@@ -3,7 +3,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from career.employees import EmploymentStatus, SlackMatch
+from career.employees import EmploymentStatus, SkillSource, SlackMatch
 from storage.tables.base import Row
 from storage.types import TextEnum
 
@@ -74,6 +74,7 @@ class EmployeeSkillRow(Row):
     employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id"), primary_key=True)
     skill_id: Mapped[int] = mapped_column(ForeignKey("skills.id"), primary_key=True)
     level: Mapped[int | None]
+    source: Mapped[SkillSource] = mapped_column(TextEnum(SkillSource), server_default=SkillSource.IMPORTED.value)
 
     __table_args__ = (Index("ix_employee_skills_skill_employee", "skill_id", "employee_id"),)
 

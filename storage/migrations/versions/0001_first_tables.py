@@ -82,6 +82,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_handled_requests")),
     )
     op.create_table(
+        "holidays",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("location_code", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=150), nullable=False),
+        sa.PrimaryKeyConstraint("day", "location_code", name=op.f("pk_holidays")),
+    )
+    op.create_table(
         "hr_members",
         sa.Column("slack_id", sa.String(length=32), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
@@ -173,6 +180,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("title_code", name=op.f("uq_programmes_title_code")),
     )
     op.create_table(
+        "settings",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("set_by", sa.String(length=64), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_settings")),
+    )
+    op.create_table(
         "skills",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -214,6 +229,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_applications_employee_id"), "applications", ["employee_id"], unique=False)
     op.create_index("ix_applications_unconsidered", "applications", ["submitted_at", "id"], unique=False)
+    op.create_table(
+        "completions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employee_id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=150), nullable=False),
+        sa.Column("title_code", sa.String(length=200), nullable=False),
+        sa.Column("completed_on", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["employee_id"], ["employees.id"], name=op.f("fk_completions_employee_id")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programmes.id"], name=op.f("fk_completions_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_completions")),
+        sa.UniqueConstraint(
+            "employee_id", "title_code", "completed_on", name=op.f("uq_completions_employee_id_title_code_completed_on")
+        ),
+    )
+    op.create_index(op.f("ix_completions_programme_id"), "completions", ["programme_id"], unique=False)
+    op.create_index("ix_completions_title_employee", "completions", ["title_code", "employee_id"], unique=False)
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -267,6 +300,7 @@ def upgrade() -> None:
         sa.Column("employee_id", sa.Integer(), nullable=False),
         sa.Column("skill_id", sa.Integer(), nullable=False),
         sa.Column("level", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(length=32), server_default="imported", nullable=False),
         sa.ForeignKeyConstraint(["employee_id"], ["employees.id"], name=op.f("fk_employee_skills_employee_id")),
         sa.ForeignKeyConstraint(["skill_id"], ["skills.id"], name=op.f("fk_employee_skills_skill_id")),
         sa.PrimaryKeyConstraint("employee_id", "skill_id", name=op.f("pk_employee_skills")),
@@ -286,6 +320,52 @@ def upgrade() -> None:
         sa.UniqueConstraint("employee_id", "about", name=op.f("uq_interests_employee_id_about")),
     )
     op.create_index(op.f("ix_interests_programme_id"), "interests", ["programme_id"], unique=False)
+    op.create_table(
+        "leaves",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employee_id", sa.Integer(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["employee_id"], ["employees.id"], name=op.f("fk_leaves_employee_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leaves")),
+        sa.UniqueConstraint("employee_id", "first_day", name=op.f("uq_leaves_employee_id_first_day")),
+    )
+    op.create_table(
+        "notices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=128), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("employee_id", sa.Integer(), nullable=True),
+        sa.Column("channel_id", sa.String(length=32), nullable=True),
+        sa.Column("details", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("trouble", sa.String(length=64), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claims", sa.Integer(), nullable=False),
+        sa.Column("attempted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recipient", sa.String(length=32), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("message_channel", sa.String(length=32), nullable=True),
+        sa.Column("message_ts", sa.String(length=32), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("(employee_id IS NULL) <> (channel_id IS NULL)", name=op.f("ck_notices_one_recipient")),
+        sa.ForeignKeyConstraint(["employee_id"], ["employees.id"], name=op.f("fk_notices_employee_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("key", name=op.f("uq_notices_key")),
+        sa.UniqueConstraint("token", name=op.f("uq_notices_token")),
+    )
+    op.create_index(
+        "ix_notices_due",
+        "notices",
+        ["due_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('due', 'claimed')"),
+        postgresql_where=sa.text("state IN ('due', 'claimed')"),
+    )
+    op.create_index(op.f("ix_notices_employee_id"), "notices", ["employee_id"], unique=False)
     op.create_table(
         "programme_skills",
         sa.Column("programme_id", sa.Integer(), nullable=False),
@@ -307,6 +387,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quiets")),
         sa.UniqueConstraint("employee_id", "scope", "about", "why", name=op.f("uq_quiets_employee_id_scope_about_why")),
     )
+    op.create_table(
+        "recognitions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employee_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("by_slack_id", sa.String(length=32), nullable=True),
+        sa.Column("by_name", sa.String(length=250), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["employee_id"], ["employees.id"], name=op.f("fk_recognitions_employee_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recognitions")),
+    )
+    op.create_index("ix_recognitions_employee_day", "recognitions", ["employee_id", "given_on"], unique=False)
     op.create_table(
         "reviews",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -454,15 +548,20 @@ _TABLES = (
     "application_events",
     "workshops",
     "reviews",
+    "recognitions",
     "quiets",
     "programme_skills",
+    "notices",
+    "leaves",
     "interests",
     "employee_skills",
     "draws",
     "deliveries",
+    "completions",
     "applications",
     "slack_people",
     "skills",
+    "settings",
     "programmes",
     "pace",
     "openings",
@@ -470,6 +569,7 @@ _TABLES = (
     "marks",
     "imports",
     "hr_members",
+    "holidays",
     "handled_requests",
     "employees",
     "audit",
