@@ -31,8 +31,8 @@ HEALTH = "/health"
 LARGEST_BODY = 1_000_000
 """Bytes. Slack's own requests stay far below: a view is 250 kB at the most (docs.slack.dev, views.open)."""
 
-_THREADS = 16
-"""Requests answered at once; more share a durable commit than with fewer (bench/commands.py)."""
+_THREADS = 8
+"""Requests answered at once: fewer share a durable commit, more wait for each other longer (bench/commands.py)."""
 
 _STOPPING_SECONDS = 30
 """How long a worker may take to finish what is under way: longer than a call to Slack."""

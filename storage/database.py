@@ -1,16 +1,18 @@
 """The database as the rest of the house sees it: a transaction that writes, a transaction that reads."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.group_commit import GroupCommit, SharedConnection
+
+T = TypeVar("T")
 
 _BUSY_TIMEOUT = 30_000
 """Milliseconds for which a write waits for another process's write before SQLite gives up."""
@@ -62,6 +64,17 @@ class Database:
         else:
             with Session(self._writing_engine, expire_on_commit=False) as session, session.begin():
                 yield session
+
+    def run(self, work: Callable[[Session], T]) -> T:
+        """Do `work` as one transaction that may write, like a block of `begin`, and return what it returns.
+
+        For what many people do in the same second: on SQLite, a thread that is writing does the work of those who
+        wait, which costs less than waking each for its turn. So `work` must not depend on the thread it runs in.
+        """
+        if self._group_commit is not None:
+            return self._group_commit.run(work)
+        with self.begin() as session:
+            return work(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

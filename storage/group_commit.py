@@ -10,11 +10,14 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock, local
+from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from storage.prepared import DRIVER
+
+T = TypeVar("T")
 
 LARGEST_GROUP = 32
 """How many transactions may wait for one commit: enough to share the disk, few enough that the first waits little."""
@@ -103,6 +106,52 @@ class _Group:
         self.error: BaseException | None = None
 
 
+class _Job(_Gate, Generic[T]):
+    """Work that a thread waits for; whoever is inside does it there and then, which saves waking that thread first.
+
+    When its gate opens, the work was done in `group`, or its own thread has the turn and does it.
+    """
+
+    def __init__(self, work: Callable[[Session], T]) -> None:
+        super().__init__()
+        self._work = work
+        self._results: list[T] = []
+        self._error: BaseException | None = None
+        self._group: _Group | None = None
+
+    @property
+    def was_done(self) -> bool:
+        """Whether another thread has done it."""
+        return self._group is not None
+
+    def do(self, writer: _Writer, group: _Group) -> None:
+        """Do the work as one turn of `group`."""
+        self._group = group
+        group.waiting.append(self)
+        try:
+            writer.shared.begin_turn()
+            self._results.append(self._work(writer.session))
+            writer.session.flush()
+            writer.shared.keep_turn()
+        except BaseException as error:  # noqa: BLE001  its own thread raises it
+            self._error = error
+            if not writer.shared.undo_turn():
+                group.error = error
+        finally:
+            writer.session.close()
+
+    def result(self) -> T:
+        """Return what the work returned, once its group is settled.
+
+        Raises:
+            Exception: the work's own, or what kept the group from being durable.
+        """
+        for error in (self._error, self._group.error if self._group else None):
+            if error is not None:
+                raise error
+        return self._results[0]
+
+
 class GroupCommit:
     """Hands one writing connection round, first come, first served."""
 
@@ -117,6 +166,20 @@ class GroupCommit:
         self._writer: _Writer | None = None
         self._group: _Group | None = None
 
+    def run(self, work: Callable[[Session], T]) -> T:
+        """Do `work` as one transaction, like the block of `transaction`; it may be done in another thread.
+
+        Raises:
+            RuntimeError: this thread is inside a transaction already and would wait for itself.
+        """
+        self._refuse_to_wait_for_oneself()
+        job = _Job(work)
+        self._take_turn(job)
+        if job.was_done:
+            return job.result()
+        with self._turn() as session:
+            return work(session)
+
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Run the block as one transaction; on leaving it is durable, or it raised and nothing of it was kept.
@@ -124,11 +187,16 @@ class GroupCommit:
         Raises:
             RuntimeError: this thread is inside a transaction already and would wait for itself.
         """
-        if getattr(self._inside, "flag", False):
-            raise RuntimeError("This thread is inside a transaction already.")
+        self._refuse_to_wait_for_oneself()
+        self._take_turn(_Gate())
+        with self._turn() as session:
+            yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[Session]:
+        """Run the block as one turn of a group; this thread has been let in."""
         self._inside.flag = True
         try:
-            self._take_turn()
             writer, group = self._enter_group()
             settled = _Gate()
             group.waiting.append(settled)
@@ -142,7 +210,7 @@ class GroupCommit:
                 raise
             finally:
                 writer.session.close()
-                self._leave(group, writer.shared)
+                self._leave(group, writer)
             settled.wait()
             if group.error is not None:
                 raise group.error
@@ -151,7 +219,7 @@ class GroupCommit:
 
     def close(self) -> None:
         """Close the writing connection once the last transaction has ended."""
-        self._take_turn()
+        self._take_turn(_Gate())
         try:
             if self._writer is not None:
                 self._writer.connection.close()
@@ -159,14 +227,18 @@ class GroupCommit:
         finally:
             self._pass_on()
 
-    def _take_turn(self) -> None:
+    def _refuse_to_wait_for_oneself(self) -> None:
+        if getattr(self._inside, "flag", False):
+            raise RuntimeError("This thread is inside a transaction already.")
+
+    def _take_turn(self, gate: _Gate) -> None:
+        """Wait at `gate` until this thread is let in; a job may have been done by then."""
         with self._lock:
             if not self._is_taken:
                 self._is_taken = True
                 return
-            turn = _Gate()
-            self._queue.append(turn)
-        turn.wait()
+            self._queue.append(gate)
+        gate.wait()
 
     def _enter_group(self) -> tuple[_Writer, _Group]:
         try:
@@ -181,25 +253,23 @@ class GroupCommit:
             raise
         return self._writer, self._group
 
-    def _leave(self, group: _Group, shared: SharedConnection) -> None:
-        """Let the next thread in; if it may not join this group, commit for the group before that."""
-        if len(group.waiting) < LARGEST_GROUP and group.error is None and self._let_join():
-            return
+    def _leave(self, group: _Group, writer: _Writer) -> None:
+        """Do the jobs that wait, or let the next thread in; when neither may join this group, commit for it before."""
+        while len(group.waiting) < LARGEST_GROUP and group.error is None:
+            with self._lock:
+                if not self._queue:
+                    break
+                next_ = self._queue.popleft()
+            if not isinstance(next_, _Job):
+                next_.open()
+                return
+            next_.do(writer, group)
         self._group = None
-        _settle(group, shared)
+        _settle(group, writer.shared)
         # First whoever waits for a turn, for the next group depends on it; then the many who have only to answer.
         self._pass_on()
         for each in group.waiting:
             each.open()
-
-    def _let_join(self) -> bool:
-        """Pass the turn on if somebody waits for it; return whether somebody did."""
-        with self._lock:
-            if not self._queue:
-                return False
-            next_ = self._queue.popleft()
-        next_.open()
-        return True
 
     def _pass_on(self) -> None:
         """Pass the turn on, or leave it for whoever comes."""

@@ -71,7 +71,7 @@ class Prepared:
         outward = enumerate(_outward(column.type, dialect) for column in statement.exported_columns)
         spelled = _Spelled(
             sql=str(compiled),
-            given=compiled.params,
+            given={name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required},
             order=None if compiled.positiontup is None else tuple(compiled.positiontup),
             inward=tuple((name, convert) for name, convert in inward if convert is not None),
             outward=tuple((position, convert) for position, convert in outward if convert is not None),

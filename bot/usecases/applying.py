@@ -96,7 +96,8 @@ def apply(
     """
     if len(note) > LONGEST_TEXT:
         return NoteTooLong(len(note) - LONGEST_TEXT)
-    with database.begin() as session:
+
+    def work(session: Session) -> ApplyAnswer:
         employee_id = employee_id_of(session, slack_id)
         if not isinstance(employee_id, int):
             return employee_id
@@ -104,6 +105,8 @@ def apply(
         if delivery and isinstance(answer, Applied | AlreadyApplied):
             record_response(session, delivery, employee_id, Response.APPLIED, now)
         return answer
+
+    return database.run(work)
 
 
 def _submit(

@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier, Event
+from threading import Barrier, Event, get_ident
+from time import sleep
 
 import pytest
 from sqlalchemy import select, text, update
@@ -116,6 +117,63 @@ def test_nobody_is_answered_before_the_shared_commit_is_done(sqlite_database: Da
         inside.wait()
         go_on.set()
         assert all(answer.result() for answer in answers)
+
+
+def test_work_done_for_others_comes_back_to_whoever_asked_for_it(database: Database) -> None:
+    """Blocks and work that is handed over wait in one queue; each gets its own result, its own error, its own rows."""
+    together = Barrier(9)
+
+    def write(number: int) -> list[str]:
+        together.wait()
+        answers = []
+        for turn in range(20):
+            name = f"{number}-{turn}"
+
+            def work(session: Session, name: str = name) -> str:
+                session.add(MarkRow(name=name, at=NOW))
+                if number % 3 == 1:
+                    session.flush()
+                    raise LookupError(name)
+                return name
+
+            try:
+                if number % 3 == 2:
+                    with database.begin() as session:
+                        answers.append(work(session))
+                else:
+                    answers.append(database.run(work))
+            except LookupError as error:
+                answers.append(str(error))
+            assert (name in _marks(database)) is (number % 3 != 1)
+        return answers
+
+    with ThreadPoolExecutor(9) as threads:
+        results = list(threads.map(write, range(9)))
+    assert results == [[f"{number}-{turn}" for turn in range(20)] for number in range(9)]
+    assert _marks(database) == {f"{number}-{turn}" for number in range(9) if number % 3 != 1 for turn in range(20)}
+
+
+def test_work_is_done_by_whoever_is_inside(sqlite_database: Database) -> None:
+    inside, go_on = Event(), Event()
+
+    def hold() -> int:
+        with sqlite_database.begin():
+            inside.set()
+            go_on.wait()
+        return get_ident()
+
+    def hand_over() -> int:
+        inside.wait()
+        return sqlite_database.run(lambda _session: get_ident())
+
+    with ThreadPoolExecutor(2) as threads:
+        holder = threads.submit(hold)
+        done_by = threads.submit(hand_over)
+        queue = sqlite_database._group_commit._queue  # type: ignore[union-attr]  # noqa: SLF001  who waits is nobody's business
+        while not queue:
+            sleep(0)
+        go_on.set()
+        assert done_by.result() == holder.result()
 
 
 def test_a_thread_that_would_wait_for_itself_is_told(sqlite_database: Database) -> None:
