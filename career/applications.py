@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 SHORTEST_REASON = 3
+SHORTEST_FEEDBACK = 10
+"""Characters of a reason to decline: whoever is declined is owed a sentence, not a word."""
 LONGEST_TEXT = 2_000
 """Characters of a note or a reason: what a person reads on a phone, and well within a Slack text of 3,000."""
 
@@ -20,11 +22,13 @@ class Stage(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    OPENING_CANCELLED = "opening_cancelled"
+    """The job itself was cancelled: an end of its own, which nobody decided about the applicant."""
 
     @property
     def has_ended(self) -> bool:
         """Whether nothing more is decided on it."""
-        return self in {Stage.ACCEPTED, Stage.DECLINED, Stage.WITHDRAWN}
+        return self in {Stage.ACCEPTED, Stage.DECLINED, Stage.WITHDRAWN, Stage.OPENING_CANCELLED}
 
     @property
     def is_standing(self) -> bool:
@@ -49,6 +53,12 @@ STAGE_AFTER: Mapping[Decision, Stage] = {
     Decision.ACCEPT: Stage.ACCEPTED,
     Decision.DECLINE: Stage.DECLINED,
 }
+
+
+def shortest_reason(decision: Decision) -> int:
+    """Return how many characters the reason for `decision` has at the least."""
+    return SHORTEST_FEEDBACK if decision is Decision.DECLINE else SHORTEST_REASON
+
 
 _FORWARD = (Stage.SUBMITTED, Stage.IN_REVIEW, Stage.INTERVIEW, Stage.OFFERED, Stage.ACCEPTED)
 

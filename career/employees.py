@@ -18,6 +18,8 @@ class SlackMatch(StrEnum):
     EMAIL = "email"
     NAME = "name"
     HR = "hr"
+    APART = "apart"
+    """Not at all: HR took a wrong match away, and only HR's word links the person again."""
 
 
 class SkillSource(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from career.criteria import Criterion
@@ -24,6 +24,7 @@ class OpeningVerb(StrEnum):
     OPEN = "open"
     CLOSE = "close"
     FILL = "fill"
+    CANCEL = "cancel"
 
 
 MOVES: Mapping[tuple[OpeningStatus, OpeningVerb], OpeningStatus] = {
@@ -33,8 +34,14 @@ MOVES: Mapping[tuple[OpeningStatus, OpeningVerb], OpeningStatus] = {
     (OpeningStatus.DRAFT, OpeningVerb.CLOSE): OpeningStatus.CLOSED,
     (OpeningStatus.OPEN, OpeningVerb.FILL): OpeningStatus.FILLED,
     (OpeningStatus.CLOSED, OpeningVerb.FILL): OpeningStatus.FILLED,
+    (OpeningStatus.DRAFT, OpeningVerb.CANCEL): OpeningStatus.CANCELLED,
+    (OpeningStatus.OPEN, OpeningVerb.CANCEL): OpeningStatus.CANCELLED,
+    (OpeningStatus.CLOSED, OpeningVerb.CANCEL): OpeningStatus.CANCELLED,
 }
 """Every allowed move; closing and filling also need every application to be considered (promise 2)."""
+
+EDITABLE = frozenset({OpeningStatus.DRAFT, OpeningStatus.OPEN, OpeningStatus.CLOSED})
+"""An opening that has not ended: what is filled or cancelled stays as people knew it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +57,14 @@ class Opening:
     requirements: Criterion
     closes_on: date | None
     """The last day on which to apply; it is a promise to people, and HR closes the opening by hand."""
+    revision: int = 1
+    """Counts up with each change, so that a form which was opened before the last one is told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """That there is no such job any more: who said so, when, and the reason that every applicant reads."""
+
+    by_name: str
+    reason: str
+    at: datetime

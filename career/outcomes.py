@@ -25,6 +25,8 @@ class Response(StrEnum):
 
     APPLIED = "applied"
     INTERESTED = "interested"
+    ENROLLED = "enrolled"
+    PICKED_TIME = "picked_time"
     NOT_NOW = "not_now"
     NOT_FOR_ME = "not_for_me"
     STOPPED = "stopped"
@@ -58,7 +60,7 @@ ASKED_FOR_QUIET = "asked for quiet"
 """The one line in which HR reads of all quiet: which of its kinds a person chose is the person's own (promise 6)."""
 
 _WORDS_FOR_HR: Mapping[DropReason, str] = {
-    DropReason.ACTED: "has already applied or signed up",
+    DropReason.ACTED: "has already applied, asked or enrolled",
     DropReason.DECLINED: "has already declined an offer or a place",
     DropReason.PAUSED: ASKED_FOR_QUIET,
     DropReason.STOPPED: ASKED_FOR_QUIET,
@@ -78,7 +80,7 @@ _WORDS_FOR_HR: Mapping[DropReason, str] = {
 
 
 def words_for_hr(reason: DropReason) -> str:
-    """Return what HR reads for `reason`, to follow a count or a name: "has already applied or signed up".
+    """Return what HR reads for `reason`, to follow a count or a name: "has already applied, asked or enrolled".
 
     The four kinds of quiet share their words, so lines must be counted by these words and never by the reason.
     """

@@ -1,9 +1,9 @@
 """Writing many rows with few statements, on either database."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Dialect, Select, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -22,14 +22,49 @@ def insert_or_update(
     session: Session, row: type[Any], key: Collection[str], change: Collection[str]
 ) -> sqlite.Insert | postgresql.Insert:
     """Return an INSERT that sets the columns `change` instead where a row with the same `key` is there already."""
-    if session.get_bind().dialect.name == "sqlite":
-        on_sqlite = sqlite.insert(row)
+    return put_rows(session.get_bind().dialect, row, {}, key=key, change=change)
+
+
+def put_rows(
+    dialect: Dialect, row: type[Any], values: Mapping[str, Any], *, key: Collection[str], change: Collection[str]
+) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that sets the columns `change` instead where a row with the same `key` is there.
+
+    `values` are expressions by column, where a row's own values are not enough; empty otherwise.
+    """
+    if dialect.name == "sqlite":
+        on_sqlite = sqlite.insert(row).values(values) if values else sqlite.insert(row)
         return on_sqlite.on_conflict_do_update(
             index_elements=list(key), set_={name: on_sqlite.excluded[name] for name in change}
         )
-    on_postgresql = postgresql.insert(row)
+    on_postgresql = postgresql.insert(row).values(values) if values else postgresql.insert(row)
     return on_postgresql.on_conflict_do_update(
         index_elements=list(key), set_={name: on_postgresql.excluded[name] for name in change}
+    )
+
+
+def put_from(
+    dialect: Dialect,
+    row: type[Any],
+    columns: Sequence[str],
+    chosen: Select[Any],
+    *,
+    key: Collection[str],
+    change: Collection[str],
+    where: ColumnElement[bool],
+) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT of what is `chosen`, for these columns, that sets the columns `change` instead where a row is there.
+
+    One that is there and of which `where` is not true stays as it is.
+    """
+    if dialect.name == "sqlite":
+        on_sqlite = sqlite.insert(row).from_select(list(columns), chosen)
+        return on_sqlite.on_conflict_do_update(
+            index_elements=list(key), set_={name: on_sqlite.excluded[name] for name in change}, where=where
+        )
+    on_postgresql = postgresql.insert(row).from_select(list(columns), chosen)
+    return on_postgresql.on_conflict_do_update(
+        index_elements=list(key), set_={name: on_postgresql.excluded[name] for name in change}, where=where
     )
 
 

@@ -17,6 +17,9 @@ T = TypeVar("T")
 _BUSY_TIMEOUT = 30_000
 """Milliseconds for which a write waits for another process's write before SQLite gives up."""
 
+_STANDS_STILL = 60_000
+"""Milliseconds between two statements of one transaction after which PostgreSQL takes its sender for gone."""
+
 _CHECKPOINT = 10_000
 """Pages of 4 kB that SQLite's log may hold before they are copied into the file, during which writers wait: so many that
 few ever meet it. With the default of 1,000 the copying took as long as all commits together."""
@@ -39,7 +42,11 @@ class Database:
                 self._group_commit: GroupCommit | None = GroupCommit(self._writing_engine.connect)
             case "postgresql":
                 self.engine = self._writing_engine = create_engine(
-                    self.url, hide_parameters=True, pool_pre_ping=True, pool_size=20, max_overflow=20
+                    _let_go_of_who_stands_still(self.url),
+                    hide_parameters=True,
+                    pool_pre_ping=True,
+                    pool_size=20,
+                    max_overflow=20,
                 )
                 self._group_commit = None
             case _:
@@ -98,6 +105,17 @@ class Database:
             self._group_commit.close()
         self._writing_engine.dispose()
         self.engine.dispose()
+
+
+def _let_go_of_who_stands_still(url: URL) -> URL:
+    """Let PostgreSQL end a transaction of which nothing is heard: its locks would keep every other worker waiting.
+
+    A process that was stopped, or a machine that is gone, may hold the row of the pace. An address that brings options
+    of its own keeps them.
+    """
+    if "options" in url.query:
+        return url
+    return url.update_query_dict({"options": f"-c idle_in_transaction_session_timeout={_STANDS_STILL}"})
 
 
 def _sqlite_engine(url: URL, *, writes: bool) -> Engine:

@@ -4,13 +4,25 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, null, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, null, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from career.codes import code_of
 from career.criteria import Criterion, Fact, FactName, facts_in
 from career.verdicts import Finding, Verdict, findings, judge
-from storage.tables import EmployeeRow, EmployeeSkillRow, ReviewRow, SkillRow
+from storage.tables import (
+    CompletionRow,
+    EmployeeRow,
+    EmployeeSkillRow,
+    InterestRow,
+    ProgrammeRow,
+    RecognitionRow,
+    ReviewRow,
+    SkillRow,
+)
+
+_OWN_WORDS = "words:"
+"""How the name of an interest in one's own words begins (`InterestRow.about`)."""
 
 
 def column_of(fact: Fact) -> ColumnElement[Any] | InstrumentedAttribute[Any]:
@@ -20,6 +32,12 @@ def column_of(fact: Fact) -> ColumnElement[Any] | InstrumentedAttribute[Any]:
             return _last_rating()
         case FactName.SKILL:
             return _has_skill(fact.about)
+        case FactName.COMPLETED_TRAINING:
+            return _has_completed(fact.about)
+        case FactName.DECLARED_INTEREST:
+            return _has_interest(fact.about)
+        case FactName.RECOGNISED:
+            return _recognised(int(fact.about))
         case name:
             return _COLUMNS[name]
 
@@ -37,13 +55,40 @@ _COLUMNS: Mapping[FactName, ColumnElement[Any] | InstrumentedAttribute[Any]] = {
 
 
 def facts_of(session: Session, employee_id: int, facts: Iterable[Fact]) -> Mapping[Fact, Any]:
-    """Return the values of `facts` for one employee, read through the same columns as the audience query."""
+    """Return the values of `facts` for one employee, as the audience query has them; a test holds both to one answer.
+
+    What people have several of is read as a list, in one statement for each sort, however many skills are asked about;
+    the rest is read through the columns of the audience query. So the statements stay few, small and the same.
+    """
     wanted = list(dict.fromkeys(facts))
-    if not wanted:
-        return {}
-    columns = [column_of(fact).label(f"fact_{position}") for position, fact in enumerate(wanted)]
-    row = session.execute(select(*columns).where(EmployeeRow.id == employee_id)).one_or_none()
-    return {} if row is None else dict(zip(wanted, row, strict=True))
+    plain = sorted((fact for fact in wanted if fact.name not in _CODES_HELD), key=lambda fact: (fact.name, fact.about))
+    found: dict[Fact, Any] = {}
+    if plain:
+        columns = [column_of(fact).label(f"fact_{position}") for position, fact in enumerate(plain)]
+        row = session.execute(select(*columns).where(EmployeeRow.id == employee_id)).one_or_none()
+        found |= {} if row is None else zip(plain, row, strict=True)
+    for name in {fact.name for fact in wanted} & _CODES_HELD.keys():
+        codes = frozenset(session.scalars(_CODES_HELD[name], {"employee": employee_id}))
+        is_known = bool(codes) or name is FactName.DECLARED_INTEREST
+        found |= {fact: code_of(fact.about) in codes if is_known else None for fact in wanted if fact.name is name}
+    return found
+
+
+_CODES_HELD: Mapping[FactName, Select[str]] = {
+    FactName.SKILL: select(SkillRow.code)
+    .join(EmployeeSkillRow, EmployeeSkillRow.skill_id == SkillRow.id)
+    .where(EmployeeSkillRow.employee_id == bindparam("employee")),
+    FactName.COMPLETED_TRAINING: select(CompletionRow.title_code).where(
+        CompletionRow.employee_id == bindparam("employee")
+    ),
+    FactName.DECLARED_INTEREST: select(
+        func.coalesce(ProgrammeRow.title_code, func.substr(InterestRow.about, len(_OWN_WORDS) + 1))
+    )
+    .select_from(InterestRow)
+    .join(ProgrammeRow, ProgrammeRow.id == InterestRow.programme_id, isouter=True)
+    .where(InterestRow.employee_id == bindparam("employee")),
+}
+"""The codes of all that one person has of a sort; of whom none is recorded nothing is known but what they asked for."""
 
 
 def verdict_on(session: Session, employee_id: int, rule: Criterion, today: date) -> Verdict:
@@ -77,3 +122,41 @@ def _has_skill(name: str) -> ColumnElement[Any]:
         .correlate(EmployeeRow)
     )
     return case((this_skill, true()), (any_skill, ~true()), else_=null())
+
+
+def _has_completed(title: str) -> ColumnElement[Any]:
+    """Yes if the person completed the training, no if only others are recorded, unknown if none is recorded at all."""
+    any_training = exists().where(CompletionRow.employee_id == EmployeeRow.id).correlate(EmployeeRow)
+    this_training = (
+        exists()
+        .where(CompletionRow.employee_id == EmployeeRow.id, CompletionRow.title_code == code_of(title))
+        .correlate(EmployeeRow)
+    )
+    return case((this_training, true()), (any_training, ~true()), else_=null())
+
+
+def _has_interest(words: str) -> ColumnElement[Any]:
+    """Whether the person asked for a training of that title, or for these words; it is known of everybody."""
+    code = code_of(words)
+    programme = select(ProgrammeRow.id).where(ProgrammeRow.title_code == code).scalar_subquery()
+    named = or_(InterestRow.about == f"{_OWN_WORDS}{code}", InterestRow.programme_id == programme)
+    asked = exists().where(InterestRow.employee_id == EmployeeRow.id, named).correlate(EmployeeRow)
+    return case((asked, true()), else_=~true())
+
+
+_NEVER = date(1900, 1, 1)
+"""Before every recognition: whoever was not recognised so often is known not to have been."""
+
+
+def _recognised(times: int) -> ColumnElement[Any]:
+    """Return the day of the person's latest recognition, or of the one so many `times` ago."""
+    nth_latest = (
+        select(RecognitionRow.given_on)
+        .where(RecognitionRow.employee_id == EmployeeRow.id)
+        .order_by(RecognitionRow.given_on.desc())
+        .offset(times - 1)
+        .limit(1)
+        .correlate(EmployeeRow)
+        .scalar_subquery()
+    )
+    return func.coalesce(nth_latest, _NEVER)

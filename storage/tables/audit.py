@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Row
@@ -18,6 +18,8 @@ class AuditRow(Row):
     action: Mapped[str] = mapped_column(String(64))
     subject: Mapped[str] = mapped_column(String(64), index=True)
     details: Mapped[dict[str, Any]]
+
+    __table_args__ = (Index("ix_audit_by_at", "by", "at"),)
 
 
 class ImportRow(Row):

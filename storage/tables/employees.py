@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from career.employees import EmploymentStatus, SkillSource, SlackMatch
@@ -71,12 +71,18 @@ class EmployeeSkillRow(Row):
 
     __tablename__ = "employee_skills"
 
-    employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id"), primary_key=True)
-    skill_id: Mapped[int] = mapped_column(ForeignKey("skills.id"), primary_key=True)
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id"))
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skills.id"))
     level: Mapped[int | None]
     source: Mapped[SkillSource] = mapped_column(TextEnum(SkillSource), server_default=SkillSource.IMPORTED.value)
 
-    __table_args__ = (Index("ix_employee_skills_skill_employee", "skill_id", "employee_id"),)
+    __table_args__ = (
+        # The skill stands before the employee: whoever asks who has several skills goes along each of them in order, and
+        # finds the next person next to the last one. The other way round each is on a page of its own.
+        PrimaryKeyConstraint("skill_id", "employee_id"),
+        # Without the skill: with it SQLite might take this index for the other one's work.
+        Index("ix_employee_skills_employee_id", "employee_id"),
+    )
 
 
 class ReviewRow(Row):

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from career.notices import NoticeKind
+from career.notices import NoticeDrop, NoticeKind
 from career.outcomes import DeliveryState
 from storage.tables.base import Row
 from storage.types import TextEnum
@@ -28,6 +28,7 @@ class NoticeRow(Row):
     details: Mapped[dict[str, Any]]
     """Ids and plain facts that its words are made from; what may change is read again when it is sent."""
     state: Mapped[DeliveryState] = mapped_column(TextEnum(DeliveryState))
+    drop_reason: Mapped[NoticeDrop | None] = mapped_column(TextEnum(NoticeDrop))
     trouble: Mapped[str | None] = mapped_column(String(64))
     """Slack's own error code, where there was one."""
     due_at: Mapped[datetime | None]
@@ -38,7 +39,8 @@ class NoticeRow(Row):
     attempted_at: Mapped[datetime | None]
     recipient: Mapped[str | None] = mapped_column(String(32))
     sent_at: Mapped[datetime | None]
-    message_channel: Mapped[str | None] = mapped_column(String(32))
+    channel: Mapped[str | None] = mapped_column(String(32))
+    """The conversation that Slack put it into."""
     message_ts: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[datetime]
 

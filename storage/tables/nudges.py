@@ -23,10 +23,12 @@ class QuietRow(Row):
     about: Mapped[str] = mapped_column(String(64))
     """Empty for everything, the topic, or the target's key such as ``opening:12``."""
     why: Mapped[Why] = mapped_column(TextEnum(Why))
+    origin: Mapped[str] = mapped_column(String(36), default="")
+    """The token of the nudge under which it was said, or empty: taking that answer back leaves every other wish."""
     until: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
-    __table_args__ = (UniqueConstraint("employee_id", "scope", "about", "why"),)
+    __table_args__ = (UniqueConstraint("employee_id", "scope", "about", "why", "origin"),)
 
 
 class NudgeRow(Row):
@@ -46,6 +48,8 @@ class NudgeRow(Row):
     reach: Mapped[dict[str, Any]]
     status: Mapped[NudgeStatus] = mapped_column(TextEnum(NudgeStatus))
     previewed_fingerprint: Mapped[str | None] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(default=1)
+    """The number of the version (`NudgeVersionRow`) that it is at now."""
     salt_multiplier: Mapped[int] = mapped_column(BigInteger)
     salt_offset: Mapped[int] = mapped_column(BigInteger)
     next_due_at: Mapped[datetime | None]
@@ -64,6 +68,21 @@ class NudgeRow(Row):
             postgresql_where=text("status = 'running' AND next_due_at IS NOT NULL"),
         ),
     )
+
+
+class NudgeVersionRow(Row):
+    """What HR wrote, as it was at one time: a nudge that has started gets a new version whenever that changes."""
+
+    __tablename__ = "nudge_versions"
+
+    nudge_id: Mapped[int] = mapped_column(ForeignKey("nudges.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[str] = mapped_column(Text)
+    audience: Mapped[dict[str, Any]]
+    cadence: Mapped[dict[str, Any]]
+    reach: Mapped[dict[str, Any]]
+    by: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime]
 
 
 class DeliveryRow(Row):
@@ -94,8 +113,12 @@ class DeliveryRow(Row):
     sent_at: Mapped[datetime | None]
     channel: Mapped[str | None] = mapped_column(String(32))
     message_ts: Mapped[str | None] = mapped_column(String(32))
+    version: Mapped[int | None]
+    """The version of the nudge that it was sent with; None while it was not."""
     response: Mapped[Response | None] = mapped_column(TextEnum(Response))
     responded_at: Mapped[datetime | None]
+    last_tap: Mapped[str | None] = mapped_column(String(32))
+    """When, by Slack's clock, its buttons were pressed last: an older press that comes late changes nothing."""
     created_at: Mapped[datetime]
 
     __table_args__ = (
@@ -121,6 +144,10 @@ class DrawRow(Row):
     employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id"), primary_key=True)
     is_held_out: Mapped[bool]
     drawn_at: Mapped[datetime]
+    first_due_at: Mapped[datetime]
+    """When their first copy was due, or would have been: for both arms alike, from then on it counts what they do."""
+    held_out_buckets: Mapped[int]
+    """How many of the 10,000 buckets were held out then (career/holdout.py); HR may change the share later."""
 
 
 class PaceRow(Row):
@@ -134,3 +161,5 @@ class PaceRow(Row):
     blocked_from: Mapped[float] = mapped_column(Float)
     """When Slack last said that everybody has to wait."""
     blocked_until: Mapped[float] = mapped_column(Float)
+    waits: Mapped[int] = mapped_column(server_default="0")
+    """How often Slack said so."""

@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from career.applications import Decision, Stage
@@ -21,12 +21,18 @@ class OpeningRow(Row):
     description: Mapped[str] = mapped_column(Text)
     department: Mapped[str | None] = mapped_column(String(200))
     location: Mapped[str | None] = mapped_column(String(200))
-    status: Mapped[OpeningStatus] = mapped_column(TextEnum(OpeningStatus), index=True)
+    status: Mapped[OpeningStatus] = mapped_column(TextEnum(OpeningStatus))
     requirements: Mapped[dict[str, Any]]
+    key_skill_code: Mapped[str | None] = mapped_column(String(120))
+    """The rarest skill that the requirements cannot do without (storage/suiting.py); None: everybody may suit it."""
     closes_on: Mapped[date | None]
+    revision: Mapped[int] = mapped_column(server_default=text("1"))
+    """Counts up with each change."""
     created_by: Mapped[str] = mapped_column(String(32))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_openings_status_key_skill", "status", "key_skill_code"),)
 
 
 class ApplicationRow(Row):
@@ -48,6 +54,11 @@ class ApplicationRow(Row):
         # What a placement points at, so that only an accepted application of that very person can fill that opening.
         UniqueConstraint("id", "opening_id", "employee_id", "stage"),
         Index("ix_applications_unconsidered", "submitted_at", "id"),
+        # No application gets anywhere, to an end least of all, that no person has considered (promise 2).
+        CheckConstraint(
+            "stage NOT IN ('in_review', 'interview', 'offered', 'accepted', 'declined') OR considered_at IS NOT NULL",
+            name="considered_by_a_person",
+        ),
     )
 
 
@@ -101,4 +112,21 @@ class PlacementRow(Row):
             ["applications.id", "applications.opening_id", "applications.employee_id", "applications.stage"],
             name="fk_placements_accepted_application",
         ),
+    )
+
+
+class CancellationRow(Row):
+    """That HR cancelled an opening: who, when, and the reason that every applicant reads; never changed."""
+
+    __tablename__ = "cancellations"
+
+    opening_id: Mapped[int] = mapped_column(ForeignKey("openings.id"), primary_key=True)
+    by_slack_id: Mapped[str] = mapped_column(String(32))
+    by_name: Mapped[str] = mapped_column(String(250))
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+    __table_args__ = (
+        CheckConstraint("length(trim(by_name)) > 0", name="named"),
+        CheckConstraint("length(trim(reason)) > 0", name="reasoned"),
     )

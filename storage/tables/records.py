@@ -43,7 +43,10 @@ class RecognitionRow(Row):
     given_on: Mapped[date]
     created_at: Mapped[datetime]
 
-    __table_args__ = (Index("ix_recognitions_employee_day", "employee_id", "given_on"),)
+    __table_args__ = (
+        Index("ix_recognitions_employee_day", "employee_id", "given_on", "kind"),
+        Index("ix_recognitions_giver_day", "by_slack_id", "given_on"),
+    )
 
 
 class LeaveRow(Row):

@@ -1,11 +1,9 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from career.training import EnrolmentState
 from storage.tables.base import Row
-from storage.types import TextEnum
 
 
 class ProgrammeRow(Row):
@@ -20,6 +18,8 @@ class ProgrammeRow(Row):
     provider: Mapped[str | None] = mapped_column(String(150))
     qualifies_for_tuition_assistance: Mapped[bool]
     is_offered: Mapped[bool]
+    revision: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often HR changed it: of two who change it at once, one is told."""
     created_at: Mapped[datetime]
 
 
@@ -30,20 +30,6 @@ class ProgrammeSkillRow(Row):
 
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
     skill_id: Mapped[int] = mapped_column(ForeignKey("skills.id"), primary_key=True)
-
-
-class WorkshopRow(Row):
-    """One dated session of a programme; the zone is the venue's."""
-
-    __tablename__ = "workshops"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), index=True)
-    starts_at: Mapped[datetime]
-    ends_at: Mapped[datetime]
-    zone: Mapped[str] = mapped_column(String(64))
-    venue: Mapped[str] = mapped_column(String(200))
-    seats: Mapped[int]
 
 
 class InterestRow(Row):
@@ -60,20 +46,3 @@ class InterestRow(Row):
     logged_at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("employee_id", "about"),)
-
-
-class EnrolmentRow(Row):
-    """A seat, or a place on the waitlist, for one employee in one workshop."""
-
-    __tablename__ = "enrolments"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
-    employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id"), index=True)
-    state: Mapped[EnrolmentState] = mapped_column(TextEnum(EnrolmentState))
-    asked_at: Mapped[datetime]
-
-    __table_args__ = (
-        UniqueConstraint("workshop_id", "employee_id"),
-        Index("ix_enrolments_workshop_state", "workshop_id", "state", "asked_at"),
-    )

@@ -15,7 +15,7 @@ from storage.audit import note
 from storage.database import Database
 from storage.schema import HEAD, migrate, version
 from storage.tables import ApplicationRow, ConsiderationRow, OpeningRow, PlacementRow, Row
-from tests.factories import NOW, an_employee, an_opening
+from tests.factories import NOW, an_application, an_employee, an_opening
 
 
 def test_the_migrations_make_exactly_the_mapped_tables(database: Database) -> None:
@@ -58,12 +58,17 @@ def test_the_migrations_can_be_taken_back_and_made_again(database: Database) -> 
 def _application(database: Database, stage: Stage) -> tuple[int, int, int]:
     with database.begin() as session:
         employee, opening = an_employee(session), an_opening(session)
-        application = session.scalars(
-            insert(ApplicationRow)
-            .values(opening_id=opening, employee_id=employee, note="", stage=stage, submitted_at=NOW)
-            .returning(ApplicationRow.id)
-        ).one()
+        application = an_application(session, opening, employee, stage=stage)
     return opening, employee, application
+
+
+@pytest.mark.parametrize(
+    "stage", [each for each in Stage if each.is_standing and each is not Stage.SUBMITTED], ids=lambda stage: stage.value
+)
+def test_plain_sql_moves_no_application_that_no_person_has_considered(database: Database, stage: Stage) -> None:
+    _application(database, Stage.SUBMITTED)
+    with pytest.raises(IntegrityError), database.begin() as session:
+        session.execute(update(ApplicationRow).values(stage=stage))
 
 
 def _place(database: Database, opening: int, employee: int, application: int, stage: str) -> None:

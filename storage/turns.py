@@ -1,0 +1,14 @@
+"""One after the other: whoever decides on what was read about one person."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.tables import EmployeeRow
+
+
+def take_turn(session: Session, employee_id: int) -> None:
+    """Wait for everybody else who took a turn about this person, and let the next wait until this transaction ends.
+
+    Rows that merely belong to the person can be added meanwhile. SQLite has one writer anyway.
+    """
+    session.execute(select(EmployeeRow.id).where(EmployeeRow.id == employee_id).with_for_update(key_share=True))
