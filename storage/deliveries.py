@@ -1,38 +1,27 @@
-"""Queries about deliveries: claiming one, settling it, and what the person did with it.
-
-Whoever works on a delivery claims it first. Each claim carries a number, the fence: what a worker wanted to write after
-another one took over finds no row.
-"""
+"""Queries about deliveries: claiming one, settling it, and what the person did with it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, and_, func, or_, select, text, update
+from sqlalchemy import and_, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from career.nudges import Target, target_from_json
 from career.outcomes import DeliveryState, DropReason, Response
+from storage.claims import Claim, claim_values, release, settle
 from storage.tables import DeliveryRow, NudgeRow
 
 _OPEN = text("deliveries.state IN ('due', 'claimed')")
 """To the letter as the partial index has it; a database cannot see that a parameter would be the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One worker's hold on one delivery until `lease_until`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryClaim(Claim):
+    """One worker's hold on one delivery."""
 
-    id: int
-    fence: int
-    token: UUID
     nudge_id: int
     employee_id: int
-    lease_until: datetime
-    attempted_at: datetime | None
-    recipient: str | None
-    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,90 +47,20 @@ class Delivery:
     message_ts: str | None
 
 
-def claim_next(session: Session, now: datetime, lease: timedelta) -> Claim | None:
-    """Claim the delivery that is due longest, or whose worker's lease lapsed; None where there is none.
-
-    A lease that ends later than any could was taken under a clock that has been set back since; it counts as lapsed.
-    """
-    lease_until = now + lease
-    free = or_(
-        DeliveryRow.state == DeliveryState.DUE,
-        DeliveryRow.lease_until <= now,
-        DeliveryRow.lease_until > now + 2 * lease,
-    )
-    next_one = (
-        select(DeliveryRow.id)
-        .where(_OPEN, DeliveryRow.due_at <= now, free)
-        .order_by(DeliveryRow.due_at, DeliveryRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
-    )
-    claimed = (
-        update(DeliveryRow)
-        .where(DeliveryRow.id == next_one)
-        .values(state=DeliveryState.CLAIMED, lease_until=lease_until, claims=DeliveryRow.claims + 1)
-        .returning(
-            DeliveryRow.id,
-            DeliveryRow.claims,
-            DeliveryRow.token,
-            DeliveryRow.nudge_id,
-            DeliveryRow.employee_id,
-            DeliveryRow.attempted_at,
-            DeliveryRow.recipient,
-            DeliveryRow.created_at,
-        )
-    )
-    row = session.execute(claimed).one_or_none()
-    if row is None:
-        return None
-    return Claim(
-        id=row.id,
-        fence=row.claims,
-        token=row.token,
-        nudge_id=row.nudge_id,
-        employee_id=row.employee_id,
-        lease_until=lease_until,
-        attempted_at=row.attempted_at,
-        recipient=row.recipient,
-        created_at=row.created_at,
-    )
-
-
-def release(session: Session, claim: Claim, due_at: datetime, *, attempted_at: datetime | None = None) -> bool:
-    """Give a claim back, to be worked on from `due_at` on; `attempted_at` says since when it may be at Slack."""
-    return _settle(session, claim, state=DeliveryState.DUE, due_at=due_at, attempted_at=attempted_at)
+def claim_next(session: Session, now: datetime, lease: timedelta) -> DeliveryClaim | None:
+    """Claim the delivery that is due longest, or whose worker's lease lapsed; None where there is none."""
+    values = claim_values(session, DeliveryRow, now, lease, (DeliveryRow.nudge_id, DeliveryRow.employee_id))
+    return None if values is None else DeliveryClaim(**values)
 
 
 def park(session: Session, claim: Claim) -> bool:
     """Give a claim back, to be worked on once its nudge runs again."""
-    return _settle(session, claim, state=DeliveryState.DUE, due_at=None, attempted_at=None)
-
-
-def mark_attempt(session: Session, claim: Claim, recipient: str, now: datetime, lease_until: datetime) -> bool:
-    """Write down that the message is about to go to `recipient`; False if the claim is no longer held at `now`."""
-    holds = DeliveryRow.lease_until > now
-    return _change(session, claim, holds, attempted_at=now, recipient=recipient, lease_until=lease_until)
-
-
-def settle_sent(session: Session, claim: Claim, channel: str, ts: str, sent_at: datetime) -> bool:
-    """Write down that Slack took the message."""
-    return _settle(session, claim, state=DeliveryState.SENT, channel=channel, message_ts=ts, sent_at=sent_at)
+    return release(session, DeliveryRow, claim, None)
 
 
 def settle_dropped(session: Session, claim: Claim, reason: DropReason) -> bool:
     """Write down that nothing is sent, and why."""
-    return _settle(session, claim, state=DeliveryState.DROPPED, drop_reason=reason, attempted_at=None)
-
-
-def settle_failed(session: Session, claim: Claim, trouble: str) -> bool:
-    """Write down that Slack refuses the message for good; `trouble` is Slack's code."""
-    return _settle(session, claim, state=DeliveryState.FAILED, trouble=trouble, attempted_at=None)
-
-
-def settle_uncertain(session: Session, claim: Claim, trouble: str) -> bool:
-    """Write down that nobody can tell whether the message arrived: HR is shown it, and it is never sent again."""
-    return _settle(session, claim, state=DeliveryState.UNCERTAIN, trouble=trouble)
+    return settle(session, DeliveryRow, claim, state=DeliveryState.DROPPED, drop_reason=reason, attempted_at=None)
 
 
 def received(session: Session, employee_id: int, since: datetime, besides: int) -> tuple[datetime, ...]:
@@ -216,18 +135,3 @@ def _uuid(token: str) -> UUID | None:
         return UUID(token)
     except ValueError:
         return None
-
-
-def _settle(session: Session, claim: Claim, **values: Any) -> bool:  # noqa: ANN401  column values
-    """Let go of the claim with these values."""
-    return _change(session, claim, **{"lease_until": None} | values)
-
-
-def _change(session: Session, claim: Claim, *also: Any, **values: Any) -> bool:  # noqa: ANN401  conditions, column values
-    held = (
-        DeliveryRow.id == claim.id,
-        DeliveryRow.claims == claim.fence,
-        DeliveryRow.state == DeliveryState.CLAIMED,
-    )
-    changed = session.execute(update(DeliveryRow).where(*held, *also).values(values))
-    return cast("CursorResult[Any]", changed).rowcount == 1

@@ -1,18 +1,21 @@
-"""Queries about notices: what people, or a channel, are to be told because it happened."""
+"""Queries about notices: what people, or a channel, are to be told because it happened, and sending it once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from career.notices import NoticeKind
+from career.employees import EmploymentStatus
+from career.notices import NoticeDrop, NoticeKind
 from career.outcomes import DeliveryState
+from storage.batches import batches
+from storage.claims import Claim, claim_values, settle
 from storage.statements import insert_or_leave
-from storage.tables import NoticeRow
+from storage.tables import EmployeeRow, NoticeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +67,128 @@ class Told:
 
 def owe(session: Session, notice: Notice, now: datetime) -> None:
     """Have this told, in the transaction that made it true; owing it again changes nothing."""
-    row = insert_or_leave(session, NoticeRow).values(
-        token=uuid4(),
-        key=notice.key,
-        kind=notice.kind,
-        employee_id=notice.to.employee_id if isinstance(notice.to, ToEmployee) else None,
-        channel_id=notice.to.channel_id if isinstance(notice.to, ToChannel) else None,
-        details=dict(notice.details),
-        state=DeliveryState.DUE,
-        due_at=notice.due_at,
-        expires_at=notice.expires_at,
-        claims=0,
-        created_at=now,
-    )
-    session.execute(row)
+    owe_all(session, [notice], now)
+
+
+def owe_all(session: Session, notices: Sequence[Notice], now: datetime) -> None:
+    """Have all of these told, each once, in the transaction that made them true; with few statements."""
+    for some in batches(notices):
+        session.execute(insert_or_leave(session, NoticeRow), [_owed(notice, now) for notice in some])
+
+
+def _owed(notice: Notice, now: datetime) -> dict[str, Any]:
+    return {
+        "token": uuid4(),
+        "key": notice.key,
+        "kind": notice.kind,
+        "employee_id": notice.to.employee_id if isinstance(notice.to, ToEmployee) else None,
+        "channel_id": notice.to.channel_id if isinstance(notice.to, ToChannel) else None,
+        "details": dict(notice.details),
+        "state": DeliveryState.DUE,
+        "due_at": notice.due_at,
+        "expires_at": notice.expires_at,
+        "claims": 0,
+        "created_at": now,
+    }
+
+
+def is_owed(session: Session, key: str) -> bool:
+    """Whether this was ever owed, whatever became of it."""
+    return session.scalar(select(NoticeRow.id).where(NoticeRow.key == key)) is not None
 
 
 def call_off(session: Session, key: str) -> bool:
-    """Drop what was owed under `key` and has not begun to be sent; return whether there was such a notice."""
+    """Take back what was owed under `key`; return whether there was such a notice whose sending had not begun.
+
+    Once this is committed, no sending of it begins: one that Slack gave no clear answer about is looked up, and it is
+    dropped if it did not arrive.
+    """
+    waits = (NoticeRow.key == key, NoticeRow.state.in_([DeliveryState.DUE, DeliveryState.CLAIMED]))
     dropped = (
         update(NoticeRow)
-        .where(NoticeRow.key == key, NoticeRow.state == DeliveryState.DUE, NoticeRow.attempted_at.is_(None))
-        .values(state=DeliveryState.DROPPED)
+        .where(*waits, NoticeRow.attempted_at.is_(None))
+        .values(state=DeliveryState.DROPPED, drop_reason=NoticeDrop.CALLED_OFF, lease_until=None)
     )
-    return session.scalar(dropped.returning(NoticeRow.id)) is not None
+    if session.scalar(dropped.returning(NoticeRow.id)) is not None:
+        return True
+    session.execute(update(NoticeRow).where(*waits).values(expires_at=NoticeRow.created_at))
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeClaim(Claim):
+    """One worker's hold on one notice."""
+
+    kind: NoticeKind
+    key: str
+    employee_id: int | None
+    channel_id: str | None
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The notice may be sent, to this Slack account or channel; `zone` is the recipient's as far as it is known."""
+
+    recipient: str
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The notice is never sent."""
+
+    reason: NoticeDrop
+
+
+@dataclass(frozen=True, slots=True)
+class Occupied:
+    """Somebody is changing what is known of the recipient, or the notice itself: ask again in a moment."""
+
+
+def claim_notice(session: Session, now: datetime, lease: timedelta) -> NoticeClaim | None:
+    """Claim the notice that is due longest, or whose worker's lease lapsed; None where there is none."""
+    more = (NoticeRow.kind, NoticeRow.key, NoticeRow.employee_id, NoticeRow.channel_id, NoticeRow.details)
+    values = claim_values(session, NoticeRow, now, lease, more)
+    return None if values is None else NoticeClaim(**values)
+
+
+def hold_recipient(session: Session, claim: NoticeClaim, now: datetime) -> Reached | Unreachable | Occupied:
+    """Return where a claimed notice goes, holding notice and recipient until the transaction ends.
+
+    Nothing that would stop it is committed meanwhile: neither `call_off`, nor what the person does, whose new rows wait
+    for the lock on the employee. It waits for nobody while it holds something itself, so that no two wait for each other.
+    """
+    query = select(NoticeRow.expires_at).where(
+        NoticeRow.id == claim.id, NoticeRow.claims == claim.fence, NoticeRow.state == DeliveryState.CLAIMED
+    )
+    notice = session.execute(query.with_for_update(skip_locked=True)).one_or_none()
+    if notice is None:
+        return Occupied()
+    if notice.expires_at is not None and notice.expires_at <= now:
+        return Unreachable(NoticeDrop.EXPIRED)
+    if claim.employee_id is None:
+        return Reached(claim.channel_id or "", None)
+    return _hold_person(session, claim.employee_id)
+
+
+def settle_dropped(session: Session, claim: NoticeClaim, reason: NoticeDrop) -> bool:
+    """Write down that the notice is never sent, and why."""
+    return settle(session, NoticeRow, claim, state=DeliveryState.DROPPED, drop_reason=reason, attempted_at=None)
+
+
+def _hold_person(session: Session, employee_id: int) -> Reached | Unreachable | Occupied:
+    person = session.execute(
+        select(EmployeeRow.slack_id, EmployeeRow.is_slack_active, EmployeeRow.status, EmployeeRow.zone)
+        .where(EmployeeRow.id == employee_id)
+        .with_for_update(skip_locked=True)
+    ).one_or_none()
+    if person is None:
+        return Occupied()
+    if person.status is EmploymentStatus.LEFT:
+        return Unreachable(NoticeDrop.LEFT)
+    if person.slack_id is None:
+        return Unreachable(NoticeDrop.NO_SLACK)
+    if not person.is_slack_active:
+        return Unreachable(NoticeDrop.SLACK_DEACTIVATED)
+    return Reached(person.slack_id, person.zone)

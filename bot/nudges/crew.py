@@ -1,12 +1,12 @@
-"""The sending threads: a few couriers side by side, so that one slow recipient delays nobody else."""
+"""The sending threads: a few side by side, so that one slow recipient delays nobody else."""
 
 import logging
 from threading import Event, Lock, Thread
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.nudges.courier import Courier, Idle, Worked
+from bot.slack.courier import Idle, Turn, Worked
 from storage.pace import Blocked
 
 SENDERS = 4
@@ -18,11 +18,22 @@ _LOST_DATABASE = 5.0
 _log = logging.getLogger(__name__)
 
 
-class Crew:
-    """Runs `courier` in several threads until it is told to stop; each thread claims for itself."""
+class Sender(Protocol):
+    """What a thread asks of a courier (`bot.slack.courier.Courier`)."""
 
-    def __init__(self, courier: Courier, senders: int = SENDERS) -> None:
-        self._courier = courier
+    def deliver_next(self) -> Turn:
+        """Take the message that is due longest as far as it goes."""
+        ...
+
+
+class Crew:
+    """Runs `couriers` in several threads until it is told to stop; each thread claims for itself.
+
+    What an earlier courier has due goes before what a later one has.
+    """
+
+    def __init__(self, *couriers: Sender, senders: int = SENDERS) -> None:
+        self._couriers = couriers
         self._senders = senders
         self._stopping = Event()
         self._lock = Lock()
@@ -53,7 +64,7 @@ class Crew:
     def _send(self) -> None:
         while not self._stopping.is_set():
             try:
-                turn = self._courier.deliver_next()
+                turn = self._turn()
             except SQLAlchemyError:
                 _log.exception("The database could not be used; deliveries go on when it can")
                 self._stopping.wait(_LOST_DATABASE)
@@ -65,3 +76,12 @@ class Crew:
                     self._stopping.wait(_POLL)
                 case _:
                     assert_never(turn)
+
+    def _turn(self) -> Turn:
+        """Return what came of the first courier that has something to do."""
+        turn: Turn = Idle()
+        for courier in self._couriers:
+            turn = courier.deliver_next()
+            if not isinstance(turn, Idle):
+                break
+        return turn

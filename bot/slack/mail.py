@@ -1,4 +1,4 @@
-"""Messages to people: posting one, finding it again, changing it. Every result has one meaning."""
+"""Messages to people and channels: posting one, finding it again, changing it. Every result has one meaning."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +18,12 @@ from bot.slack.trouble import Refused, TokenRefused, Trouble, trouble_in, troubl
 TIMEOUT = 10
 """Seconds after which a call to Slack counts as lost."""
 
-EVENT_TYPE = "coxswain_nudge"
+EVENT_TYPE = "coxswain_message"
 _PAGE = 100
+_PEOPLE = ("U", "W")
+"""How the ids of people begin; those of conversations begin otherwise."""
 _NAMESPACE = UUID("6f1c8a52-9d0e-4d7b-9a5d-6f6a6a0c7c55")
-"""Our own, under which the name of a message is drawn from the token of its delivery."""
+"""Our own, under which the name of a message is drawn from its token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,12 @@ def posting_client(token: str, base_url: str) -> WebClient:
 
 @dataclass(frozen=True, slots=True)
 class SlackMail:
-    """Direct messages by the Web API; `client` comes from `posting_client`."""
+    """Messages by the Web API; `client` comes from `posting_client`."""
 
     client: WebClient
 
     def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID) -> Posted | Trouble:
-        """Post a message to the person with the Slack id `to`, once; `token` goes with it, unseen.
+        """Post a message to the person or channel with the Slack id `to`, once; `token` goes with it, unseen.
 
         `text` is what a notification and a screen reader get.
         """
@@ -79,11 +81,11 @@ class SlackMail:
         return Posted(str(answer["channel"]), str(answer["ts"])) if isinstance(answer, SlackResponse) else answer
 
     def find(self, to: str, token: UUID, since: datetime) -> Found | Absent | Trouble:
-        """Look for the message with `token` in the direct messages of the person `to`, back to `since`."""
-        opened = self._ask(lambda: self.client.conversations_open(users=[to]))
-        if not isinstance(opened, SlackResponse):
-            return opened
-        channel, cursor = str(opened["channel"]["id"]), None
+        """Look for the message with `token`, back to `since`: in a channel, or in the direct messages of a person."""
+        channel = self._conversation(to)
+        if not isinstance(channel, str):
+            return channel
+        cursor = None
         while True:
             page = self._ask(partial(self._page, channel, since, cursor))
             if not isinstance(page, SlackResponse):
@@ -110,6 +112,13 @@ class SlackMail:
         """Replace a message; text alone would leave the old blocks standing, so there are always blocks."""
         answer = self._ask(lambda: self.client.chat_update(channel=channel, ts=ts, text=text, blocks=list(blocks)))
         return Posted(channel, ts) if isinstance(answer, SlackResponse) else answer
+
+    def _conversation(self, to: str) -> str | Trouble:
+        """Return the id of the conversation that a message to `to` stands in."""
+        if not to.startswith(_PEOPLE):
+            return to
+        opened = self._ask(lambda: self.client.conversations_open(users=[to]))
+        return str(opened["channel"]["id"]) if isinstance(opened, SlackResponse) else opened
 
     def _page(self, channel: str, since: datetime, cursor: str | None) -> SlackResponse:
         return self.client.conversations_history(

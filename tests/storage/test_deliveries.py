@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from bot.nudges.engine import tick
 from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState, Response
+from storage.claims import settle_sent
 from storage.database import Database
-from storage.deliveries import claim_next, delivery_by_token, record_response, settle_sent
+from storage.deliveries import claim_next, delivery_by_token, record_response
 from storage.nudges import nudges_due
+from storage.tables import DeliveryRow
 from storage.zones import zones_in_use
 from tests.bot.nudges.rig import a_running_nudge, ledger
 from tests.factories import NOW, an_employee, an_opening
@@ -52,8 +54,8 @@ def test_who_lost_the_claim_cannot_settle(database: Database) -> None:
         taken_over = None
         while taken_over is None or lost is None or taken_over.id != lost.id:
             taken_over = claim_next(session, NOW + LEASE, LEASE)
-        assert not settle_sent(session, lost, "D1", "1.0", NOW)
-        assert settle_sent(session, taken_over, "D1", "2.0", NOW)
+        assert not settle_sent(session, DeliveryRow, lost, "D1", "1.0", NOW)
+        assert settle_sent(session, DeliveryRow, taken_over, "D1", "2.0", NOW)
 
 
 def test_a_response_is_recorded_only_for_whom_the_nudge_was_sent_to(database: Database) -> None:

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.models.blocks import Block
 from sqlalchemy.exc import OperationalError
 
-from bot.nudges.courier import Courier
+from bot.nudges.courier import nudge_courier
 from bot.nudges.crew import Crew
 from bot.nudges.engine import tick
 from bot.nudges.jobs import Duty, ticker
@@ -69,7 +69,7 @@ def people_due(database: Database, number: int) -> None:
 def test_one_slow_recipient_delays_nobody_else(database: Database) -> None:
     people_due(database, 12)
     mail = SlowFor(Clock(), "U0")
-    with working(Crew(Courier(database, mail, mail.clock, time.sleep, pace=FAST))):
+    with working(Crew(nudge_courier(database, mail, mail.clock, time.sleep, pace=FAST))):
         until(lambda: len(mail.taken) == 11)
         assert "U0" not in mail.recipients
         mail.go.set()
@@ -86,7 +86,7 @@ def test_a_lost_database_is_waited_for(sqlite_database: Database, caplog: pytest
         if step == 1:
             raise OperationalError("", {}, ConnectionError("the server is away"))
 
-    crew = Crew(Courier(Interrupted(sqlite_database, lost), mail, mail.clock, time.sleep), senders=1)
+    crew = Crew(nudge_courier(Interrupted(sqlite_database, lost), mail, mail.clock, time.sleep), senders=1)
     with working(crew):
         until(lambda: len(mail.taken) == 1)
     assert "deliveries go on" in caplog.text
@@ -101,7 +101,7 @@ def test_a_thread_that_died_is_replaced(sqlite_database: Database) -> None:
         if step == 1:
             raise KeyError("a mistake of ours")
 
-    crew = Crew(Courier(Interrupted(sqlite_database, bug), mail, mail.clock, time.sleep), senders=1)
+    crew = Crew(nudge_courier(Interrupted(sqlite_database, bug), mail, mail.clock, time.sleep), senders=1)
     with working(crew):
         until(lambda: not crew.is_complete)
         crew.start()

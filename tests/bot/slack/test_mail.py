@@ -9,11 +9,11 @@ import pytest
 from bot.slack.mail import Absent, Found, Posted, SlackMail, posting_client
 from bot.slack.trouble import Refused, TokenRefused, Uncertain, Wait
 from bot.views.nudges import NudgeMessage, nudge_message
-from career.letters import write
+from career.letters import Reader, write
 from career.nudges import OpeningTarget
 from sandbox.line import Patience
 from sandbox.local_slack import LocalSlack
-from tests.sandbox.village import ALICE, BRUNO, MANIFEST, WORKSPACE
+from tests.sandbox.village import ALICE, BRUNO, GENERAL, MANIFEST, QUARTERS, WORKSPACE
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -31,7 +31,7 @@ def mail(slack: LocalSlack) -> SlackMail:
 
 
 def a_message(words: str = "Have a look.") -> NudgeMessage:
-    letter = write(words, OpeningTarget(1), "Data Analyst", "Alice", ["you know Python"], None)
+    letter = write(words, OpeningTarget(1), "Data Analyst", Reader("Alice", ["you know Python"]), None)
     return nudge_message(letter, str(uuid4()))
 
 
@@ -51,6 +51,18 @@ def test_a_message_reaches_the_person_and_is_found_again_by_its_token(slack: Loc
     assert (found.channel, found.ts) == (posted.channel, posted.ts)
     assert mail.find(ALICE, uuid4(), LONG_AGO) == Absent()
     assert mail.find(BRUNO, token, LONG_AGO) == Absent()
+
+
+def test_a_message_into_a_channel_is_found_again_there(mail: SlackMail) -> None:
+    token = uuid4()
+    posted = post(mail, token, to=GENERAL)
+    assert isinstance(posted, Posted)
+    assert posted.channel == GENERAL
+    found = mail.find(GENERAL, token, LONG_AGO)
+    assert isinstance(found, Found)
+    assert (found.channel, found.ts) == (posted.channel, posted.ts)
+    assert mail.find(GENERAL, uuid4(), LONG_AGO) == Absent()
+    assert mail.find(QUARTERS, token, LONG_AGO) == Refused("channel_not_found"), "where the app is no member"
 
 
 def test_it_is_found_beyond_the_first_page_and_not_before_the_bound(slack: LocalSlack, mail: SlackMail) -> None:

@@ -1,0 +1,76 @@
+"""The courier of notices: what the table of notices says to the common machine (`bot.slack.courier`)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from sqlalchemy.orm import Session
+
+from bot.notices.message import Composer
+from bot.slack.courier import Courier, Kept, Letter, Mail, Ready
+from career.notices import NoticeDrop, NoticeKind
+from storage.claims import MessageTable, release
+from storage.database import Database
+from storage.notices import (
+    NoticeClaim,
+    Occupied,
+    Reached,
+    Told,
+    Unreachable,
+    claim_notice,
+    hold_recipient,
+    settle_dropped,
+)
+from storage.pace import Pace
+from storage.tables import NoticeRow
+
+_IN_A_MOMENT = timedelta(seconds=1)
+"""How long a notice waits whose recipient somebody else is writing about right now."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLedger:
+    """Everything that people and channels are to be told; `composers` make the words of each kind."""
+
+    composers: Mapping[NoticeKind, Composer]
+
+    @property
+    def table(self) -> MessageTable:
+        """Where the notices are recorded."""
+        return NoticeRow
+
+    def claim(self, session: Session, now: datetime, lease: timedelta) -> NoticeClaim | None:
+        """Claim the notice that is due longest."""
+        return claim_notice(session, now, lease)
+
+    def judge(self, session: Session, claim: NoticeClaim, now: datetime) -> Ready | Kept:
+        """Compose the claimed notice as things are now, or write down why it is not sent."""
+        reached = hold_recipient(session, claim, now)
+        match reached:
+            case Occupied():
+                release(session, NoticeRow, claim, now + _IN_A_MOMENT)
+            case Unreachable(reason):
+                settle_dropped(session, claim, reason)
+            case Reached(recipient, zone):
+                told = Told(claim.kind, claim.key, claim.employee_id, claim.channel_id, claim.details, zone)
+                message = self.composers[claim.kind](session, told, now)
+                if message is not None:
+                    return Ready(lambda: Letter(recipient, message.text, message.blocks))
+                settle_dropped(session, claim, NoticeDrop.NO_LONGER_TRUE)
+            case _:
+                assert_never(reached)
+        return Kept()
+
+
+def notice_courier(
+    database: Database,
+    mail: Mail,
+    clock: Callable[[], datetime],
+    sleep: Callable[[float], object],
+    composers: Mapping[NoticeKind, Composer],
+    pace: Pace | None = None,
+    arrived: Callable[[Letter], object] | None = None,
+) -> Courier[NoticeClaim]:
+    """Return a courier that sends notices; `arrived` is done after each one that Slack took."""
+    return Courier(NoticeLedger(composers), database, mail, clock, sleep, pace or Pace(), arrived)

@@ -1,0 +1,55 @@
+"""Who was not told of something by Slack, for HR to tell them."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.usecases.telling import UntoldPage
+from bot.views.blocks import button, header, section
+from bot.views.dates import counted, moment
+from bot.views.ids import Action
+from bot.views.paging import Place, searched
+from bot.views.text import fitted
+from bot.views.values import NoticeChoice
+from career.notices import NoticeKind
+from career.outcomes import DeliveryState
+from storage.untold import Untold
+
+PAGE_SIZE = 40
+"""People on one page: at one block each, with what stands above and below, within the 50 blocks of a message."""
+
+_LONGEST_NAME = 300
+
+
+def untold_list(page: UntoldPage, answer: str = "") -> list[Block]:
+    """Return one page of them, each with a button to say that they have been told; `answer` stands above it."""
+    above: list[Block] = [section(answer)] if answer else []
+    if not page.people:
+        return [*above, section(untold_as_text(page))]
+    entries = [
+        section(_line(each), button("I told them", Action.HR_TOLD, NoticeChoice(each.notice_id, page.skip)))
+        for each in page.people
+    ]
+    foot = Place(page.skip, PAGE_SIZE, page.total).foot(Action.HR_UNTOLD_BACK, Action.HR_UNTOLD_MORE, searched(""))
+    return [*above, header(untold_as_text(page)), *entries, *foot]
+
+
+def untold_as_text(page: UntoldPage) -> str:
+    """Return what a notification or a screen reader gets of it."""
+    if not page.total:
+        return "Everybody has been told what they are owed."
+    return f"{counted(page.total, 'message')} did not get through. Please tell them yourself."
+
+
+def answer_to_told(*, is_new: bool) -> str:
+    """Return what HR reads who said that they told somebody."""
+    return "Thank you. That is written down." if is_new else "Somebody in HR was faster; that is settled already."
+
+
+def _line(untold: Untold) -> str:
+    who = fitted(untold.name, _LONGEST_NAME)
+    went = "may not have arrived" if untold.state is DeliveryState.UNCERTAIN else "could not be delivered"
+    return f"*{who}*: {_about(untold.kind)}, {moment(untold.since, None)} UTC, {went}"
+
+
+def _about(kind: NoticeKind) -> str:
+    """Say what a kind of notice is about: what it concerns and what happened, as its name has them."""
+    return kind.value.replace(".", " ").replace("_", " ")

@@ -1,0 +1,125 @@
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.notices import COMPOSERS
+from bot.usecases import attendance, enrolling, feedback, interests, nominating, programmes, workshop_plans
+from career.notices import NoticeKind
+from career.training import EnrolmentState
+from storage.database import Database
+from storage.notices import Told
+from storage.programmes import ProgrammeText
+from tests.bot.usecases.training_rig import ENDS, PLAN, STARTS, notices, people, workshop
+from tests.bot.views.slack_says import of_message
+from tests.factories import NOW
+
+HR = "UHR"
+
+
+def composed(database: Database, kind: NoticeKind, now: datetime) -> list[str | None]:
+    """Return the sentence of each notice of a kind as it would be sent at `now`; None where it is dropped."""
+    found: list[str | None] = []
+    for row in notices(database, kind):
+        with database.read() as session:
+            told = Told(kind, row.key, row.employee_id, row.channel_id, row.details, "America/New_York")
+            message = COMPOSERS[kind](session, told, now)
+        if message is not None:
+            assert of_message(message.text, message.blocks) == []
+        found.append(None if message is None else message.text)
+    return found
+
+
+@pytest.fixture
+def seated(sqlite_database: Database) -> int:
+    """A workshop in which Ada has the one seat, and Ben waits."""
+    people(sqlite_database)
+    there = workshop(sqlite_database, skills=("Rowing",))
+    for turn, each in enumerate(("UADA", "UBEN")):
+        enrolling.enrol(sqlite_database, each, there, NOW + timedelta(seconds=turn))
+    return there
+
+
+def test_a_reminder_is_dropped_once_it_is_no_longer_true(sqlite_database: Database, seated: int) -> None:
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_REMINDER, NOW)[-1] == "*Sculling* is in an hour."
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_REMINDER, STARTS) == [None] * 3
+    attendance.mark_the_rest(sqlite_database, HR, seated, STARTS)
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_REMINDER, NOW) == [None] * 3
+
+
+def test_a_seat_that_was_left_again_is_no_news(sqlite_database: Database, seated: int) -> None:
+    enrolling.leave(sqlite_database, "UADA", seated, NOW)
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_SEAT, NOW) == ["A seat came free: you are in *Sculling* now."]
+    enrolling.leave(sqlite_database, "UBEN", seated, NOW)
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_SEAT, NOW) == [None]
+
+
+def test_whoever_was_absent_is_not_asked_how_it_was(sqlite_database: Database, seated: int) -> None:
+    later = ENDS + timedelta(minutes=30)
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_FEEDBACK, later) == [
+        "How was *Sculling*? One tap, and a comment if you like."
+    ]
+    page = attendance.attendance(sqlite_database, seated, 0, 9, STARTS)
+    assert isinstance(page, attendance.AttendanceList)
+    (line,) = page.people
+    attendance.mark(sqlite_database, HR, line.enrolment_id, line.state, EnrolmentState.ABSENT, STARTS)
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_FEEDBACK, later) == [None]
+
+
+def test_whoever_has_answered_is_not_asked_again(sqlite_database: Database, seated: int) -> None:
+    feedback.rate(sqlite_database, "UADA", seated, 4, "", ENDS)
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_FEEDBACK, ENDS) == [None]
+
+
+def test_a_change_and_a_cancellation_are_told_as_they_stand(sqlite_database: Database, seated: int) -> None:
+    elsewhere = replace(PLAN, venue="Lake <house>", seats=1)
+    workshop_plans.change(sqlite_database, HR, seated, 0, elsewhere, NOW)
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW) == ["*Sculling* has a new time or place."] * 2
+    workshop_plans.cancel(sqlite_database, HR, seated, 1, "No <!channel> boat & no oars.", NOW)
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW) == [None] * 2
+    assert (
+        composed(sqlite_database, NoticeKind.WORKSHOP_CANCELLED, NOW)
+        == ["The workshop of *Sculling* is cancelled. We are sorry."] * 2
+    )
+
+
+def test_completion_names_what_is_on_record(sqlite_database: Database, seated: int) -> None:
+    attendance.mark_the_rest(sqlite_database, HR, seated, STARTS)
+    attendance.finish(sqlite_database, HR, seated, STARTS)
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_COMPLETED, ENDS) == ["Well done: you completed *Sculling*."]
+
+
+def test_an_offer_is_asked_until_it_is_answered_and_hr_hears_the_answer(sqlite_database: Database) -> None:
+    ids, there = people(sqlite_database), workshop(sqlite_database)
+    nominating.nominate(sqlite_database, HR, there, ids["UADA"], "CHR", NOW)
+    (asked,) = composed(sqlite_database, NoticeKind.NOMINATION_OFFERED, NOW)
+    assert asked is not None
+    assert asked.startswith("HR offers you a seat in *Sculling*")
+    nominating.let_lapse(sqlite_database, NOW + timedelta(days=7))
+    assert composed(sqlite_database, NoticeKind.NOMINATION_ENDED, NOW) == [
+        "The offer of a seat in *Sculling* is over: its time to answer has passed."
+    ]
+    (heard,) = composed(sqlite_database, NoticeKind.NOMINATION_ANSWERED, NOW)
+    assert heard is not None
+    assert "did not answer in time" in heard
+
+
+def test_whoever_took_their_interest_back_hears_of_no_programme(sqlite_database: Database) -> None:
+    people(sqlite_database, "UADA", "UBEN")
+    for each in ("UADA", "UBEN"):
+        interests.want_words(sqlite_database, each, "Chess & go", NOW)
+    text = ProgrammeText("Board games", "Play.", None, (), qualifies_for_tuition_assistance=False, is_offered=True)
+    programmes.add(sqlite_database, HR, text, "V1", NOW, "Chess & go")
+    mine = interests.my_interests(sqlite_database, "UADA")
+    assert isinstance(mine, interests.MyInterests)
+    interests.remove(sqlite_database, "UADA", mine.interests[0].id)
+    assert composed(sqlite_database, NoticeKind.PROGRAMME_OFFERED, NOW) == [
+        None,
+        "HR offers *Board games* now. You asked for “Chess &amp; go”.",
+    ]
+
+
+def test_every_kind_about_training_has_its_composer() -> None:
+    about = [kind for kind in NoticeKind if kind.value.startswith(("workshop.", "nomination.", "programme."))]
+    assert len(about) == 11
+    assert set(about) <= set(COMPOSERS)

@@ -1,0 +1,110 @@
+"""Whoever could not be told by Slack is shown to HR until a person has told them."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.slack.trouble import Refused
+from bot.usecases.telling import UntoldPage, told_by_hr, untold_page
+from bot.views import hr_untold
+from career.employees import EmploymentStatus
+from career.notices import NoticeDrop, NoticeKind
+from career.outcomes import DeliveryState
+from storage.database import Database
+from storage.hr_counts import hr_counts
+from storage.notices import ToChannel
+from storage.tables import AuditRow, EmployeeRow, NoticeRow
+from storage.untold import Untold
+from tests.bot.notices.rig import a_courier, notices, one_owed, owed
+from tests.bot.nudges.rig import NO_ANSWER, Clock, Mailbox, answers
+from tests.bot.views import slack_says
+from tests.factories import NOW
+
+HANA, HUGO = "UHANA", "UHUGO"
+WORST = "&<!channel><@U0> " * 20
+
+
+def _uncertain(database: Database) -> None:
+    one_owed(database)
+    mail = Mailbox(Clock())
+    mail.losses.append(NO_ANSWER)
+    mail.lookups.append(Refused("channel_not_found"))
+    courier = a_courier(database, mail)
+    courier.run_until_idle()
+    mail.clock.move(seconds=120)
+    courier.run_until_idle()
+
+
+def _refused(database: Database) -> None:
+    one_owed(database)
+    mail = Mailbox(Clock())
+    mail.faults.append(answers(Refused("user_disabled")))
+    a_courier(database, mail).run_until_idle()
+
+
+def _without_slack(database: Database) -> None:
+    one_owed(database)
+    with database.begin() as session:
+        session.execute(update(EmployeeRow).values(slack_id=None))
+    a_courier(database, Mailbox(Clock())).run_until_idle()
+
+
+CASES = {
+    DeliveryState.UNCERTAIN: _uncertain,
+    DeliveryState.FAILED: _refused,
+    DeliveryState.DROPPED: _without_slack,
+}
+
+
+@pytest.mark.parametrize("state", CASES)
+def test_who_could_not_be_told_is_shown_until_a_person_has_told_them(database: Database, state: DeliveryState) -> None:
+    CASES[state](database)
+    [person] = untold_page(database, 0, 10).people
+    assert (person.state, person.kind) == (state, NoticeKind.APPLICATION_DECIDED)
+    with database.read() as session:
+        assert hr_counts(session).untold == 1
+    assert told_by_hr(database, HANA, person.notice_id, NOW)
+    assert not told_by_hr(database, HUGO, person.notice_id, NOW), "Hana was faster"
+    assert untold_page(database, 0, 10) == UntoldPage((), 0, 0)
+    assert [entry.reason for entry in notices(database)] == [NoticeDrop.TOLD_BY_HR]
+    with database.read() as session:
+        assert session.scalars(select(AuditRow.by).where(AuditRow.action == "notice.told_by_hr")).all() == [HANA]
+    mail = Mailbox(Clock(NOW + timedelta(days=1)))
+    a_courier(database, mail).run_until_idle()
+    assert mail.taken == [], "what a person has told is not sent by Slack as well"
+
+
+def test_what_is_on_its_way_or_arrived_is_none_of_hrs_business(database: Database) -> None:
+    one_owed(database)
+    assert untold_page(database, 0, 10).total == 0
+    with database.read() as session:
+        notice = session.scalars(select(NoticeRow.id)).one()
+    assert not told_by_hr(database, HANA, notice, NOW)
+    a_courier(database, Mailbox(Clock())).run_until_idle()
+    assert untold_page(database, 0, 10).total == 0
+    assert not told_by_hr(database, HANA, notice, NOW)
+
+
+def test_nobody_tells_those_who_left_or_a_channel(database: Database) -> None:
+    _without_slack(database)
+    owed(database, ToChannel("C0HR"), key="event:2")
+    mail = Mailbox(Clock())
+    mail.faults.append(answers(Refused("channel_not_found")))
+    a_courier(database, mail).run_until_idle()
+    with database.begin() as session:
+        session.execute(update(EmployeeRow).values(status=EmploymentStatus.LEFT))
+    assert untold_page(database, 0, 10).total == 0
+
+
+@pytest.mark.parametrize("count", [0, 1, 49, 51, 10_000])
+def test_every_page_fits(count: int) -> None:
+    last = max(count - 1, 0) // hr_untold.PAGE_SIZE * hr_untold.PAGE_SIZE
+    for skip in {0, last}:
+        here = range(skip, min(skip + hr_untold.PAGE_SIZE, count))
+        people = (Untold(n, WORST[:240], NoticeKind.WORKSHOP_SEAT, DeliveryState.FAILED, NOW) for n in here)
+        page = UntoldPage(tuple(people), skip, count)
+        for answer in ("", hr_untold.answer_to_told(is_new=True)):
+            blocks = hr_untold.untold_list(page, answer)
+            assert slack_says.of_message(hr_untold.untold_as_text(page), blocks) == []
+            assert slack_says.buttons(blocks).count("hr.untold.told") == len(here)
