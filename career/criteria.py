@@ -36,6 +36,9 @@ class FactName(StrEnum):
     IN_ROLE_SINCE = "in_role_since"
     LAST_RATING = "last_rating"
     SKILL = "skill"
+    COMPLETED_TRAINING = "completed_training"
+    DECLARED_INTEREST = "declared_interest"
+    RECOGNISED = "recognised"
 
     @property
     def kind(self) -> FactKind:
@@ -46,6 +49,11 @@ class FactName(StrEnum):
     def is_private(self) -> bool:
         """Whether the fact stays out of every message and every "why" (promise 6 of the product)."""
         return self is FactName.LAST_RATING
+
+    @property
+    def is_about(self) -> str:
+        """What a fact of this name is about, such as "skill"; empty where it is about the person as such."""
+        return _ABOUT.get(self, "")
 
 
 _KINDS: Mapping[FactName, FactKind] = {
@@ -58,12 +66,27 @@ _KINDS: Mapping[FactName, FactKind] = {
     FactName.IN_ROLE_SINCE: FactKind.DAY,
     FactName.LAST_RATING: FactKind.NUMBER,
     FactName.SKILL: FactKind.YES_OR_NO,
+    FactName.COMPLETED_TRAINING: FactKind.YES_OR_NO,
+    FactName.DECLARED_INTEREST: FactKind.YES_OR_NO,
+    FactName.RECOGNISED: FactKind.DAY,
+}
+
+_ABOUT: Mapping[FactName, str] = {
+    FactName.SKILL: "skill",
+    FactName.COMPLETED_TRAINING: "training",
+    FactName.DECLARED_INTEREST: "training",
+    FactName.RECOGNISED: "number",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact about an employee; `about` names the skill where the fact is one about skills, else it is empty."""
+    """One fact about an employee.
+
+    `about` names the skill or the training that the fact is about (`FactName.is_about`), else it is empty. Of RECOGNISED
+    it is a count, written as digits: the day of the latest recognition but so many less one, so that "3 times in the
+    last year" is a day that moves with the calendar like any other.
+    """
 
     name: FactName
     about: str = ""
@@ -75,6 +98,7 @@ class Relation(Enum):
     IS = "is"
     AT_LEAST = "at_least"
     BY = "by"
+    SINCE = "since"
 
     @property
     def test(self) -> Callable[[Any, Any], Any]:
@@ -86,12 +110,13 @@ _OPERATORS: Mapping[Relation, Callable[[Any, Any], Any]] = {
     Relation.IS: operator.eq,
     Relation.AT_LEAST: operator.ge,
     Relation.BY: operator.le,
+    Relation.SINCE: operator.ge,
 }
 
 RELATIONS: Mapping[FactKind, frozenset[Relation]] = {
     FactKind.TEXT: frozenset({Relation.IS}),
     FactKind.NUMBER: frozenset({Relation.IS, Relation.AT_LEAST}),
-    FactKind.DAY: frozenset({Relation.BY}),
+    FactKind.DAY: frozenset({Relation.BY, Relation.SINCE}),
     FactKind.YES_OR_NO: frozenset({Relation.IS}),
 }
 """Which relations make sense for which sort of fact."""

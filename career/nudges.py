@@ -1,14 +1,31 @@
 """A nudge's life: what it is about, how far it reaches, and when it may start, pause and end."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import assert_never
 
 from career.stored import stored_record
+from career.targets import (
+    OpeningTarget,
+    ProgrammeTarget,
+    Target,
+    Topic,
+    target_from_json,
+    target_from_key,
+    target_to_json,
+)
+
+__all__ = [
+    "OpeningTarget",
+    "ProgrammeTarget",
+    "Target",
+    "Topic",
+    "target_from_json",
+    "target_from_key",
+    "target_to_json",
+]
 
 _VERSION = 1
 
@@ -61,90 +78,6 @@ def move(status: NudgeStatus, verb: NudgeVerb) -> NudgeStatus | Refused:
     """Return the status after HR's `verb`, or why it is refused. That a start needs a preview is asked elsewhere."""
     after = MOVES.get((status, verb))
     return Refused(_REFUSALS[status, verb]) if after is None else after
-
-
-class Topic(StrEnum):
-    """What "Stop these" stops: every nudge of one topic."""
-
-    OPENINGS = "openings"
-    TRAINING = "training"
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningTarget:
-    """The nudge is about one opening."""
-
-    opening_id: int
-
-    @property
-    def topic(self) -> Topic:
-        """The topic it belongs to."""
-        return Topic.OPENINGS
-
-    @property
-    def key(self) -> str:
-        """Its name in people's wishes for quiet, such as "opening:12"."""
-        return f"opening:{self.opening_id}"
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeTarget:
-    """The nudge is about one training programme."""
-
-    programme_id: int
-
-    @property
-    def topic(self) -> Topic:
-        """The topic it belongs to."""
-        return Topic.TRAINING
-
-    @property
-    def key(self) -> str:
-        """Its name in people's wishes for quiet, such as "programme:3"."""
-        return f"programme:{self.programme_id}"
-
-
-Target = OpeningTarget | ProgrammeTarget
-"""What a nudge is about."""
-
-
-def target_from_key(key: str) -> Target:
-    """Return the target whose key this is; ValueError if it is nobody's."""
-    kind, _, number = key.partition(":")
-    if not re.fullmatch(r"[0-9]{1,9}", number):
-        raise ValueError(f"{key!r} names no target such as opening:12.")
-    match kind:
-        case "opening":
-            return OpeningTarget(int(number))
-        case "programme":
-            return ProgrammeTarget(int(number))
-        case _:
-            raise ValueError(f"{key!r} names no target such as opening:12.")
-
-
-def target_to_json(target: Target) -> dict[str, object]:
-    """Return the target as it is stored."""
-    match target:
-        case OpeningTarget(opening_id):
-            return {"version": _VERSION, "kind": "opening", "opening_id": opening_id}
-        case ProgrammeTarget(programme_id):
-            return {"version": _VERSION, "kind": "programme", "programme_id": programme_id}
-        case _:
-            assert_never(target)
-
-
-def target_from_json(data: object) -> Target:
-    """Return the target that `target_to_json` stored; ValueError with a sentence if `data` is none."""
-    record = stored_record(data, "A target", _VERSION)
-    match record.text("kind"):
-        case "opening":
-            record.has_only("version", "kind", "opening_id")
-            return OpeningTarget(record.whole_number("opening_id"))
-        case "programme":
-            record.has_only("version", "kind", "programme_id")
-            return ProgrammeTarget(record.whole_number("programme_id"))
-        case kind:
-            raise ValueError(f"A target is an opening or a programme, not {kind!r}.")
 
 
 MOST_TIMES = 3

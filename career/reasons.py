@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from career.criteria import Ago, AtLeast, Criterion, Every, Fact, FactName, Relation, Some, Unless, Where
-from career.verdicts import Verdict
+from career.verdicts import Finding, Verdict
 
 _DAYS_A_YEAR = 365.25
 _DAYS_A_MONTH = _DAYS_A_YEAR / 12
@@ -14,17 +14,25 @@ def why_you(verdict: Verdict) -> tuple[str, ...]:
     """Return what speaks for this person, in words to them; a rating is never among it (promise 6)."""
     if verdict.holds is not True:
         return ()
-    speaking = [
-        finding.criterion
-        for finding in verdict.because
-        if finding.holds is True and finding.criterion.bound is not False and not finding.criterion.fact.name.is_private
+    speaking = [finding.criterion for finding in verdict.because if _speaks_for(finding)]
+    named = [
+        f"{verb} {sentence(things)}"
+        for name, verb in _NAMING.items()
+        if (things := list(dict.fromkeys(each.fact.about for each in speaking if each.fact.name is name)))
     ]
-    skills = list(dict.fromkeys(each.fact.about for each in speaking if each.fact.name is FactName.SKILL))
-    others = [_to_the_person(each) for each in speaking if each.fact.name is not FactName.SKILL]
-    return (*([f"you know {sentence(skills)}"] if skills else []), *dict.fromkeys(others))
+    others = [_to_the_person(each) for each in speaking if each.fact.name not in _NAMING]
+    return (*named, *dict.fromkeys(others))
 
 
-def requirement(criterion: Where) -> str:
+_NAMING = {
+    FactName.SKILL: "you know",
+    FactName.COMPLETED_TRAINING: "you completed",
+    FactName.DECLARED_INTEREST: "you asked for",
+}
+"""Facts of which several are told in one breath."""
+
+
+def requirement(criterion: Where) -> str:  # noqa: PLR0911  one line of words for each fact
     """Return one comparison as HR reads it, such as ``level 3 or above``."""
     bound = criterion.bound
     match criterion.fact.name:
@@ -36,10 +44,16 @@ def requirement(criterion: Where) -> str:
             return f"{_noun(criterion.fact)} {bound}{_or_above(criterion.relation)}"
         case FactName.SKILL:
             return criterion.fact.about if bound is True else f"no {criterion.fact.about}"
+        case FactName.COMPLETED_TRAINING:
+            return f"training “{criterion.fact.about}” {'completed' if bound is True else 'not completed'}"
+        case FactName.DECLARED_INTEREST:
+            return f"{'interested' if bound is True else 'not interested'} in “{criterion.fact.about}”"
         case FactName.HIRED_ON:
-            return f"{_since(bound)} with the company"
+            return f"{_span(criterion)} with the company"
         case FactName.IN_ROLE_SINCE:
-            return f"{_since(bound)} in the current role"
+            return f"{_span(criterion)} in the current role"
+        case FactName.RECOGNISED:
+            return _recognised(criterion)
 
 
 def in_words(rule: Criterion) -> str:
@@ -67,27 +81,40 @@ def sentence(phrases: Sequence[str]) -> str:
     return f"{', '.join(phrases[:-1])}{last}{phrases[-1]}"
 
 
+_IN_PLACE = {
+    FactName.DEPARTMENT: "you work in {}",
+    FactName.LOCATION: "you are based in {}",
+    FactName.JOB_TITLE: "you work as {}",
+    FactName.JOB_FAMILY: "your job family is {}",
+}
+
+
 def _to_the_person(criterion: Where) -> str:  # noqa: PLR0911  one line of words for each fact
-    bound = criterion.bound
-    match criterion.fact.name:
-        case FactName.DEPARTMENT:
-            return f"you work in {bound}"
-        case FactName.LOCATION:
-            return f"you are based in {bound}"
-        case FactName.JOB_TITLE:
-            return f"you work as {bound}"
-        case FactName.JOB_FAMILY:
-            return f"your job family is {bound}"
+    name, bound = criterion.fact.name, criterion.bound
+    match name:
+        case FactName.DEPARTMENT | FactName.LOCATION | FactName.JOB_TITLE | FactName.JOB_FAMILY:
+            return _IN_PLACE[name].format(bound)
         case FactName.LEVEL:
             return f"you are at level {bound}{_or_above(criterion.relation)}"
-        case FactName.SKILL:
-            return f"you know {criterion.fact.about}"
+        case FactName.SKILL | FactName.COMPLETED_TRAINING | FactName.DECLARED_INTEREST:
+            return f"{_NAMING[name]} {criterion.fact.about}"
         case FactName.HIRED_ON:
-            return f"you have been here for {_since(bound)}"
+            return f"you have been here for {_span(criterion)}"
         case FactName.IN_ROLE_SINCE:
-            return f"you have been in your role for {_since(bound)}"
+            return f"you have been in your role for {_span(criterion)}"
+        case FactName.RECOGNISED:
+            return f"you were {_recognised(criterion)}"
         case FactName.LAST_RATING:
             return "your last review"
+
+
+def _speaks_for(finding: Finding) -> bool:
+    """Whether a finding is one to name to the person: met, about something that is there, and not private."""
+    criterion = finding.criterion
+    is_lack = criterion.bound is False or (
+        criterion.fact.name is FactName.RECOGNISED and criterion.relation is Relation.BY
+    )
+    return finding.holds is True and not is_lack and not criterion.fact.name.is_private
 
 
 def _held_together(rule: Criterion) -> str:
@@ -100,6 +127,30 @@ def _noun(fact: Fact) -> str:
 
 def _or_above(relation: Relation) -> str:
     return " or above" if relation is Relation.AT_LEAST else ""
+
+
+def _recognised(criterion: Where) -> str:
+    times = _counted(int(criterion.fact.about), "time")
+    match criterion.relation, criterion.bound:
+        case Relation.BY, Ago() as ago:
+            return f"recognised less than {times} in the last {_since(ago)}"
+        case Relation.BY, day:
+            return f"recognised less than {times} {_since(day)}"
+        case _, Ago() as ago:
+            return f"recognised at least {times} in the last {_since(ago)}"
+        case _, day:
+            return f"recognised at least {times} {_since(day)}"
+
+
+def _span(criterion: Where) -> str:
+    """Say how long something has lasted: at least so long, or, where it began no earlier, at most."""
+    match criterion.relation, criterion.bound:
+        case Relation.SINCE, Ago() as ago:
+            return f"{_since(ago)} or less"
+        case Relation.SINCE, date() as day:
+            return f"no longer than {_since(day)}"
+        case _, bound:
+            return _since(bound)
 
 
 def _since(bound: object) -> str:

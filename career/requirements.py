@@ -6,12 +6,19 @@ from career.criteria import Ago, AtLeast, Criterion, Every, Fact, FactName, Rela
 
 _DAYS_A_MONTH = 365.25 / 12
 
+RECENT_DAYS = 365
+"""The last year, in which recognition is counted."""
+
+MOST_RECOGNITIONS = 99
+
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
     """Everything that was filled in must hold; of a list of texts any one will do; an empty field asks nothing.
 
-    Months are counted as twelfths of a year. `skills_some` are skills of which at least `some_count` are known.
+    Months are counted as twelfths of a year. `skills_some` are skills of which at least `some_count` are known. All of
+    `skills_all` and of the trainings in `completed` are asked for, and any one of the `interests`. Recognition counts
+    within `RECENT_DAYS`.
     """
 
     skills_all: tuple[str, ...] = ()
@@ -25,6 +32,9 @@ class Requirements:
     job_families: tuple[str, ...] = ()
     job_titles: tuple[str, ...] = ()
     last_rating_at_least: int | None = None
+    completed: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    recognised_at_least: int | None = None
 
     def rule(self) -> Criterion:
         """Return the rule that this form means."""
@@ -41,6 +51,9 @@ class Requirements:
             *_for_months(FactName.IN_ROLE_SINCE, self.months_in_role),
             *_for_months(FactName.HIRED_ON, self.months_of_service),
             *_threshold(FactName.LAST_RATING, self.last_rating_at_least),
+            *(_is_so(FactName.COMPLETED_TRAINING, title) for title in self.completed),
+            *_interested(self.interests),
+            *_recognised(self.recognised_at_least),
         ]
         return Every(tuple(parts))
 
@@ -58,16 +71,29 @@ class _Form:
     """A form being filled in from the parts of a rule."""
 
     skills_all: list[str] = field(default_factory=list)
+    completed: list[str] = field(default_factory=list)
     values: dict[str, object] = field(default_factory=dict)
 
     def take(self, part: Criterion) -> bool:
         match part:
             case Where(Fact(FactName.SKILL, about), _, True):
                 self.skills_all.append(about)
+            case Where(Fact(FactName.COMPLETED_TRAINING, about), _, True):
+                self.completed.append(about)
+            case Where():
+                return self._take_number(part)
             case AtLeast(count, parts):
-                self.values |= {"skills_some": _skills(parts), "some_count": count}
+                self.values |= {"skills_some": _abouts(parts), "some_count": count}
+            case Some(parts) if parts and all(_is_interest(part) for part in parts):
+                self.values["interests"] = _abouts(parts)
             case Some(parts) if parts and isinstance(parts[0], Where):
                 self.values[f"{_plural(parts[0].fact.name)}"] = _texts(parts)
+            case _:
+                return False
+        return True
+
+    def _take_number(self, part: Where) -> bool:
+        match part:
             case Where(Fact(FactName.LEVEL), Relation.AT_LEAST, int(bound)):
                 self.values["level_at_least"] = bound
             case Where(Fact(FactName.LAST_RATING), Relation.AT_LEAST, int(bound)):
@@ -76,12 +102,15 @@ class _Form:
                 self.values["months_in_role"] = round(days / _DAYS_A_MONTH)
             case Where(Fact(FactName.HIRED_ON), _, Ago(days)):
                 self.values["months_of_service"] = round(days / _DAYS_A_MONTH)
+            case Where(Fact(FactName.RECOGNISED, about), _, Ago()):
+                self.values["recognised_at_least"] = int(about)
             case _:
                 return False
         return True
 
     def done(self) -> Requirements:
-        return Requirements(skills_all=tuple(self.skills_all), **self.values)  # type: ignore[arg-type]  # set by take
+        texts = {"skills_all": tuple(self.skills_all), "completed": tuple(self.completed)}
+        return Requirements(**texts, **self.values)  # type: ignore[arg-type]  # set by take
 
 
 def _plural(name: FactName) -> str:
@@ -89,7 +118,23 @@ def _plural(name: FactName) -> str:
 
 
 def _knows(skill: str) -> Where:
-    return Where(Fact(FactName.SKILL, skill), Relation.IS, True)
+    return _is_so(FactName.SKILL, skill)
+
+
+def _is_so(name: FactName, about: str) -> Where:
+    return Where(Fact(name, about), Relation.IS, True)
+
+
+def _interested(titles: tuple[str, ...]) -> list[Criterion]:
+    return [Some(tuple(_is_so(FactName.DECLARED_INTEREST, title) for title in titles))] if titles else []
+
+
+def _is_interest(part: Criterion) -> bool:
+    return isinstance(part, Where) and part.fact.name is FactName.DECLARED_INTEREST
+
+
+def _recognised(times: int | None) -> list[Criterion]:
+    return [] if times is None else [Where(Fact(FactName.RECOGNISED, str(times)), Relation.SINCE, Ago(RECENT_DAYS))]
 
 
 def _any_of(name: FactName, texts: tuple[str, ...]) -> list[Criterion]:
@@ -104,7 +149,7 @@ def _for_months(name: FactName, months: int | None) -> list[Criterion]:
     return [] if months is None else [Where(Fact(name), Relation.BY, Ago(round(months * _DAYS_A_MONTH)))]
 
 
-def _skills(parts: tuple[Criterion, ...]) -> tuple[str, ...]:
+def _abouts(parts: tuple[Criterion, ...]) -> tuple[str, ...]:
     return tuple(part.fact.about for part in parts if isinstance(part, Where))
 
 

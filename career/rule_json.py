@@ -1,5 +1,6 @@
 """Rules as versioned JSON: what is stored, and what is refused on the way back in."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, assert_never
@@ -22,6 +23,7 @@ from career.criteria import (
 
 VERSION = 1
 _DEEPEST = 20
+_COUNT = re.compile(r"[1-9][0-9]?")
 
 
 def rule_to_json(rule: Criterion) -> dict[str, Any]:
@@ -97,8 +99,10 @@ def _comparison(name: str, about: object, relation: str, bound: object) -> Where
     fact, related = Fact(FactName(name), str(about)), Relation(relation)
     if related not in RELATIONS[fact.name.kind]:
         raise ValueError(f"{name!r} cannot be compared by {relation!r}.")
-    if (fact.name is FactName.SKILL) != bool(fact.about):
-        raise ValueError("A criterion about skills names one skill, and no other criterion does.")
+    if bool(fact.name.is_about) != bool(fact.about.strip()):
+        raise ValueError(f"{name!r} {'names one ' + fact.name.is_about if fact.name.is_about else 'names nothing'}.")
+    if fact.name is FactName.RECOGNISED and not _COUNT.fullmatch(fact.about):
+        raise ValueError(f"{fact.about[:80]!r} is no number of times from 1 to 99.")
     return Where(fact, related, _bound(fact.name, bound))
 
 

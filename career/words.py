@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import assert_never
 
-from career.nudges import OpeningTarget, ProgrammeTarget, Target
+from career.placeholders import Placeholder
+from career.targets import Target
 
 MOST_CHARACTERS = 2_000
 """A Slack section holds 3,000 characters; this leaves room for what the placeholders bring."""
@@ -15,35 +14,15 @@ MOST_PLACEHOLDERS = 20
 """What each brings may be long, and Slack takes at most 50 blocks of text."""
 
 
-class Placeholder(StrEnum):
-    """A name that, in braces, stands for something of the person or of the target."""
-
-    FIRST_NAME = "first_name"
-    OPENING = "opening"
-    TRAINING = "training"
-    WHY = "why"
-    DEADLINE = "deadline"
-
-    @property
-    def written(self) -> str:
-        """How it stands in the words."""
-        return f"{{{self.value}}}"
-
-
 _PLACEHOLDER = re.compile("|".join(re.escape(name.written) for name in Placeholder))
 _BRACES = re.compile(r"\{[^{}\n]*\}|[{}]")
 
 
 def allowed(target: Target) -> tuple[Placeholder, ...]:
     """Return the placeholders that words about `target` may hold, in the order in which they are offered."""
-    match target:
-        case OpeningTarget():
-            title = Placeholder.OPENING
-        case ProgrammeTarget():
-            title = Placeholder.TRAINING
-        case _:
-            assert_never(target)
-    return Placeholder.FIRST_NAME, title, Placeholder.WHY, Placeholder.DEADLINE
+    title = () if target.title_is is None else (target.title_is,)
+    deadline = (Placeholder.DEADLINE,) if title else ()
+    return Placeholder.FIRST_NAME, *title, Placeholder.WHY, *deadline
 
 
 def placeholders(words: str) -> frozenset[Placeholder]:

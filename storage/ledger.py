@@ -27,8 +27,9 @@ from career.criteria import Criterion
 from career.holdout import BUCKETS, PRIME, held_out_buckets
 from career.outcomes import DeliveryState, DropReason
 from career.repeats import first_day_too_recent
-from storage.audiences import qualified
+from storage.acting import members
 from storage.nudges import Nudge
+from storage.own_hours import ask_at_once
 from storage.standings import Asked, can_be_reached, is_waiting_for, standing
 from storage.statements import insert_or_leave
 from storage.tables import DeliveryRow, DrawRow, EmployeeRow
@@ -79,13 +80,15 @@ def record_occasion(
     zones = zone_table(windows)
     first_day = first_day_too_recent(occasion.local.date(), nudge.text.reach.days_between)
     found = (
-        can_be_reached(qualified(session, rule, now.date()))
+        can_be_reached(members(session, nudge.text.target, rule, now))
         .join(zones, zones.c.zone == zone_of_employee())
         .where(~is_waiting_for(nudge.id))
         .with_only_columns(
             EmployeeRow.id.label("employee_id"),
             zones.c.due_at.label("due_at"),
-            standing(nudge.id, nudge.text, Asked(now, first_day.isoformat(), zones.c.too_recent)).label("reason"),
+            standing(nudge.id, nudge.text, Asked(now, first_day.isoformat(), zones.c.too_recent, now.date())).label(
+                "reason"
+            ),
             held_out(nudge).label("is_held_out"),
         )
         .subquery("found")
@@ -110,6 +113,7 @@ def record_occasion(
     adding = insert_or_leave(session, DeliveryRow).from_select(columns, rows)
     added = session.execute(adding, execution_options={"preserve_rowcount": True})
     _record_draws(session, nudge, occasion.key, now)
+    ask_at_once(session, nudge.id, occasion.key, now)
     return cast("CursorResult[Any]", added).rowcount
 
 
@@ -120,13 +124,15 @@ def _record_draws(session: Session, nudge: Nudge, occasion: str, now: datetime) 
         DeliveryRow.employee_id,
         DeliveryRow.state == DeliveryState.HELD_OUT,
         literal(now, UtcDateTime),
+        DeliveryRow.due_at,
+        literal(held_out_buckets(nudge.text.reach.hold_out)),
     ).where(
         DeliveryRow.nudge_id == nudge.id,
         DeliveryRow.occasion == occasion,
         DeliveryRow.state.in_([DeliveryState.DUE, DeliveryState.HELD_OUT]),
         ~exists().where(DrawRow.nudge_id == nudge.id, DrawRow.employee_id == DeliveryRow.employee_id),
     )
-    columns = ["nudge_id", "employee_id", "is_held_out", "drawn_at"]
+    columns = ["nudge_id", "employee_id", "is_held_out", "drawn_at", "first_due_at", "held_out_buckets"]
     session.execute(insert_or_leave(session, DrawRow).from_select(columns, drawn))
 
 

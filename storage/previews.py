@@ -13,7 +13,8 @@ from career.criteria import Criterion
 from career.employees import EmploymentStatus
 from career.outcomes import DropReason
 from career.repeats import first_day_too_recent
-from storage.audiences import condition, qualified
+from storage.acting import members
+from storage.audiences import condition
 from storage.ledger import held_out
 from storage.nudges import Nudge
 from storage.standings import Asked, standing
@@ -39,6 +40,7 @@ class Recipient:
     employee_id: int
     given_name: str
     family_name: str
+    zone: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,12 @@ def count_audience(session: Session, audience: Audience) -> Counted:
 
 def sample_audience(session: Session, audience: Audience, most: int) -> tuple[Recipient, ...]:
     """Return up to `most` of those who would get it, the same ones as long as nobody's facts change."""
-    query = _judged(session, audience).add_columns(EmployeeRow.given_name, EmployeeRow.family_name, EmployeeRow.lot)
+    query = _judged(session, audience).add_columns(
+        EmployeeRow.given_name, EmployeeRow.family_name, EmployeeRow.zone, EmployeeRow.lot
+    )
     found = query.subquery()
     chosen = (
-        select(found.c.id, found.c.given_name, found.c.family_name)
+        select(found.c.id, found.c.given_name, found.c.family_name, found.c.zone)
         .where(found.c.reason.is_(None), ~found.c.is_held_out)
         .order_by(found.c.lot)
         .limit(most)
@@ -87,11 +91,13 @@ def _judged(session: Session, audience: Audience) -> Select[Any]:
     zones = zone_table(audience.windows)
     first_day = first_day_too_recent(audience.day, nudge.text.reach.days_between)
     return (
-        qualified(session, audience.rule, now.date())
+        members(session, nudge.text.target, audience.rule, now)
         .outerjoin(zones, zones.c.zone == zone_of_employee())
         .with_only_columns(
             EmployeeRow.id.label("id"),
-            standing(nudge.id, nudge.text, Asked(now, first_day.isoformat(), zones.c.too_recent)).label("reason"),
+            standing(nudge.id, nudge.text, Asked(now, first_day.isoformat(), zones.c.too_recent, now.date())).label(
+                "reason"
+            ),
             held_out(nudge).label("is_held_out"),
         )
     )

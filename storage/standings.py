@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, assert_never
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,16 +24,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from career.applications import Stage
 from career.criteria import Criterion
 from career.employees import EmploymentStatus
-from career.nudges import OpeningTarget, ProgrammeTarget, Target
 from career.outcomes import DeliveryState, DropReason, drop_reason
 from career.quiet import Scope, Why
 from career.repeats import today_in, too_recent
+from career.targets import Target
+from storage.acting import has_acted
 from storage.audiences import condition
 from storage.nudges import Nudge, NudgeText
-from storage.tables import ApplicationRow, DeliveryRow, EmployeeRow, EnrolmentRow, InterestRow, QuietRow, WorkshopRow
+from storage.tables import DeliveryRow, EmployeeRow, QuietRow
 from storage.types import TextEnum, UtcDateTime
 
 HAD = (DeliveryState.SENT, DeliveryState.UNCERTAIN, DeliveryState.HELD_OUT)
@@ -48,6 +48,8 @@ class Asked:
     too_recent_day: str | ColumnElement[str]
     """As an occasion's name begins: ``2026-11-18``."""
     too_recent: datetime | ColumnElement[datetime]
+    today: date
+    """The day in UTC on which it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def standing(
         (EmployeeRow.slack_id.is_(None), DropReason.NO_SLACK.value),
         (~EmployeeRow.is_slack_active, DropReason.SLACK_DEACTIVATED.value),
         *fails,
-        (_has_acted(text.target), DropReason.ACTED.value),
+        (has_acted(text.target, asked.now, asked.today), DropReason.ACTED.value),
         (quiet.is_not(None), case({why.value: drop_reason(why).value for why in Why}, value=quiet)),
         (times >= text.reach.times_per_person, DropReason.HAD_IT_OFTEN_ENOUGH.value),
         (had_lately, DropReason.HAD_IT_LATELY.value),
@@ -125,6 +127,7 @@ def _person_query(nudge_id: int, text: NudgeText, rule: Criterion, today: date) 
         bindparam("now", type_=UtcDateTime()),
         bindparam("too_recent_day", type_=String()),
         bindparam("too_recent", type_=UtcDateTime()),
+        today,
     )
     besides = bindparam("besides", type_=Integer())
     reason = standing(nudge_id, text, asked, meets=condition(rule, today), besides=besides)
@@ -162,32 +165,6 @@ def _copies(
     )
     # Only what the aliased ledger brings is its own; the instant may be a column of the query around.
     return times, exists(select(literal(1)).select_from(other).where(*had, lately).correlate_except(other))
-
-
-def _has_acted(target: Target) -> ColumnElement[bool]:
-    match target:
-        case OpeningTarget(opening_id):
-            return (
-                exists()
-                .where(
-                    ApplicationRow.opening_id == opening_id,
-                    ApplicationRow.employee_id == EmployeeRow.id,
-                    ApplicationRow.stage != Stage.WITHDRAWN,
-                )
-                .correlate(EmployeeRow)
-            )
-        case ProgrammeTarget(programme_id):
-            interest = exists().where(
-                InterestRow.programme_id == programme_id, InterestRow.employee_id == EmployeeRow.id
-            )
-            enrolment = exists().where(
-                EnrolmentRow.employee_id == EmployeeRow.id,
-                EnrolmentRow.workshop_id == WorkshopRow.id,
-                WorkshopRow.programme_id == programme_id,
-            )
-            return or_(interest.correlate(EmployeeRow), enrolment.correlate(EmployeeRow))
-        case _:
-            assert_never(target)
 
 
 def _quiet(target: Target, now: datetime | ColumnElement[datetime]) -> ColumnElement[str | None]:

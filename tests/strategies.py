@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from career.codes import code_of
 from career.criteria import (
     Ago,
     AtLeast,
@@ -22,6 +23,7 @@ from career.criteria import (
 from tests.factories import NOW
 
 SKILLS = ("Python", "SQL", "Welding", "Übersetzung")
+TRAININGS = ("First Aid", " first  aid", "Rowing", "Übung")
 TEXTS = ("Sales", "  sales ", "IT/IS", "Ærø", "100%_sure")
 TODAY = NOW.date()
 
@@ -42,10 +44,22 @@ def comparisons(draw: st.DrawFn) -> Where:
         case FactKind.NUMBER:
             return Where(Fact(name), draw(st.sampled_from([Relation.IS, Relation.AT_LEAST])), draw(st.integers(-1, 6)))
         case FactKind.DAY:
-            days = draw(_days)
-            return Where(Fact(name), Relation.BY, draw(_moving_or_fixed(days)))
+            relation = draw(st.sampled_from([Relation.BY, Relation.SINCE]))
+            return Where(Fact(name, draw(_about(name))), relation, draw(_days.flatmap(_moving_or_fixed)))
         case FactKind.YES_OR_NO:
-            return Where(Fact(name, draw(st.sampled_from(SKILLS))), Relation.IS, draw(st.booleans()))
+            return Where(Fact(name, draw(_about(name))), Relation.IS, draw(st.booleans()))
+
+
+def _about(name: FactName) -> st.SearchStrategy[str]:
+    match name.is_about:
+        case "skill":
+            return st.sampled_from(SKILLS)
+        case "training":
+            return st.sampled_from(TRAININGS)
+        case "number":
+            return st.sampled_from(["1", "2", "3"])
+        case _:
+            return st.just("")
 
 
 def _composed(children: st.SearchStrategy[Criterion]) -> st.SearchStrategy[Criterion]:
@@ -76,6 +90,9 @@ people = st.fixed_dictionaries(
         "in_role_since": _or_unknown(_days.map(lambda days: TODAY - timedelta(days))),
         "rating": _or_unknown(st.integers(1, 5)),
         "skills": st.lists(st.sampled_from(SKILLS), unique=True).map(tuple),
+        "completed": st.lists(st.sampled_from(TRAININGS), unique_by=code_of).map(tuple),
+        "interests": st.lists(st.sampled_from(TRAININGS), unique_by=code_of).map(tuple),
+        "recognised_on": st.lists(_days.map(lambda days: TODAY - timedelta(days)), max_size=4).map(tuple),
     }
 )
 """The fields of an employee, as tests.factories.an_employee takes them; any may be unknown."""

@@ -19,6 +19,7 @@ from bot.usecases.nudge_drafts import NotInTheForm, NudgeDraft
 from bot.usecases.steering import NoSuchNudge, SaveAnswer, Saved, Unsound
 from bot.views import hr_nudge_form, hr_nudges, problems
 from bot.views.choices import MOST_OPTIONS
+from bot.views.hr_nudge_about import target_groups
 from bot.views.hr_nudge_form import TITLE
 from bot.views.hr_nudge_preview import saved_modal
 from bot.views.hr_nudge_when import rhythm_of
@@ -49,7 +50,7 @@ def form(desk: Desk, by: str, nudge_id: int) -> View:
     match _draft(desk, by, nudge_id):
         case NudgeDraft() as draft:
             target = None if draft.about is None else draft.about.target
-            fitting = nudge_drafts.how_many_fit(desk.database, by, target, draft.extra, desk.now())
+            fitting = nudge_drafts.how_many_fit(desk.database, target, draft.extra, desk.now())
             return hr_nudge_form.nudge_form(draft, fitting, rhythm_of(draft.cadence))
         case NotInTheForm() as refused:
             return problems.modal(hr_nudge_form.cannot_edit(refused))
@@ -88,15 +89,14 @@ class _Listeners:
             draft = _draft(self.desk, by, number)
             if not isinstance(draft, NudgeDraft):
                 return form(self.desk, by, number)
-            fitting = nudge_drafts.how_many_fit(self.desk.database, by, target, extra, self.desk.now())
+            fitting = nudge_drafts.how_many_fit(self.desk.database, target, extra, self.desk.now())
             return hr_nudge_form.nudge_form(draft, fitting, rhythm)
 
         self.live.renew(client, body, filled_in)
 
     def offer_targets(self, ack: Ack, payload: dict[str, Any]) -> None:
         words = str(payload.get("value") or "")
-        found = nudge_drafts.targets_like(self.desk.database, words, MOST_OPTIONS)
-        groups = hr_nudge_form.target_groups(*found)
+        groups = target_groups(nudge_drafts.targets_like(self.desk.database, words, MOST_OPTIONS, self.desk.now()))
         if groups:
             ack(option_groups=groups)
         else:

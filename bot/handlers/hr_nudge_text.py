@@ -14,7 +14,8 @@ from bot.views.ids import Block
 from bot.views.values import OutOfDateError
 from career.cadences import Cadence, Once, Weekly
 from career.localtime import Weekday
-from career.nudges import FEWEST_DAYS_BETWEEN, MOST_DAYS_BETWEEN, MOST_TIMES, Reach, Target, target_from_key
+from career.nudges import FEWEST_DAYS_BETWEEN, MOST_DAYS_BETWEEN, MOST_TIMES, Reach
+from career.targets import Target, target_from_key
 from storage.nudges import NudgeText
 
 

@@ -43,6 +43,9 @@ def requirements_in(view: Mapping[str, Any]) -> Requirements:
         job_families=all_chosen(view, Block.HR_JOB_FAMILIES),
         job_titles=all_chosen(view, Block.HR_JOB_TITLES),
         last_rating_at_least=whole_number(view, Block.HR_LAST_RATING),
+        completed=all_chosen(view, Block.HR_COMPLETED),
+        interests=all_chosen(view, Block.HR_INTERESTS),
+        recognised_at_least=whole_number(view, Block.HR_RECOGNISED),
     )
 
 

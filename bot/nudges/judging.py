@@ -5,14 +5,18 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from career.cadences import Weekly
+from career.letters import Pick
 from career.nudges import NudgeStatus
 from career.outcomes import DropReason
-from career.quiet import earliest, next_open
+from career.quiet import earliest
 from career.repeats import today_in
 from career.terms import SendingTerms
-from storage.deliveries import Claim, received, rivals
+from storage.days_off import last_day
+from storage.deliveries import DeliveryClaim, received, rivals
 from storage.nudges import Nudge, nudge_by_id, nudge_to_send
+from storage.picks import needs_picks, picks_for
+from storage.settings import house_settings
+from storage.speaking import speaking_to
 from storage.standings import Person, hold_and_judge
 from storage.targets import About, about
 
@@ -31,6 +35,8 @@ class Send:
     target: About
     recipient: str
     first_name: str
+    zone: str | None
+    picks: tuple[Pick, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,8 @@ Judgement = Send | Drop | PutOff | Park | NeedsPreview
 """What is to become of a claimed copy."""
 
 
-def judge_delivery(session: Session, claim: Claim, now: datetime, terms: SendingTerms) -> Judgement:
-    """Return whether the claimed copy may go out at `now`.
+def judge_delivery(session: Session, claim: DeliveryClaim, now: datetime) -> Judgement:
+    """Return whether the claimed copy may go out at `now`, on the terms that HR has set.
 
     Target, nudge and person are held, in this order as everywhere, until the transaction ends: nothing that would stop
     this copy can be committed between this answer and what the caller writes down beside it.
@@ -72,6 +78,7 @@ def judge_delivery(session: Session, claim: Claim, now: datetime, terms: Sending
     nudge = nudge_to_send(session, claim.nudge_id)
     if nudge is None or target is None or nudge.status is NudgeStatus.ENDED:
         return Drop(DropReason.NUDGE_ENDED)
+    terms = house_settings(session).sending
     rule = nudge.rule(target)
     person = hold_and_judge(session, nudge, rule, claim.employee_id, claim.id, now, terms.fallback_zone)
     stop = _stop(nudge, target, person, now, terms)
@@ -81,10 +88,11 @@ def judge_delivery(session: Session, claim: Claim, now: datetime, terms: Sending
         return Park()
     if not nudge.is_previewed(target):
         return NeedsPreview()
-    at = _earliest(session, claim, nudge, target, person.zone, now, terms)
-    if at > now:
-        return Drop(DropReason.EXPIRED) if _is_past(_last_day(nudge, target), at, person.zone, terms) else PutOff(at)
-    return Send(nudge, target, person.slack_id or "", person.given_name)
+    picks = picks_for(session, nudge.text.target, claim.employee_id, person.zone, now, terms.fallback_zone)
+    if not picks and needs_picks(nudge.text.target):
+        return Drop(DropReason.NO_LONGER_QUALIFIED)
+    kept = _kept_back(session, claim, last_day(nudge, target), now, terms)
+    return kept or Send(nudge, target, person.slack_id or "", person.given_name, person.zone, picks)
 
 
 def _stop(nudge: Nudge, target: About, person: Person, now: datetime, terms: SendingTerms) -> DropReason | None:
@@ -93,21 +101,31 @@ def _stop(nudge: Nudge, target: About, person: Person, now: datetime, terms: Sen
         return DropReason.TARGET_CLOSED
     if person.reason is not None:
         return person.reason
-    return DropReason.NUDGE_ENDED if _is_past(_last_day(nudge, target), now, person.zone, terms) else None
+    return DropReason.NUDGE_ENDED if _is_past(last_day(nudge, target), now, person.zone, terms) else None
 
 
-def _earliest(
-    session: Session, claim: Claim, nudge: Nudge, target: About, zone: str | None, now: datetime, terms: SendingTerms
-) -> datetime:
-    """Return when the copy may go out at the earliest: within delivery hours, the budget, and behind what is nearer."""
+def _kept_back(
+    session: Session, claim: DeliveryClaim, end: date | None, now: datetime, terms: SendingTerms
+) -> PutOff | Drop | None:
+    """Return why the copy does not go out at this very moment: the hours and days of its reader, the budget, a rival.
+
+    It waits for its next chance, unless that comes after its last day.
+    """
+    speaking = speaking_to(session, claim.employee_id, now, terms)
     before = received(session, claim.employee_id, now - _BUDGET_LOOKS_BACK, claim.id)
-    at = earliest(terms.budget, before, now, zone, terms.fallback_zone)
-    if at == now and _must_give_way(session, claim, _last_day(nudge, target), now):
-        at = now + _GIVE_WAY
-    return next_open(terms.hours, at, zone, fallback=terms.fallback_zone)
+    free = earliest(terms.budget, before, now, speaking.zone, terms.fallback_zone)
+    if free == now and _must_give_way(session, claim, end, now):
+        free = now + _GIVE_WAY
+    at = speaking.next(free)
+    if at == now:
+        return None
+    if not _is_past(end, at, speaking.zone, terms):
+        return PutOff(at)
+    is_leave = not _is_past(end, speaking.next_but_for_leave(free), speaking.zone, terms)
+    return Drop(DropReason.ON_LEAVE if is_leave else DropReason.EXPIRED)
 
 
-def _must_give_way(session: Session, claim: Claim, own: date | None, now: datetime) -> bool:
+def _must_give_way(session: Session, claim: DeliveryClaim, own: date | None, now: datetime) -> bool:
     """Whether something with a nearer deadline is due to the same person; of equal ones the older goes first."""
     ours = (own or date.max, claim.id)
     for other in rivals(session, claim.employee_id, claim.id, now):
@@ -115,15 +133,9 @@ def _must_give_way(session: Session, claim: Claim, own: date | None, now: dateti
         target = None if nudge is None else about(session, nudge.text.target)
         if nudge is None or target is None or nudge.status is not NudgeStatus.RUNNING:
             continue
-        if (_last_day(nudge, target) or date.max, other.id) < ours:
+        if (last_day(nudge, target) or date.max, other.id) < ours:
             return True
     return False
-
-
-def _last_day(nudge: Nudge, target: About) -> date | None:
-    """Return the last day on which the copy still makes sense: the target's, or the nudge's own, whichever is nearer."""
-    own = nudge.text.cadence.ends_on if isinstance(nudge.text.cadence, Weekly) else None
-    return min((day for day in (own, target.deadline) if day is not None), default=None)
 
 
 def _is_past(last: date | None, at: datetime, zone: str | None, terms: SendingTerms) -> bool:

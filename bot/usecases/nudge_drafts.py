@@ -1,6 +1,6 @@
 """What HR's form of a nudge starts with, what it offers, and how many people it reaches as it stands."""
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -10,29 +10,54 @@ from bot.usecases.browsing import local_day
 from bot.usecases.people import employee_of
 from bot.usecases.steering import NoSuchNudge
 from career.cadences import Cadence, Once
+from career.codes import code_of
 from career.criteria import Every
 from career.employees import Employee
 from career.localtime import Weekday
-from career.nudges import NudgeStatus, OpeningTarget, ProgrammeTarget, Reach, Refused, Target
+from career.nudges import NudgeStatus, Reach, Refused
 from career.openings import OpeningStatus
 from career.requirements import Requirements, requirements_of
-from storage.audiences import count_qualified
+from career.targets import (
+    FEWEST_DAYS_AWAY,
+    MOST_DAYS_AWAY,
+    NoActivity,
+    OpeningTarget,
+    ProgrammeTarget,
+    SuitingOpenings,
+    Target,
+    UnmetInterest,
+    WorkshopTarget,
+    name_for_hr,
+)
+from storage.acting import count_members
 from storage.database import Database
 from storage.nudges import nudge_by_id
 from storage.openings import openings_like
 from storage.targets import about
-from storage.training import offered_programmes
+from storage.training import offered_programmes, workshops_ahead
 
 USUAL_HOUR = time(10)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownTarget:
-    """Something that a nudge can be about; `is_open` unless people cannot act on it now."""
+    """Something that a nudge can be about; `is_open` unless people cannot act on it now, `day` when it is dated."""
 
     target: Target
     title: str
     is_open: bool
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMenu:
+    """What a nudge can be about, by group."""
+
+    people: tuple[KnownTarget, ...] = ()
+    """Whoever they are: what names no opening and no training by itself."""
+    openings: tuple[KnownTarget, ...] = ()
+    programmes: tuple[KnownTarget, ...] = ()
+    workshops: tuple[KnownTarget, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +99,56 @@ def draft_of(database: Database, nudge_id: int) -> NudgeDraft | NoSuchNudge | No
         extra = requirements_of(text.extra)
         if extra is None:
             return NotInTheForm(nudge_id)
-        known = KnownTarget(text.target, target.title, target.is_open)
+        day = target.deadline if isinstance(text.target, WorkshopTarget) else None
+        known = KnownTarget(text.target, target.title, target.is_open, day)
         return NudgeDraft(text.cadence, nudge_id, text.title, known, text.words, extra, text.reach)
 
 
-def how_many_fit(database: Database, by: str, target: Target | None, extra: Requirements, now: datetime) -> int | None:
-    """Return how many active employees meet what the target and the form ask for; None without a target."""
+def how_many_fit(database: Database, target: Target | None, extra: Requirements, now: datetime) -> int | None:
+    """Return how many active employees the nudge would be for as the form stands; None without a target."""
     with database.read() as session:
         known = None if target is None else about(session, target)
-        if known is None:
+        if target is None or known is None:
             return None
-        return count_qualified(session, Every((known.requirements, extra.rule())), _today(session, by, now))
+        return count_members(session, target, Every((known.requirements, extra.rule())), now)
 
 
-def targets_like(database: Database, words: str, most: int) -> tuple[Sequence[KnownTarget], Sequence[KnownTarget]]:
-    """Return up to `most` openings, open or still drafts, and programmes offered now, that `words` name."""
+def targets_like(database: Database, words: str, most: int, now: datetime) -> TargetMenu:
+    """Return up to `most` of each group that `words` name: openings that are open or still drafts, training offered now.
+
+    A number in the words is also so many days without activity.
+    """
     with database.read() as session:
         openings = openings_like(session, words, [OpeningStatus.OPEN, OpeningStatus.DRAFT])[:most]
         programmes = offered_programmes(session, words)[:most]
-    return (
-        [KnownTarget(OpeningTarget(each.id), each.title, each.status is OpeningStatus.OPEN) for each in openings],
-        [KnownTarget(ProgrammeTarget(each.id), each.title, is_open=True) for each in programmes],
+        ahead = workshops_ahead(session, now)
+    titles = {each.id: each.title for each in programmes}
+    workshops = [each for programme_id in titles for each in ahead.get(programme_id, ())]
+    soonest = sorted(workshops, key=lambda each: each.starts_at)[:most]
+    return TargetMenu(
+        people=tuple(KnownTarget(each, "", is_open=True) for each in _about_people(words)),
+        openings=tuple(
+            KnownTarget(OpeningTarget(each.id), each.title, each.status is OpeningStatus.OPEN) for each in openings
+        ),
+        programmes=tuple(KnownTarget(ProgrammeTarget(each.id), each.title, is_open=True) for each in programmes),
+        workshops=tuple(
+            KnownTarget(
+                WorkshopTarget(each.id), titles[each.programme_id], True, day=local_day(each.zone, each.starts_at)
+            )
+            for each in soonest
+        ),
     )
+
+
+_USUAL_DAYS_AWAY = (30, 60, 90, 180)
+
+
+def _about_people(words: str) -> tuple[Target, ...]:
+    named = [int(number) for number in re.findall(r"[0-9]{1,4}", words)]
+    days = [number for number in named if FEWEST_DAYS_AWAY <= number <= MOST_DAYS_AWAY] or _USUAL_DAYS_AWAY
+    offered: list[Target] = [SuitingOpenings(), UnmetInterest(), *(NoActivity(each) for each in days)]
+    wanted = code_of(words).split()
+    return tuple(each for each in offered if all(word in code_of(name_for_hr(each, "")) for word in wanted))
 
 
 def _today(session: Session, slack_id: str, now: datetime) -> date:

@@ -1,27 +1,23 @@
 """The form in which HR writes a nudge."""
 
 from collections.abc import Mapping, Sequence
-from typing import assert_never
 
 from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import (
     DividerBlock,
-    ExternalDataSelectElement,
     InputBlock,
-    Option,
-    OptionGroup,
     PlainTextInputElement,
     PlainTextObject,
 )
 from slack_sdk.models.views import View
 
-from bot.usecases.nudge_drafts import KnownTarget, NotInTheForm, NudgeDraft
+from bot.usecases.nudge_drafts import NotInTheForm, NudgeDraft
 from bot.usecases.posting import Wrong
 from bot.usecases.steering import LONGEST_TITLE, Field
 from bot.views import hr_opening_form, modals
 from bot.views.blocks import section
-from bot.views.choices import option
 from bot.views.dates import counted
+from bot.views.hr_nudge_about import about_input
 from bot.views.hr_nudge_when import Rhythm, when_inputs
 from bot.views.ids import Block, Modal
 from bot.views.inputs import labelled, number
@@ -32,11 +28,10 @@ from career.nudges import (
     LARGEST_HOLD_OUT,
     MOST_DAYS_BETWEEN,
     MOST_TIMES,
-    OpeningTarget,
-    ProgrammeTarget,
     Reach,
 )
-from career.words import MOST_CHARACTERS, Placeholder
+from career.placeholders import Placeholder
+from career.words import MOST_CHARACTERS
 
 TITLE = "Nudge"
 PERCENT = 100
@@ -55,7 +50,7 @@ def nudge_form(draft: NudgeDraft, fitting: int | None, rhythm: Rhythm) -> View:
             ),
             "Only HR sees it.",
         ),
-        _about(draft.about),
+        about_input(draft.about),
         _words(draft.words),
         DividerBlock(),
         section("*Who gets it?* Whoever it suits. You can narrow that here; what is empty asks nothing."),
@@ -85,16 +80,6 @@ def fitting_line(fitting: int | None) -> str:
             )
 
 
-def target_groups(openings: Sequence[KnownTarget], programmes: Sequence[KnownTarget]) -> list[OptionGroup]:
-    """Return what a nudge can be about as a menu shows it; a group of nothing is left out."""
-    groups = (("Openings", openings), ("Training", programmes))
-    return [
-        OptionGroup(label=PlainTextObject(text=label), options=[_target_option(each) for each in known])
-        for label, known in groups
-        if known
-    ]
-
-
 def cannot_edit(refused: NotInTheForm) -> str:
     """Return what HR reads where the form cannot show a nudge."""
     return (
@@ -117,27 +102,6 @@ def errors(problems: Mapping[Field, Sequence[str]], rhythm: Rhythm) -> dict[str,
 def requirement_errors(wrong: frozenset[Wrong]) -> dict[str, str]:
     """Return a sentence for each requirement that needs another look, by its block's id."""
     return hr_opening_form.errors(wrong)
-
-
-def _about(known: KnownTarget | None) -> InputBlock:
-    menu = ExternalDataSelectElement(
-        action_id=Block.HR_NUDGE_ABOUT,
-        placeholder=PlainTextObject(text="Type to search"),
-        initial_option=None if known is None else _target_option(known),
-        min_query_length=0,
-    )
-    return labelled(Block.HR_NUDGE_ABOUT, "About which opening or training", menu, dispatches=True)
-
-
-def _target_option(known: KnownTarget) -> Option:
-    match known.target:
-        case OpeningTarget(opening_id):
-            label = f"#{opening_id} {known.title}" if known.is_open else f"#{opening_id} (not open) {known.title}"
-        case ProgrammeTarget(programme_id):
-            label = f"Training #{programme_id} {known.title}"
-        case _:
-            assert_never(known.target)
-    return option(label, known.target.key)
 
 
 def _words(written: str) -> InputBlock:

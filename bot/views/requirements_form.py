@@ -15,7 +15,7 @@ from bot.views.choices import option
 from bot.views.dates import counted
 from bot.views.ids import Block
 from career.criteria import FactName
-from career.requirements import Requirements
+from career.requirements import MOST_RECOGNITIONS, Requirements
 
 MENUS = {
     Block.HR_SKILLS_ALL: FactName.SKILL,
@@ -24,6 +24,8 @@ MENUS = {
     Block.HR_LOCATIONS: FactName.LOCATION,
     Block.HR_JOB_FAMILIES: FactName.JOB_FAMILY,
     Block.HR_JOB_TITLES: FactName.JOB_TITLE,
+    Block.HR_COMPLETED: FactName.COMPLETED_TRAINING,
+    Block.HR_INTERESTS: FactName.DECLARED_INTEREST,
 }
 """What each menu offers; its options come from the company's own data, by what is typed."""
 
@@ -33,6 +35,7 @@ NUMBERS = (
     Block.HR_MONTHS_IN_ROLE,
     Block.HR_MONTHS_OF_SERVICE,
     Block.HR_LAST_RATING,
+    Block.HR_RECOGNISED,
 )
 
 INPUTS = (*MENUS, *NUMBERS)
@@ -62,6 +65,14 @@ def requirement_inputs(asked: Requirements | None = None) -> list[InputBlock]:
         _menu(Block.HR_LOCATIONS, "From one of these locations", asked.locations),
         _menu(Block.HR_JOB_FAMILIES, "From one of these job families", asked.job_families),
         _menu(Block.HR_JOB_TITLES, "With one of these job titles", asked.job_titles),
+        _menu(Block.HR_COMPLETED, "Completed all of these trainings", asked.completed),
+        _menu(Block.HR_INTERESTS, "Interested in one of these", asked.interests),
+        _number(
+            Block.HR_RECOGNISED,
+            "Recognised in the last year, times at least",
+            (1, MOST_RECOGNITIONS),
+            asked.recognised_at_least,
+        ),
         _number(
             Block.HR_LAST_RATING, "Last rating, at least", (0, MOST_LEVEL), asked.last_rating_at_least, _ABOUT_RATINGS
         ),

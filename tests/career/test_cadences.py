@@ -81,6 +81,41 @@ def test_an_hour_that_the_clock_shows_twice_is_due_once() -> None:
     assert moment(found[0], "Europe/Berlin") == utc("2026-10-25T00:30")
 
 
+WALL_CLOCKS = [
+    # the hour on the wall, the zone, the instant in UTC
+    pytest.param("2026-03-29T02:30", "Europe/Berlin", "2026-03-29T01:00", id="a gap of an hour: right after it"),
+    pytest.param("2026-03-29T02:00", "Europe/Berlin", "2026-03-29T01:00", id="the first minute of a gap"),
+    pytest.param("2026-03-29T03:00", "Europe/Berlin", "2026-03-29T01:00", id="the first minute after a gap"),
+    pytest.param("2026-10-25T02:30", "Europe/Berlin", "2026-10-25T00:30", id="a fold of an hour: the first time"),
+    pytest.param("2026-03-08T02:30", "America/New_York", "2026-03-08T07:00", id="a gap on another date"),
+    pytest.param("2026-11-01T01:30", "America/New_York", "2026-11-01T05:30", id="a fold on another date"),
+    pytest.param("2026-10-04T02:15", "Australia/Lord_Howe", "2026-10-03T15:30", id="a gap of half an hour"),
+    pytest.param("2026-04-05T01:45", "Australia/Lord_Howe", "2026-04-04T14:45", id="a fold of half an hour"),
+    pytest.param("2026-11-24T10:00", "Asia/Kathmandu", "2026-11-24T04:15", id="three quarters of an hour"),
+    pytest.param("2026-11-24T10:00", "Asia/Kolkata", "2026-11-24T04:30", id="half an hour"),
+    pytest.param("2026-11-24T10:00", "Pacific/Chatham", "2026-11-23T20:15", id="another day, and an odd quarter"),
+    pytest.param("2026-09-06T00:30", "America/Santiago", "2026-09-06T04:00", id="a gap at midnight"),
+    pytest.param("2026-01-20T10:00", "Africa/Casablanca", "2026-01-20T09:00", id="summer time but for Ramadan: before"),
+    pytest.param("2026-03-10T10:00", "Africa/Casablanca", "2026-03-10T10:00", id="summer time but for Ramadan: in it"),
+    pytest.param("2018-05-05T00:15", "Asia/Pyongyang", "2018-05-04T15:15", id="a zone that moved: after"),
+    pytest.param("2018-05-04T10:00", "Asia/Pyongyang", "2018-05-04T01:30", id="a zone that moved: before"),
+]
+
+
+@pytest.mark.parametrize(("local", "zone", "instant"), WALL_CLOCKS)
+def test_the_hour_means_the_readers_own_hour_whatever_their_clock_does(local: str, zone: str, instant: str) -> None:
+    assert moment(Occasion.from_key(local), zone) == utc(instant)
+
+
+def test_whoever_moves_to_another_zone_gets_no_occasion_twice_and_loses_none() -> None:
+    """The name of an occasion does not hold a zone: in Berlin or in New York it is the same one."""
+    cadence = tuesdays_at_ten()
+    in_berlin = occasions(cadence, utc("2026-11-24T08:00"), utc("2026-11-24T09:30"), ["Europe/Berlin"])
+    moved_west = occasions(cadence, utc("2026-11-24T09:30"), utc("2026-11-24T16:00"), ["America/New_York"])
+
+    assert [each.key for each in in_berlin] == [each.key for each in moved_west] == ["2026-11-24T10:00"]
+
+
 def test_a_day_that_a_country_skips_is_due_when_the_next_begins() -> None:
     assert moment(Occasion.from_key("2011-12-30T10:00"), "Pacific/Apia") == utc("2011-12-30T10:00")
     assert moment(Occasion.from_key("2011-12-31T10:00"), "Pacific/Apia") == utc("2011-12-30T20:00")

@@ -85,7 +85,7 @@ def test_a_stored_reach_comes_back_the_same(reach: Reach) -> None:
     ("data", "sentence"),
     [
         pytest.param("opening:12", "JSON object", id="a text"),
-        pytest.param({"version": 1, "kind": "person", "person_id": 1}, "an opening or a programme", id="another kind"),
+        pytest.param({"version": 1, "kind": "person", "person_id": 1}, "one of opening, programme", id="another kind"),
         pytest.param({"version": 1, "kind": "opening", "opening_id": "12"}, "whole number", id="a text for a number"),
         pytest.param({"version": 1, "kind": "opening"}, "missing", id="no number"),
         pytest.param({"version": 1, "kind": "opening", "opening_id": 1, "x": 1}, "has no 'x'", id="a member too many"),

@@ -92,6 +92,9 @@ forms = st.builds(
     job_families=_texts,
     job_titles=_texts,
     last_rating_at_least=_number,
+    completed=_skills,
+    interests=_skills,
+    recognised_at_least=_number,
 )
 
 

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from career.nudges import OpeningTarget, ProgrammeTarget
-from career.words import MOST_CHARACTERS, Placeholder, allowed, check_words, fill, placeholders
+from career.placeholders import Placeholder
+from career.words import MOST_CHARACTERS, allowed, check_words, fill, placeholders
 
 OPENING = OpeningTarget(12)
 PROGRAMME = ProgrammeTarget(3)

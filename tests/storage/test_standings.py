@@ -54,7 +54,7 @@ def test_the_database_reads_quiet_as_the_core_does(database: Database, wishes: l
                 )
             )
         session.flush()
-        reason = standing(7, text_about(TARGET), Asked(NOW, "2026-11-18", NOW))
+        reason = standing(7, text_about(TARGET), Asked(NOW, "2026-11-18", NOW, NOW.date()))
         found = session.scalar(select(reason).where(EmployeeRow.id == person))
     silence = silences(wishes, Topic.OPENINGS, TARGET.key, NOW)
     assert found == (None if silence is None else drop_reason(silence.why))

@@ -20,7 +20,7 @@ from career.openings import OpeningStatus
 from career.outcomes import DeliveryState, DropReason
 from career.rule_json import rule_to_json
 from storage.database import Database
-from storage.deliveries import Claim
+from storage.deliveries import DeliveryClaim
 from storage.nudges import nudge_by_id
 from storage.tables import EmployeeRow, EmployeeSkillRow, OpeningRow
 from tests.bot.nudges.rig import (
@@ -119,7 +119,7 @@ def test_a_nudge_that_is_paused_while_a_worker_is_at_it_sends_nothing(database: 
     courier = a_courier(database, mail)
     claim = courier._claim()  # noqa: SLF001  the worker is right between two steps
     steering.pause(database, HR, 1, NOW)
-    assert isinstance(claim, Claim)
+    assert isinstance(claim, DeliveryClaim)
     assert courier._prepare(claim) is None  # noqa: SLF001  as above
     [entry] = ledger(database)
     assert (entry.state, entry.due_at) == (DeliveryState.DUE, None)
@@ -189,7 +189,7 @@ def test_new_words_wait_for_a_new_preview_and_reach_nobody_twice(database: Datab
     mail = Mailbox(Clock())
     deliver(database, mail)
     saved = steering.save_changed(database, HR, nudge_id, text_about(target, words="New words."), mail.clock())
-    assert saved == steering.Saved(nudge_id, NudgeStatus.PAUSED, needs_preview=True, was_paused=True)
+    assert saved == steering.Saved(nudge_id, NudgeStatus.PAUSED, needs_preview=True, was_paused=True, version=2)
     mail.clock.move(hours=6)
     deliver(database, mail)
     assert mail.recipients == ["UADA"]
@@ -235,7 +235,7 @@ def test_an_act_that_is_being_committed_is_waited_for(postgresql_database: Datab
     mail = Mailbox(Clock())
     courier = a_courier(postgresql_database, mail)
     claim = courier._claim()  # noqa: SLF001  the worker is right before its last look
-    assert isinstance(claim, Claim)
+    assert isinstance(claim, DeliveryClaim)
     with ThreadPoolExecutor(1) as worker:
         with postgresql_database.begin() as session:
             an_application(session, opening, 1)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from bot.usecases import nudge_drafts, nudge_list, previewing, steering
-from bot.usecases.nudge_copies import Place, place_of_copy
+from bot.usecases.answering import places_of_copy
 from bot.usecases.nudge_drafts import KnownTarget, NotInTheForm, NudgeDraft
 from bot.usecases.steering import NeedsPreview, NoSuchNudge, Saved, Started
 from career.cadences import Once
@@ -13,6 +13,7 @@ from career.nudges import NudgeStatus, OpeningTarget, ProgrammeTarget, Refused
 from career.openings import OpeningStatus
 from career.outcomes import DeliveryState
 from career.requirements import Requirements
+from storage.answers import Place
 from storage.database import Database
 from storage.tables import DeliveryRow
 from tests.bot.nudges.rig import AT_ELEVEN, BEFORE, HR, Clock, Mailbox, a_running_nudge, deliver, text_about
@@ -66,9 +67,9 @@ def test_who_fits_meets_what_the_opening_and_what_the_form_asks_for(database: Da
         an_employee(session, skills=("SQL",), level=5)
         an_employee(session, skills=("SQL",), level=1)
         an_employee(session, level=5)
-    assert nudge_drafts.how_many_fit(database, HR, target, Requirements(), NOW) == 2
-    assert nudge_drafts.how_many_fit(database, HR, target, Requirements(level_at_least=3), NOW) == 1
-    assert nudge_drafts.how_many_fit(database, HR, None, Requirements(), NOW) is None
+    assert nudge_drafts.how_many_fit(database, target, Requirements(), NOW) == 2
+    assert nudge_drafts.how_many_fit(database, target, Requirements(level_at_least=3), NOW) == 1
+    assert nudge_drafts.how_many_fit(database, None, Requirements(), NOW) is None
 
 
 def test_openings_that_are_open_or_drafts_and_offered_programmes_can_be_what_a_nudge_is_about(
@@ -80,12 +81,12 @@ def test_openings_that_are_open_or_drafts_and_offered_programmes_can_be_what_a_n
     with database.begin() as session:
         programme = ProgrammeTarget(a_programme(session, title="Boat Handling"))
         a_programme(session, title="Boat Naming", is_offered=False)
-    openings, programmes = nudge_drafts.targets_like(database, "boat", 100)
-    assert [(each.target, each.is_open) for each in openings] == [(draft, False), (target, True)]
-    assert [each.target for each in programmes] == [programme]
+    menu = nudge_drafts.targets_like(database, "boat", 100, NOW)
+    assert [(each.target, each.is_open) for each in menu.openings] == [(draft, False), (target, True)]
+    assert [each.target for each in menu.programmes] == [programme]
 
 
-def test_the_list_counts_what_became_of_each_nudge_and_names_whom_nobody_can_tell_of(database: Database) -> None:
+def test_the_list_counts_what_became_of_each_nudge(database: Database) -> None:
     target = _an_opening(database)
     with database.begin() as session:
         an_employee(session, given_name="Ada", family_name="Lovering")
@@ -105,7 +106,7 @@ def test_the_list_counts_what_became_of_each_nudge_and_names_whom_nobody_can_tel
         (ended, NudgeStatus.ENDED),
     ]
     assert page.nudges[0].counts == {DeliveryState.SENT: 1, DeliveryState.UNCERTAIN: 1}
-    assert len(page.nudges[0].uncertain) == 1
+    assert (page.nudges[0].hold_out, page.nudges[0].acted, page.nudges[0].quiet) == (0.0, 0, None)
     assert page.nudges[0].is_previewed
     assert not page.nudges[1].is_previewed
     assert [each.id for each in nudge_list.nudge_page(database, 2, 2).nudges] == [ended]
@@ -121,10 +122,10 @@ def test_a_copy_is_found_by_its_own_recipient_alone(database: Database) -> None:
     mail = Mailbox(Clock())
     deliver(database, mail)
     (token,) = [str(token) for to, _, token, _ in mail.taken if to == "U0ADA"]
-    assert place_of_copy(database, "U0ADA", token) == Place("DU0ADA", "1.000000")
-    assert place_of_copy(database, "U0BEN", token) is None
-    assert place_of_copy(database, "U0HR", token) is None
-    assert place_of_copy(database, "U0ADA", "no token") is None
+    assert places_of_copy(database, "U0ADA", token) == (Place("DU0ADA", "1.000000"),)
+    assert places_of_copy(database, "U0BEN", token) == ()
+    assert places_of_copy(database, "U0HR", token) == ()
+    assert places_of_copy(database, "U0ADA", "no token") == ()
 
 
 def test_a_start_asked_for_in_an_older_preview_is_not_one_of_what_stands_now(database: Database) -> None:

@@ -1,17 +1,34 @@
 """Whatever HR writes and whoever stands in the database, no view of a nudge is one that Slack refuses."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block as SlackBlock
 
 from bot.usecases.nudge_drafts import KnownTarget, NudgeDraft
-from bot.usecases.nudge_list import ListedNudge, NudgePage
+from bot.usecases.nudge_list import ListedNudge, NudgePage, Versions
+from bot.usecases.nudge_standing import (
+    AppliedFor,
+    Declined,
+    EnrolledIn,
+    InterestedIn,
+    NudgeStanding,
+    Reminding,
+    Snoozed,
+    Stopped,
+    Unanswered,
+)
+from bot.usecases.own_hours import Hours
+from bot.usecases.picking import Reminder, Suggested
 from bot.usecases.previewing import Preview, Sample
+from bot.usecases.settling import Settled, UncertainPage
 from bot.usecases.steering import HaltAnswer, Halted, NeedsPreview, NoSuchNudge, Saved, StartAnswer, Started
-from bot.views import hr_nudge_form, hr_nudge_preview, hr_nudges
+from bot.views import hr_nudge_form, hr_nudge_preview, hr_nudge_versions, hr_nudges, hr_uncertain, own_hours, picking
 from bot.views.hr_nudge_when import Rhythm
 from bot.views.ids import Action, Block
+from bot.views.nudge_answers import nudge_after, reminder_message
 from bot.views.nudges import answered, nudge_message
 from career import letters
 from career.cadences import Once, Weekly
@@ -20,9 +37,13 @@ from career.holdout import Salt
 from career.localtime import Weekday
 from career.nudges import NudgeStatus, OpeningTarget, ProgrammeTarget, Reach, Refused
 from career.outcomes import DeliveryState, LeftOut
+from career.quiet import DeliveryHours, Quiet, Scope, Why
 from career.requirements import Requirements
+from career.targets import Topic
+from storage.nudge_versions import Version
 from storage.nudges import Nudge, NudgeText
 from storage.targets import About
+from storage.uncertain import UncertainDelivery
 from tests.bot.views import slack_says
 from tests.bot.views import strategies as some
 from tests.factories import NOW
@@ -58,6 +79,9 @@ requirements = st.builds(
     job_families=menus,
     job_titles=menus,
     last_rating_at_least=numbers,
+    completed=menus,
+    interests=menus,
+    recognised_at_least=st.none() | st.integers(1, 99),
 )
 drafts = st.builds(
     NudgeDraft,
@@ -104,7 +128,11 @@ listed = st.builds(
     about=some.texts(150),
     is_previewed=st.booleans(),
     counts=st.dictionaries(st.sampled_from(DeliveryState), st.integers(1, 10**6)),
-    uncertain=some.many(some.texts(240)),
+    hold_out=st.floats(0, 0.5),
+    acted=st.integers(0, 10**6),
+    picked_time=st.integers(0, 10**6),
+    quiet=st.none() | st.integers(5, 10**6),
+    version=st.integers(1, 99),
 )
 pages = st.builds(
     lambda found, skip, more: NudgePage(tuple(found), skip, skip + len(found) + more),
@@ -161,8 +189,13 @@ def test_the_message_fits_and_only_its_buttons_give_way_to_an_answer(letter: let
     shown = [block.to_dict() for block in message.blocks]
     once = answered(shown, "Not now: …")
     again = answered(once.blocks, "You applied.")
-    assert [*again.blocks[:-1]] == shown[:-1]
-    assert [block["block_id"] for block in again.blocks if "block_id" in block] == [Block.NUDGE_ANSWER]
+    assert [*again.blocks[:-1]] == [_without_its_button(block) for block in shown[:-1]]
+    named = [block["block_id"] for block in again.blocks if "block_id" in block]
+    assert named == [Block.NUDGE_WHY, Block.NUDGE_ANSWER]
+
+
+def _without_its_button(block: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in block.items() if name != "accessory"}
 
 
 def _preview(**changed: object) -> Preview:
@@ -210,9 +243,125 @@ def test_one_to_four_who_asked_for_quiet_are_not_counted_in_a_preview() -> None:
     assert "other reasons: a few" in slack_says.words(view.blocks)
 
 
-def test_whom_a_message_may_or_may_not_have_reached_is_named() -> None:
-    counts = {DeliveryState.SENT: 2, DeliveryState.DUE: 1, DeliveryState.CLAIMED: 1, DeliveryState.UNCERTAIN: 1}
-    nudge = ListedNudge(3, "Join us", NudgeStatus.RUNNING, "Data Analyst", True, counts, ("Ada <Lovering>",))
-    words = slack_says.words(hr_nudges.nudge_list(NudgePage((nudge,), 0, 1)))
-    assert "2 sent · 2 waiting · 0 held out · *1 uncertain*" in words
-    assert "Ada &lt;Lovering&gt;" in words
+def test_the_list_tells_live_counts_and_how_many_answered() -> None:
+    counts = {
+        DeliveryState.SENT: 20,
+        DeliveryState.DUE: 1,
+        DeliveryState.CLAIMED: 1,
+        DeliveryState.UNCERTAIN: 1,
+        DeliveryState.HELD_OUT: 2,
+    }
+    nudge = ListedNudge(3, "Join us", NudgeStatus.RUNNING, "Data Analyst", True, counts, 0.1, 4, 2, 5, 2)
+    blocks = hr_nudges.nudge_list(NudgePage((nudge,), 0, 1))
+    words = slack_says.words(blocks)
+    assert "running · version 2 · about *Data Analyst*" in words
+    assert "2 waiting · 20 sent · 2 held out (10%) · *1 uncertain*" in words
+    assert "Answers: 4 acted on it · 2 picked a time · 5 asked for quiet" in words
+    assert {Action.HR_UNCERTAIN, Action.HR_NUDGES_REFRESH, Action.HR_NUDGE_VERSIONS} <= set(slack_says.buttons(blocks))
+
+
+def test_fewer_than_five_who_asked_for_quiet_are_not_counted_in_the_list() -> None:
+    nudge = ListedNudge(3, "Join us", NudgeStatus.RUNNING, "Cook", True, {DeliveryState.SENT: 20}, 0.1, 4, 0, None)
+    assert "quiet" not in slack_says.words(hr_nudges.nudge_list(NudgePage((nudge,), 0, 1)))
+
+
+standings = st.one_of(
+    st.builds(Unanswered, targets, st.none() | st.just(Quiet(Scope.ALL, "", None, Why.STOPPED)), some.zones),
+    st.builds(Snoozed, some.texts(150), some.moments, some.zones),
+    st.builds(Declined, some.texts(150)),
+    st.builds(Stopped, st.none() | st.sampled_from(Topic)),
+    st.builds(AppliedFor, some.ids, some.texts(150), days, st.booleans(), st.booleans()),
+    st.builds(InterestedIn, some.ids, some.texts(150), st.booleans()),
+    st.builds(EnrolledIn, some.ids, some.texts(150), st.booleans()),
+    st.builds(Reminding, targets, some.texts(150), some.moments, some.zones),
+)
+
+
+@few
+@given(letters_, st.lists(standings, max_size=4))
+def test_however_somebody_stands_the_message_fits_and_keeps_its_words(
+    letter: letters.Letter, then: list[NudgeStanding]
+) -> None:
+    sent = [block.to_dict() for block in nudge_message(letter, TOKEN).blocks]
+    shown = sent
+    for standing in then:
+        after = nudge_after(shown, standing, TOKEN)
+        assert slack_says.of_message(after.text, SlackBlock.parse_all(list(after.blocks))) == []
+        shown = list(after.blocks)
+    back = nudge_after(shown, Unanswered(letter.target, None, None), TOKEN)
+    assert [block for block in back.blocks if block.get("block_id") != Block.NUDGE_ANSWER] == sent
+
+
+@few
+@given(letters_)
+def test_the_reminder_fits_a_message(letter: letters.Letter) -> None:
+    message = reminder_message(Reminder(letter, TOKEN))
+    assert slack_says.of_message(message.text, message.blocks) == []
+
+
+uncertain_pages = st.builds(
+    lambda found, more: UncertainPage(tuple(found), 0, len(found) + more),
+    st.lists(
+        st.builds(
+            UncertainDelivery,
+            some.ids,
+            some.ids,
+            some.texts(150),
+            some.texts(240),
+            st.none() | some.moments,
+            st.none() | st.just("timeout"),
+        ),
+        max_size=hr_uncertain.PAGE_SIZE,
+    ),
+    st.sampled_from((0, 30)),
+)
+
+
+@few
+@given(uncertain_pages, some.zones)
+def test_the_list_of_uncertain_messages_fits_a_message(page: UncertainPage, zone: str | None) -> None:
+    told = hr_uncertain.answer(Settled(3, "Ada", arrived=False), zone)
+    blocks = hr_uncertain.uncertain_list(page, zone, told)
+    assert slack_says.of_message(hr_uncertain.list_as_text(page), blocks) == []
+
+
+versions = st.builds(
+    Version,
+    st.integers(1, 40),
+    some.texts(2_000),
+    st.just(EVERYONE),
+    cadences,
+    reaches,
+    st.just("U0HANA0000"),
+    some.moments,
+    st.integers(0, 10**6),
+)
+
+
+@few
+@given(some.texts(150), st.lists(versions, max_size=30).map(tuple), some.zones)
+def test_the_versions_fit_a_modal(title: str, found: tuple[Version, ...], zone: str | None) -> None:
+    assert slack_says.of_modal(hr_nudge_versions.versions_modal(Versions(3, title, found), zone)) == []
+
+
+own = st.builds(
+    lambda weekdays, opens, are_own, zone: Hours(
+        DeliveryHours(frozenset(weekdays), time(opens), time(opens + 2)), DeliveryHours(), are_own, zone
+    ),
+    st.sets(st.sampled_from(Weekday), min_size=1),
+    st.integers(0, 21),
+    st.booleans(),
+    some.zones,
+)
+
+
+@few
+@given(own)
+def test_the_form_of_ones_own_hours_fits_a_modal(hours: Hours) -> None:
+    assert slack_says.of_modal(own_hours.form(hours)) == []
+
+
+@few
+@given(some.texts(150), some.moments, some.zones, st.none() | days)
+def test_the_form_to_pick_a_time_fits_a_modal(title: str, at: datetime, zone: str | None, last: date | None) -> None:
+    assert slack_says.of_modal(picking.form(Suggested(title, at, zone, last), TOKEN)) == []

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.usecases import quiet
+from bot.usecases.nudge_standing import Declined, NudgeStanding, Snoozed, Stopped
 from bot.views.ids import Action
 from bot.views.ids import Block as BlockId
-from bot.views.nudges import answered, nudge_after, nudge_message, sample
+from bot.views.nudge_answers import nudge_after
+from bot.views.nudges import answered, nudge_message, sample
 from bot.views.text import escaped
 from bot.views.values import DeliveryChoice, OpeningChoice, ProgrammeChoice, decoded
-from career.letters import NO_REASON_TO_NAME, Letter, write
+from career.letters import NO_REASON_TO_NAME, Letter, Reader, write
 from career.nudges import OpeningTarget, ProgrammeTarget, Target, Topic
 from sandbox.rules.blocks import check_blocks
 from sandbox.rules.breach import Place, Surface
@@ -38,6 +39,7 @@ def test_one_tap_applies_or_ends_it() -> None:
     assert list(pressed) == [
         Action.APPLY,
         Action.OPENING_VIEW,
+        Action.NUDGE_PICK_TIME,
         Action.NUDGE_NOT_NOW,
         Action.NUDGE_NOT_FOR_ME,
         Action.NUDGE_STOP,
@@ -69,7 +71,11 @@ def test_whatever_hr_writes_is_shown_whole_and_taken_by_slack(text: str, why: st
         for breach in check_blocks(blocks, Place("", Surface.MESSAGE, "invalid_blocks"))
         if breach.severity == "error"
     ] == []
-    sections = "".join(block["text"]["text"] for block in blocks if block["type"] == "section")
+    sections = "".join(
+        block["text"]["text"]
+        for block in blocks
+        if block["type"] == "section" and block.get("block_id") != BlockId.NUDGE_WHY
+    )
     assert sections.split() == escaped(text or "x").split()
     assert "<" not in sections
     assert all(block["text"]["verbatim"] for block in blocks if block["type"] == "section")
@@ -78,16 +84,16 @@ def test_whatever_hr_writes_is_shown_whole_and_taken_by_slack(text: str, why: st
 @pytest.mark.parametrize(
     ("given_answer", "says"),
     [
-        (quiet.Snoozed("Cook", NOW + timedelta(days=14), "Europe/Berlin"), "until Tue 8 Dec 2026, 11:00"),
-        (quiet.Declined("Cook"), "nothing more about *Cook*"),
-        (quiet.Stopped(Topic.OPENINGS), "no more nudges about jobs"),
+        (Snoozed("Cook", NOW + timedelta(days=14), "Europe/Berlin"), "until Tue 8 Dec 2026, 11:00"),
+        (Declined("Cook"), "nothing more about *Cook*"),
+        (Stopped(Topic.OPENINGS), "no more nudges about jobs"),
     ],
 )
 def test_after_an_answer_the_message_says_what_happened_instead_of_its_buttons(
-    given_answer: quiet.NudgeAnswer, says: str
+    given_answer: NudgeStanding, says: str
 ) -> None:
     shown = [block.to_dict() for block in nudge_message(a_letter("My words."), TOKEN).blocks]
-    after = nudge_after(shown, given_answer)
+    after = nudge_after(shown, given_answer, TOKEN)
     text = json.dumps(after.blocks)
     assert "My words." in text
     assert says in text
@@ -97,9 +103,9 @@ def test_after_an_answer_the_message_says_what_happened_instead_of_its_buttons(
 
 def test_stopping_everything_is_one_more_tap() -> None:
     shown = [block.to_dict() for block in nudge_message(a_letter(), TOKEN).blocks]
-    stopped = nudge_after(shown, quiet.Stopped(Topic.OPENINGS))
+    stopped = nudge_after(shown, Stopped(Topic.OPENINGS), TOKEN)
     assert Action.NUDGE_STOP_ALL in json.dumps(stopped.blocks)
-    assert Action.NUDGE_STOP_ALL not in json.dumps(nudge_after(stopped.blocks, quiet.Stopped(None)).blocks)
+    assert Action.NUDGE_STOP_ALL not in json.dumps(nudge_after(stopped.blocks, Stopped(None), TOKEN).blocks)
 
 
 def test_any_other_end_of_a_nudge_can_be_told_in_its_place() -> None:
@@ -109,5 +115,5 @@ def test_any_other_end_of_a_nudge_can_be_told_in_its_place() -> None:
 
 
 def test_where_nothing_may_be_named_the_why_stays_true() -> None:
-    letter = write("Because {why}.", OpeningTarget(1), "Cook", "Ada", (), None)
+    letter = write("Because {why}.", OpeningTarget(1), "Cook", Reader("Ada", ()), None)
     assert letter.text == f"Because {NO_REASON_TO_NAME}."

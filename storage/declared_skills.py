@@ -1,0 +1,45 @@
+"""Queries about the skills that employees declare themselves; what HR or a training says is not theirs to change."""
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session
+
+from career.codes import code_of
+from career.employees import SkillSource
+from storage.quiets import hold_person
+from storage.skill_imports import add_skills
+from storage.statements import insert_or_leave
+from storage.tables import EmployeeSkillRow, SkillRow
+
+
+def source_of(session: Session, employee_id: int, skill: str) -> SkillSource | None:
+    """Return who says that an employee has a skill; None where nobody does."""
+    return session.scalar(
+        select(EmployeeSkillRow.source)
+        .join(SkillRow, SkillRow.id == EmployeeSkillRow.skill_id)
+        .where(EmployeeSkillRow.employee_id == employee_id, SkillRow.code == code_of(skill))
+    )
+
+
+def declare_skill(session: Session, employee_id: int, skill: str) -> bool:
+    """Record that an employee says to have a skill; return whether it is new of them.
+
+    A message to this person that has not begun waits for this transaction, and is then judged anew.
+    """
+    hold_person(session, employee_id)
+    code = code_of(skill)
+    add_skills(session, {code: skill})
+    skill_id = session.scalars(select(SkillRow.id).where(SkillRow.code == code)).one()
+    row = insert_or_leave(session, EmployeeSkillRow).values(
+        employee_id=employee_id, skill_id=skill_id, source=SkillSource.DECLARED
+    )
+    return session.scalar(row.returning(EmployeeSkillRow.skill_id)) is not None
+
+
+def remove_declared_skill(session: Session, employee_id: int, skill: str) -> bool:
+    """Take back a skill that an employee declared; return whether it was there, and theirs to take back."""
+    hold_person(session, employee_id)
+    this = exists().where(SkillRow.id == EmployeeSkillRow.skill_id, SkillRow.code == code_of(skill))
+    gone = delete(EmployeeSkillRow).where(
+        EmployeeSkillRow.employee_id == employee_id, EmployeeSkillRow.source == SkillSource.DECLARED, this
+    )
+    return session.scalar(gone.returning(EmployeeSkillRow.skill_id)) is not None
