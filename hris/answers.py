@@ -14,10 +14,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class WrongRow:
-    """A row that became no record. `line` is where it begins in the file, the first line being 1."""
+    """A row that became no record. `line` is where it begins in the file, the first line being 1.
+
+    `number` is the employee number as the row has it, where it has one.
+    """
 
     line: int
     reason: str
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""HR's list of nudges: which stand on a page, and of which messages nobody can tell whether they arrived."""
+"""HR's list of nudges: which stand on a page, and how they were answered."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,8 +6,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from career.nudges import NudgeStatus
-from career.outcomes import DeliveryState
-from storage.tables import DeliveryRow, EmployeeRow, NudgeRow
+from career.outcomes import Response
+from storage.tables import DeliveryRow, NudgeRow
 
 _IN_ORDER = (NudgeStatus.RUNNING, NudgeStatus.PAUSED, NudgeStatus.DRAFT, NudgeStatus.ENDED)
 
@@ -23,15 +23,15 @@ def nudges_listed(session: Session, skip: int, most: int) -> tuple[int, ...]:
     return tuple(session.scalars(select(NudgeRow.id).order_by(status, NudgeRow.id.desc()).offset(skip).limit(most)))
 
 
-def uncertain_recipients(session: Session, nudge_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
-    """Return for each nudge the names of those of whom Slack never said whether their message arrived."""
+def response_counts(session: Session, nudge_ids: Sequence[int]) -> Mapping[int, Mapping[Response, int]]:
+    """Return for each nudge how many people answered it how; whoever took that back did not answer."""
     query = (
-        select(DeliveryRow.nudge_id, EmployeeRow.given_name, EmployeeRow.family_name)
-        .join(EmployeeRow, EmployeeRow.id == DeliveryRow.employee_id)
-        .where(DeliveryRow.nudge_id.in_(nudge_ids), DeliveryRow.state == DeliveryState.UNCERTAIN)
-        .order_by(EmployeeRow.family_name, EmployeeRow.given_name)
+        select(DeliveryRow.nudge_id, DeliveryRow.response, func.count(DeliveryRow.employee_id.distinct()))
+        .where(DeliveryRow.nudge_id.in_(nudge_ids), DeliveryRow.response.is_not(None))
+        .group_by(DeliveryRow.nudge_id, DeliveryRow.response)
     )
-    found: dict[int, list[str]] = {}
-    for nudge_id, given, family in session.execute(query):
-        found.setdefault(nudge_id, []).append(f"{given} {family}".strip())
-    return {nudge_id: tuple(names) for nudge_id, names in found.items()}
+    counts: dict[int, dict[Response, int]] = {nudge_id: {} for nudge_id in nudge_ids}
+    for nudge_id, response, people in session.execute(query):
+        if response is not None:
+            counts[nudge_id][response] = people
+    return counts

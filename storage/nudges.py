@@ -51,6 +51,7 @@ class Nudge:
     next_due_at: datetime | None
     looked_until: datetime | None
     created_by: str
+    version: int = 1
 
     def rule(self, target: About) -> Criterion:
         """Return who is in the audience: whoever meets what the target asks for and HR's extra criteria."""
@@ -175,9 +176,9 @@ def running_about(session: Session, target: Target) -> tuple[Nudge, ...]:
 
 
 def delivery_counts(session: Session, nudge_ids: Sequence[int]) -> Mapping[int, Mapping[DeliveryState, int]]:
-    """Return for each nudge how many of its deliveries are in which state."""
+    """Return for each nudge how many people have a delivery of it in which state, however many occasions it had."""
     query = (
-        select(DeliveryRow.nudge_id, DeliveryRow.state, func.count())
+        select(DeliveryRow.nudge_id, DeliveryRow.state, func.count(DeliveryRow.employee_id.distinct()))
         .where(DeliveryRow.nudge_id.in_(nudge_ids))
         .group_by(DeliveryRow.nudge_id, DeliveryRow.state)
     )
@@ -240,4 +241,5 @@ def _nudge(row: Row[*tuple[Any, ...]]) -> Nudge:
         next_due_at=row.next_due_at,
         looked_until=row.looked_until,
         created_by=row.created_by,
+        version=row.version,
     )

@@ -11,13 +11,29 @@ from career.quiet import Quiet, Scope, Why
 from storage.tables import EmployeeRow, QuietRow
 
 _COLUMNS = (QuietRow.scope, QuietRow.about, QuietRow.until, QuietRow.why)
-_KEY = ("employee_id", "scope", "about", "why")
+_KEY = ("employee_id", "scope", "about", "why", "origin")
 
 
-def quiets_of(session: Session, employee_id: int, now: datetime) -> tuple[Quiet, ...]:
-    """Return an employee's wishes for quiet that hold at `now`, the oldest first."""
+def quiets_of(session: Session, employee_id: int, now: datetime, besides: str | None = None) -> tuple[Quiet, ...]:
+    """Return an employee's wishes for quiet that hold at `now`, the oldest first; each once, however often it was said.
+
+    What was said under the nudge with the token `besides` is left out.
+    """
     query = select(*_COLUMNS).where(QuietRow.employee_id == employee_id).order_by(QuietRow.created_at, QuietRow.id)
-    found = (Quiet(*row) for row in session.execute(query))
+    if besides is not None:
+        query = query.where(QuietRow.origin != besides)
+    found: dict[tuple[Scope, str, Why], Quiet] = {}
+    for quiet in (Quiet(*row) for row in session.execute(query)):
+        if quiet.until is None or now < quiet.until:
+            said = (quiet.scope, quiet.about, quiet.why)
+            found[said] = max(found.get(said, quiet), quiet, key=_lasts)
+    return tuple(found.values())
+
+
+def said_under(session: Session, employee_id: int, origin: str, now: datetime) -> tuple[Quiet, ...]:
+    """Return the wishes that hold at `now` and were said under the nudge with the token `origin`."""
+    query = select(*_COLUMNS).where(QuietRow.employee_id == employee_id, QuietRow.origin == origin)
+    found = (Quiet(*row) for row in session.execute(query.order_by(QuietRow.id)))
     return tuple(quiet for quiet in found if quiet.until is None or now < quiet.until)
 
 
@@ -26,15 +42,21 @@ def declined_targets(session: Session, employee_id: int, now: datetime) -> froze
     return frozenset(quiet.about for quiet in quiets_of(session, employee_id, now) if quiet.why is Why.NOT_FOR_ME)
 
 
-def add_quiet(session: Session, employee_id: int, quiet: Quiet, now: datetime) -> None:
+def add_quiet(session: Session, employee_id: int, quiet: Quiet, now: datetime, origin: str = "") -> None:
     """Record a wish for quiet; the same wish again only moves its end.
 
-    A message to this person that has not begun waits for this transaction, and is then judged anew.
+    `origin` is the token of the nudge under which it was said, or empty. A message to this person that has not begun waits for this transaction, and is then judged anew.
     """
     hold_person(session, employee_id)
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     row = insert(QuietRow).values(
-        employee_id=employee_id, scope=quiet.scope, about=quiet.about, why=quiet.why, until=quiet.until, created_at=now
+        employee_id=employee_id,
+        scope=quiet.scope,
+        about=quiet.about,
+        why=quiet.why,
+        origin=origin,
+        until=quiet.until,
+        created_at=now,
     )
     session.execute(row.on_conflict_do_update(index_elements=_KEY, set_={"until": row.excluded.until}))
 
@@ -45,6 +67,28 @@ def end_quiets(session: Session, employee_id: int, whys: Sequence[Why], scopes: 
         QuietRow.employee_id == employee_id, QuietRow.why.in_(whys), QuietRow.scope.in_(scopes)
     )
     return len(session.scalars(gone.returning(QuietRow.id)).all())
+
+
+def end_topics(session: Session, employee_id: int, topics: Sequence[str]) -> int:
+    """Take back the stops of these topics; return how many there were."""
+    gone = delete(QuietRow).where(
+        QuietRow.employee_id == employee_id,
+        QuietRow.why == Why.STOPPED,
+        QuietRow.scope == Scope.TOPIC,
+        QuietRow.about.in_(topics),
+    )
+    return len(session.scalars(gone.returning(QuietRow.id)).all())
+
+
+def end_said_under(session: Session, employee_id: int, origin: str, why: Why) -> None:
+    """Take back what was said under the nudge with the token `origin`; what was said elsewhere stays."""
+    session.execute(
+        delete(QuietRow).where(QuietRow.employee_id == employee_id, QuietRow.origin == origin, QuietRow.why == why)
+    )
+
+
+def _lasts(quiet: Quiet) -> tuple[bool, float]:
+    return quiet.until is None, quiet.until.timestamp() if quiet.until else 0.0
 
 
 def hold_person(session: Session, employee_id: int) -> None:

@@ -6,9 +6,13 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process, utils
 
 from bot.handlers.words import unescaped
+from career.targets import Topic
 
 _NEAR_ENOUGH = 60
 """The likeness, of 100, from which a mistyped word is taken for another: ``puase`` and ``pause`` have 80."""
+
+_SURE_ENOUGH = 80
+"""The same for a topic, which is not asked about again: ``trainig`` and ``training`` have 93."""
 
 
 class CareerWord(StrEnum):
@@ -18,6 +22,11 @@ class CareerWord(StrEnum):
     RESUME = "resume"
     STOP = "stop"
     START = "start"
+    HOURS = "hours"
+    PORTFOLIO = "portfolio"
+    SKILLS = "skills"
+    DATA = "data"
+    FUNDING = "funding"
     HELP = "help"
 
 
@@ -57,3 +66,41 @@ def career_wish(text: str) -> CareerWish:
         first, list(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=_NEAR_ENOUGH
     )
     return Unknown(first, None if found is None else known[found[0]])
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every topic is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownTopic:
+    """What was typed names no topic of nudges."""
+
+    typed: str
+
+
+_TOPICS = {
+    "job": Topic.OPENINGS,
+    "jobs": Topic.OPENINGS,
+    "opening": Topic.OPENINGS,
+    "openings": Topic.OPENINGS,
+    "training": Topic.TRAINING,
+    "trainings": Topic.TRAINING,
+    "workshops": Topic.TRAINING,
+    "taking part": Topic.TAKING_PART,
+    "taking": Topic.TAKING_PART,
+}
+_ALL = frozenset({"", "all", "everything", "nudges", "all nudges"})
+
+
+def topic_in(words: str) -> Topic | Everything | UnknownTopic:
+    """Read which nudges are meant after `/career stop` and `/career start`: nothing said means all of them."""
+    wanted = " ".join(words.casefold().split())
+    wanted = wanted.removeprefix("nudges about ").removeprefix("about ")
+    if wanted in _ALL:
+        return Everything()
+    if wanted in _TOPICS:
+        return _TOPICS[wanted]
+    found = process.extractOne(wanted, list(_TOPICS), scorer=fuzz.ratio, score_cutoff=_SURE_ENOUGH)
+    return UnknownTopic(words) if found is None else _TOPICS[found[0]]

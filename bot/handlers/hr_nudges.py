@@ -16,11 +16,12 @@ from bot.handlers.hr_orders import Opens, Order, Reply
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import turn_into
 from bot.usecases import nudge_list, previewing, steering
+from bot.usecases.nudge_list import Versions
 from bot.usecases.people import zone_of
 from bot.usecases.previewing import Preview
 from bot.usecases.steering import HaltAnswer, Halted, NoSuchNudge, StartAnswer, Started
 from bot.views import hr_nudge_form as form_views
-from bot.views import hr_nudge_preview, hr_nudges, modals, problems
+from bot.views import hr_nudge_preview, hr_nudge_versions, hr_nudges, modals, problems
 from bot.views.ids import Action
 from bot.views.values import NudgeChoice, Page, SeenNudge, decoded
 from career.nudges import NudgeVerb, Refused
@@ -42,7 +43,9 @@ def register(app: App, desk: Desk) -> None:
     hr.action(Action.HR_NUDGES, acknowledge, listen.show_list)
     hr.action(Action.HR_NUDGES_BACK, acknowledge, listen.turn_page)
     hr.action(Action.HR_NUDGES_MORE, acknowledge, listen.turn_page)
+    hr.action(Action.HR_NUDGES_REFRESH, acknowledge, listen.turn_page)
     hr.action(Action.HR_NUDGE_PREVIEW, acknowledge, listen.open_preview)
+    hr.action(Action.HR_NUDGE_VERSIONS, acknowledge, listen.open_versions)
     hr.action(Action.HR_NUDGE_START, listen.start, listen.tell)
     hr.action(Action.HR_NUDGE_PAUSE, listen.moving(NudgeVerb.PAUSE), listen.tell)
     hr.action(Action.HR_NUDGE_END, listen.moving(NudgeVerb.END), listen.tell)
@@ -65,12 +68,23 @@ def orders(desk: Desk) -> tuple[Order, ...]:
     def fill_preview(by: str, number: int) -> View:
         return _preview(desk, by, number)
 
+    def fill_versions(by: str, number: int) -> View:
+        return _versions(desk, by, number)
+
     see, edit = _opens("preview", hr_nudge_preview.TITLE), _opens("edit", form_views.TITLE)
+    versions = _opens("versions", hr_nudge_versions.TITLE)
     return (
         Order("nudge new", "nudge new", "write a message to those whom something suits", new, fill_form),
         Order("nudge edit", "nudge edit N", "change one", edit, fill_form),
         Order("nudge preview", "nudge preview N", "who gets it, who does not and why, how it reads", see, fill_preview),
         *(_moves(desk, verb) for verb in NudgeVerb),
+        Order(
+            "nudge versions",
+            "nudge versions N",
+            "what you wrote in it before, and who got what",
+            versions,
+            fill_versions,
+        ),
         Order("nudges", "nudges", "every nudge, running ones first", show_list),
     )
 
@@ -117,6 +131,12 @@ class _Listeners:
     ) -> None:
         number, by = decoded(NudgeChoice, action.get("value")).nudge_id, str(context.user_id)
         turn_into(client, body, hr_nudge_preview.TITLE, lambda: _preview(self.desk, by, number))
+
+    def open_versions(
+        self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext
+    ) -> None:
+        number, by = decoded(NudgeChoice, action.get("value")).nudge_id, str(context.user_id)
+        turn_into(client, body, hr_nudge_versions.TITLE, lambda: _versions(self.desk, by, number))
 
     def start(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
         seen = decoded(SeenNudge, action.get("value"))
@@ -169,6 +189,15 @@ def _preview(desk: Desk, by: str, number: int) -> View:
             return problems.modal(hr_nudges.move_as_text(number, refused, zone))
         case unknown:
             assert_never(unknown)
+
+
+def _versions(desk: Desk, by: str, number: int) -> View:
+    zone = zone_of(desk.database, by)
+    match nudge_list.versions(desk.database, number):
+        case Versions() as found:
+            return hr_nudge_versions.versions_modal(found, zone)
+        case NoSuchNudge() as missing:
+            return problems.modal(hr_nudges.move_as_text(number, missing, zone))
 
 
 def _move(desk: Desk, by: str, verb: NudgeVerb, number: int) -> StartAnswer | HaltAnswer:

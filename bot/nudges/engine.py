@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from career.cadences import next_moment, occasions, zones_due
 from career.nudges import NudgeStatus
-from career.terms import SendingTerms
 from storage.audit import note
 from storage.database import Database
+from storage.days_off import respect_days_off
 from storage.ledger import record_occasion
 from storage.nudges import (
     nudge_by_id,
@@ -28,6 +28,7 @@ from storage.nudges import (
     set_looked,
     set_paused,
 )
+from storage.settings import house_settings
 from storage.targets import about
 from storage.windows import zone_windows
 from storage.zones import zones_in_use
@@ -46,7 +47,7 @@ class Ticked:
     people: int = 0
 
 
-def tick(database: Database, now: datetime, terms: SendingTerms | None = None) -> Ticked:
+def tick(database: Database, now: datetime) -> Ticked:
     """Record every occasion that has come by `now`; one transaction for each nudge.
 
     A nudge that cannot be worked on is logged and left for the next tick; the others go on.
@@ -57,7 +58,7 @@ def tick(database: Database, now: datetime, terms: SendingTerms | None = None) -
     for nudge_id in due:
         try:
             with database.begin() as session:
-                found = _advance(session, nudge_id, now, terms or SendingTerms())
+                found = _advance(session, nudge_id, now)
         except (SQLAlchemyError, ValueError):  # the database is away, or a stored rule is of another version
             _log.exception("Nudge %d could not be worked on", nudge_id)
             continue
@@ -67,13 +68,13 @@ def tick(database: Database, now: datetime, terms: SendingTerms | None = None) -
     return Ticked(worked_on, people)
 
 
-def look_ahead(database: Database, now: datetime, terms: SendingTerms | None = None) -> None:
+def look_ahead(database: Database, now: datetime) -> None:
     """Ask again when each running nudge is due, and end those that have nothing more to come and owe nothing.
 
     A time zone in which somebody lives for the first time may bring an occasion forward, so this runs now and then.
     """
-    fallback = (terms or SendingTerms()).fallback_zone
     with database.read() as session:
+        fallback = house_settings(session).sending.fallback_zone
         running = [nudge.id for nudge in nudges_in(session, [NudgeStatus.RUNNING])]
     for nudge_id in running:
         with database.begin() as session:
@@ -101,7 +102,7 @@ def pause_unseen(database: Database, nudge_id: int, now: datetime) -> bool:
         return True
 
 
-def _advance(session: Session, nudge_id: int, now: datetime, terms: SendingTerms) -> int | None:
+def _advance(session: Session, nudge_id: int, now: datetime) -> int | None:
     """Bring one nudge up to `now`; return how many people were written down, None if there was nothing to do."""
     nudge = nudge_due_to_work_on(session, nudge_id, now)
     target = None if nudge is None else about(session, nudge.text.target)
@@ -110,6 +111,7 @@ def _advance(session: Session, nudge_id: int, now: datetime, terms: SendingTerms
     if not nudge.is_previewed(target):
         _pause_unseen(session, nudge_id, now)
         return 0
+    terms = house_settings(session).sending
     zones = zones_in_use(session)
     people = 0
     if target.is_open:
@@ -117,6 +119,7 @@ def _advance(session: Session, nudge_id: int, now: datetime, terms: SendingTerms
             reached = zones_due(occasion, now, zones, terms.fallback_zone)
             windows = zone_windows(reached, occasion.local.date(), nudge.text.reach, now, terms)
             people += record_occasion(session, nudge, nudge.rule(target), occasion, windows, now)
+            respect_days_off(session, nudge, target, occasion, windows, terms)
     set_looked(session, nudge_id, now, next_moment(nudge.text.cadence, now, zones, terms.fallback_zone))
     return people
 

@@ -3,17 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.usecases.nudge_standing import ACTS
+from bot.usecases.steering import NoSuchNudge
 from career.nudges import NudgeStatus
-from career.outcomes import DeliveryState
+from career.outcomes import FEWEST_SHOWN, DeliveryState, Response
+from career.targets import name_for_hr
 from storage.database import Database
-from storage.nudge_lists import how_many_nudges, nudges_listed, uncertain_recipients
+from storage.nudge_lists import how_many_nudges, nudges_listed, response_counts
+from storage.nudge_versions import Version, versions_of
 from storage.nudges import delivery_counts, nudge_by_id
 from storage.targets import about
+
+_QUIET = (Response.NOT_NOW, Response.NOT_FOR_ME, Response.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class ListedNudge:
-    """One nudge in the list: how many of its deliveries are in which state, and whom it may or may not have reached."""
+    """One nudge in the list: how many people have a copy in which state, and how many answered it.
+
+    `hold_out` is the share that gets no message, and `quiet` how many people asked for quiet by it: None where they are
+    so few that each of them could be guessed (promise 6).
+    """
 
     id: int
     title: str
@@ -21,7 +31,11 @@ class ListedNudge:
     about: str
     is_previewed: bool
     counts: Mapping[DeliveryState, int]
-    uncertain: tuple[str, ...]
+    hold_out: float = 0.0
+    acted: int = 0
+    picked_time: int = 0
+    quiet: int | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +47,31 @@ class NudgePage:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What HR wrote in one nudge, the newest version first."""
+
+    nudge_id: int
+    title: str
+    versions: tuple[Version, ...]
+
+
+def versions(database: Database, nudge_id: int) -> Versions | NoSuchNudge:
+    """Return every version of a nudge."""
+    with database.read() as session:
+        nudge = nudge_by_id(session, nudge_id)
+        if nudge is None:
+            return NoSuchNudge(nudge_id)
+        return Versions(nudge_id, nudge.text.title, versions_of(session, nudge_id))
+
+
 def nudge_page(database: Database, skip: int, most: int) -> NudgePage:
     """Return a page of every nudge there is, running ones first; the first page where `skip` is past the end."""
     with database.read() as session:
         total = how_many_nudges(session)
         start = skip if 0 <= skip < total else 0
         ids = nudges_listed(session, start, most)
-        counts, uncertain = delivery_counts(session, ids), uncertain_recipients(session, ids)
+        counts, answers = delivery_counts(session, ids), response_counts(session, ids)
         found = []
         for nudge in (nudge_by_id(session, nudge_id) for nudge_id in ids):
             target = None if nudge is None else about(session, nudge.text.target)
@@ -49,10 +81,18 @@ def nudge_page(database: Database, skip: int, most: int) -> NudgePage:
                         id=nudge.id,
                         title=nudge.text.title,
                         status=nudge.status,
-                        about=target.title,
+                        about=name_for_hr(nudge.text.target, target.title),
                         is_previewed=nudge.is_previewed(target),
                         counts=counts[nudge.id],
-                        uncertain=uncertain.get(nudge.id, ()),
+                        hold_out=nudge.text.reach.hold_out,
+                        acted=sum(answers[nudge.id].get(each, 0) for each in ACTS),
+                        picked_time=answers[nudge.id].get(Response.PICKED_TIME, 0),
+                        quiet=_from_five(sum(answers[nudge.id].get(each, 0) for each in _QUIET)),
+                        version=nudge.version,
                     )
                 )
         return NudgePage(tuple(found), start, total)
+
+
+def _from_five(people: int) -> int | None:
+    return people if people >= FEWEST_SHOWN else None

@@ -14,12 +14,13 @@ from career.nudges import NudgeStatus, Refused
 from career.outcomes import LeftOut, left_out
 from career.reasons import in_words, why_you
 from career.repeats import today_in
-from career.terms import SendingTerms
 from storage.audit import note
 from storage.database import Database
 from storage.facts import verdict_on
 from storage.nudges import Nudge, nudge_by_id, set_previewed
+from storage.picks import picks_for
 from storage.previews import Audience, Recipient, count_audience, sample_audience
+from storage.settings import house_settings
 from storage.targets import About, about
 from storage.windows import zone_windows
 from storage.zones import zones_in_use
@@ -50,9 +51,7 @@ class Preview:
     obstacles: tuple[str, ...]
 
 
-def preview(
-    database: Database, by: str, nudge_id: int, now: datetime, terms: SendingTerms | None = None
-) -> Preview | NoSuchNudge | Refused:
+def preview(database: Database, by: str, nudge_id: int, now: datetime) -> Preview | NoSuchNudge | Refused:
     """Show what would go out, and remember that HR has seen exactly this."""
     with database.read() as session:
         nudge = nudge_by_id(session, nudge_id)
@@ -61,14 +60,15 @@ def preview(
             return NoSuchNudge(nudge_id)
         if nudge.status is NudgeStatus.ENDED:
             return Refused("This nudge has ended and sends nothing any more.")
-        shown = _look(session, nudge, target, now, terms or SendingTerms())
+        shown = _look(session, nudge, target, now)
     with database.begin() as session:  # on its own, for counting may take long and writers wait for each other
         set_previewed(session, nudge_id, nudge.fingerprint(target), now)
         note(session, by, "nudge.previewed", f"nudge:{nudge_id}", now)
     return shown
 
 
-def _look(session: Session, nudge: Nudge, target: About, now: datetime, terms: SendingTerms) -> Preview:
+def _look(session: Session, nudge: Nudge, target: About, now: datetime) -> Preview:
+    terms = house_settings(session).sending
     zones = zones_in_use(session)
     cadence = nudge.text.cadence
     day = next_day(cadence, now, zones, terms) or today_in(None, now, terms.fallback_zone)
@@ -88,7 +88,7 @@ def _look(session: Session, nudge: Nudge, target: About, now: datetime, terms: S
             for each in sample_audience(session, audience, MOST_SAMPLES)
         ),
         first_at=first_delivery(cadence, now, zones, terms),
-        obstacles=obstacles(session, nudge, target, now, terms),
+        obstacles=obstacles(session, nudge, target, now),
     )
 
 
@@ -97,5 +97,7 @@ def _sample(
 ) -> Sample:
     text = nudge.text
     reasons = why_you(verdict_on(session, recipient.employee_id, rule, now.date()))
-    letter = letters.write(text.words, text.target, target.title, recipient.given_name, reasons, target.deadline)
+    picks = picks_for(session, text.target, recipient.employee_id, recipient.zone, now)
+    reader = letters.Reader(recipient.given_name, reasons, recipient.zone, picks)
+    letter = letters.write(text.words, text.target, target.title, reader, target.deadline)
     return Sample(f"{recipient.given_name} {recipient.family_name}".strip(), letter)

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from bot.usecases.schedules import first_delivery, is_over_everywhere
 from career.cadences import has_ended, next_moment
 from career.holdout import fresh_salt
-from career.nudges import NudgeStatus, NudgeVerb, OpeningTarget, ProgrammeTarget, Refused, move
-from career.terms import SendingTerms
-from career.words import Placeholder, check_words, placeholders
+from career.nudges import NudgeStatus, NudgeVerb, Refused, move
+from career.placeholders import Placeholder
+from career.targets import NoActivity, OpeningTarget, ProgrammeTarget, SuitingOpenings, UnmetInterest, WorkshopTarget
+from career.words import check_words, placeholders
 from storage.audit import note
 from storage.database import Database
+from storage.nudge_versions import add_first_version, add_next_version, is_changed, rewrite_version
 from storage.nudges import (
     Nudge,
     NudgeText,
@@ -30,6 +32,7 @@ from storage.nudges import (
     set_running,
 )
 from storage.requests import made_by, note_made
+from storage.settings import house_settings
 from storage.targets import About, about
 from storage.zones import zones_in_use
 
@@ -47,12 +50,16 @@ class Field(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The nudge is stored; `was_paused` tells that it ran, and now waits for a new preview and a new start."""
+    """The nudge is stored; `was_paused` tells that it ran, and now waits for a new preview and a new start.
+
+    `version` counts how often what goes out has changed since it first ran.
+    """
 
     nudge_id: int
     status: NudgeStatus
     needs_preview: bool
     was_paused: bool = False
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +104,28 @@ StartAnswer = Started | NeedsPreview | NoSuchNudge | Refused
 HaltAnswer = Halted | NoSuchNudge | Refused
 
 
-def save_new(
-    database: Database, by: str, text: NudgeText, now: datetime, request: str = "", terms: SendingTerms | None = None
-) -> SaveAnswer:
+def save_new(database: Database, by: str, text: NudgeText, now: datetime, request: str = "") -> SaveAnswer:
     """Store a draft; `request` is Slack's id of the form, which makes one nudge at the most."""
     with database.begin() as session:
-        problems = _problems(session, text, now, terms or SendingTerms())
+        problems = _problems(session, text, now)
         if problems:
             return Unsound(problems)
         if request and (made := made_by(session, request, now)) is not None:
             return Saved(int(made.removeprefix("nudge:")), NudgeStatus.DRAFT, needs_preview=True)
         nudge_id = add_nudge(session, text, fresh_salt(SystemRandom()), by, now)
+        add_first_version(session, nudge_id, text, by, now)
         if request:
             note_made(session, request, f"nudge:{nudge_id}")
         note(session, by, "nudge.written", f"nudge:{nudge_id}", now, about=text.target.key)
         return Saved(nudge_id, NudgeStatus.DRAFT, needs_preview=True)
 
 
-def save_changed(
-    database: Database, by: str, nudge_id: int, text: NudgeText, now: datetime, terms: SendingTerms | None = None
-) -> SaveAnswer:
-    """Rewrite a nudge; if it runs and what it sends has changed, it is paused until it is previewed and started anew."""
+def save_changed(database: Database, by: str, nudge_id: int, text: NudgeText, now: datetime) -> SaveAnswer:
+    """Rewrite a nudge; if it has run and what it sends has changed, that is a new version.
+
+    Nothing goes out of that until it is previewed and started anew. Who had the nudge is not sent it again, and who is
+    held out stays so: both hang on the nudge, not on the version.
+    """
     with database.begin() as session:
         target = about(session, text.target, hold=True)
         before = nudge_to_change(session, nudge_id)
@@ -125,41 +133,49 @@ def save_changed(
             return NoSuchNudge(nudge_id)
         if before.status is NudgeStatus.ENDED:
             return Refused("This nudge has ended and stays as it is; write a new one.")
-        problems = _problems(session, text, now, terms or SendingTerms())
+        problems = _problems(session, text, now)
         if before.status is not NudgeStatus.DRAFT and text.target != before.text.target:
             problems[Field.TARGET] = ("What a nudge is about stays once it has started; write a new one.",)
         if problems or target is None:
             return Unsound(problems)
         change_text(session, nudge_id, text, now)
+        version = _new_version(session, before, text, by, now)
         after = nudge_by_id(session, nudge_id)
         needs_preview = after is None or not after.is_previewed(target)
         must_pause = needs_preview and before.status is NudgeStatus.RUNNING
         if must_pause:
             set_paused(session, nudge_id, now)
-        note(session, by, "nudge.rewritten", f"nudge:{nudge_id}", now, about=text.target.key, paused=must_pause)
-        return Saved(nudge_id, NudgeStatus.PAUSED if must_pause else before.status, needs_preview, must_pause)
+        note(
+            session,
+            by,
+            "nudge.rewritten",
+            f"nudge:{nudge_id}",
+            now,
+            about=text.target.key,
+            paused=must_pause,
+            version=version,
+        )
+        status = NudgeStatus.PAUSED if must_pause else before.status
+        return Saved(nudge_id, status, needs_preview, must_pause, version)
 
 
-def start(
-    database: Database, by: str, nudge_id: int, now: datetime, terms: SendingTerms | None = None, seen: str = ""
-) -> StartAnswer:
+def start(database: Database, by: str, nudge_id: int, now: datetime, seen: str = "") -> StartAnswer:
     """Switch a nudge on, as it was previewed; `seen` is the fingerprint of the preview in which this was asked for.
 
     A colleague may have rewritten and previewed it since: then whoever looks at the older preview is shown the new one
     first. Empty where it was asked for elsewhere.
     """
-    terms = terms or SendingTerms()
     with database.begin() as session:
         found = _to_move(session, nudge_id, NudgeVerb.START)
         if not isinstance(found, tuple):
             return found
         nudge, target, _ = found
-        standing_against = obstacles(session, nudge, target, now, terms)
+        standing_against = obstacles(session, nudge, target, now)
         if standing_against:
             return Refused(" ".join(standing_against))
         if not nudge.is_previewed(target) or seen not in {"", nudge.fingerprint(target)}:
             return NeedsPreview(nudge_id)
-        zones = zones_in_use(session)
+        zones, terms = zones_in_use(session), house_settings(session).sending
         set_running(session, nudge_id, next_moment(nudge.text.cadence, now, zones, terms.fallback_zone), now)
         note(session, by, "nudge.started", f"nudge:{nudge_id}", now)
         return Started(nudge_id, first_delivery(nudge.text.cadence, now, zones, terms))
@@ -187,8 +203,9 @@ def end(database: Database, by: str, nudge_id: int, now: datetime) -> HaltAnswer
         return Halted(nudge_id, NudgeStatus.ENDED)
 
 
-def obstacles(session: Session, nudge: Nudge, target: About, now: datetime, terms: SendingTerms) -> tuple[str, ...]:
+def obstacles(session: Session, nudge: Nudge, target: About, now: datetime) -> tuple[str, ...]:
     """Return what stands against a start of the nudge, besides that it must be previewed; one sentence each."""
+    terms = house_settings(session).sending
     zones = zones_in_use(session)
     found = []
     if not target.is_open:
@@ -198,6 +215,16 @@ def obstacles(session: Session, nudge: Nudge, target: About, now: datetime, term
     if has_ended(nudge.text.cadence, now, zones, terms.fallback_zone) and not owes(session, nudge.id):
         found.append(_PASSED)
     return tuple(found)
+
+
+def _new_version(session: Session, before: Nudge, text: NudgeText, by: str, now: datetime) -> int:
+    """Record what HR wrote: of a nudge that never ran in place of what stood there, else as a new version; return which."""
+    if not is_changed(before.text, text):
+        return before.version
+    if before.status is NudgeStatus.DRAFT:
+        rewrite_version(session, before.id, before.version, text, by, now)
+        return before.version
+    return add_next_version(session, before.id, before.version, text, by, now)
 
 
 _PASSED = "Its hour has passed everywhere; choose a later day."
@@ -216,12 +243,12 @@ def _to_move(
     return after if isinstance(after, Refused) else (nudge, target, after)
 
 
-def _problems(session: Session, text: NudgeText, now: datetime, terms: SendingTerms) -> dict[Field, tuple[str, ...]]:
+def _problems(session: Session, text: NudgeText, now: datetime) -> dict[Field, tuple[str, ...]]:
     target = about(session, text.target)
     words = list(check_words(text.words, text.target))
     if target is not None and target.deadline is None and Placeholder.DEADLINE in placeholders(text.words):
         words.append("There is no last day to name, so {deadline} would say nothing; take it out.")
-    passed = has_ended(text.cadence, now, zones_in_use(session), terms.fallback_zone)
+    passed = has_ended(text.cadence, now, zones_in_use(session), house_settings(session).sending.fallback_zone)
     problems = {
         Field.TITLE: _title_problems(text.title),
         Field.TARGET: () if target is not None else ("There is no such opening or training; choose another.",),
@@ -243,7 +270,11 @@ def _not_open(text: NudgeText) -> str:
     match text.target:
         case OpeningTarget(opening_id):
             return f"Opening {opening_id} is not open; open it first."
-        case ProgrammeTarget():
+        case ProgrammeTarget() | WorkshopTarget():
             return "This training is not offered now."
+        case SuitingOpenings():
+            return "No opening is open; open one first."
+        case UnmetInterest() | NoActivity():
+            return "There is nothing to act on now."
         case _:
             assert_never(text.target)

@@ -15,6 +15,7 @@ from bot.views.text import escaped, fitted
 from bot.views.values import NudgeChoice, SeenNudge
 from career.nudges import MOVES, NudgeVerb
 from career.outcomes import LeftOut
+from career.targets import name_for_hr
 
 TITLE = "Preview"
 
@@ -27,7 +28,9 @@ def preview_modal(preview: Preview, zone: str | None) -> View:
     """Return the preview; `zone` is that of whoever looks at it."""
     nudge = preview.nudge
     blocks: list[Block] = [
-        section(f"*{name_of(nudge.id, nudge.text.title)}*\nabout *{escaped(preview.target.title)}*"),
+        section(
+            f"*{name_of(nudge.id, nudge.text.title)}*\nabout *{escaped(name_for_hr(nudge.text.target, preview.target.title))}*"
+        ),
         section(_counts(preview, zone)),
         context(f"Whom it suits: {fitted(preview.audience_in_words, _LONGEST_AUDIENCE)}"),
     ]
@@ -52,8 +55,8 @@ def saved_modal(saved: Saved, title: str) -> View:
     told = f"{name} is saved as nudge #{saved.nudge_id}. Nothing goes out yet: look at the preview next."
     if saved.was_paused:
         told = (
-            f"{name} is saved. Nudge #{saved.nudge_id} was running and is paused now, as it sends something else: "
-            "look at the preview next, then start it again."
+            f"{name} is saved as version {saved.version}. Nudge #{saved.nudge_id} was running and is paused now, as it "
+            "sends something else: look at the preview next, then start it again. Nobody who had it gets it anew for that."
         )
     buttons = [
         button("Preview", Action.HR_NUDGE_PREVIEW, choice, "primary"),

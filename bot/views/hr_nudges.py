@@ -1,6 +1,5 @@
 """HR's list of nudges, and what came of starting, pausing or ending one."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -14,22 +13,20 @@ from bot.views.hr_nudge_preview import name_of, your_time
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import escaped
-from bot.views.values import Nothing, NudgeChoice, SeenNudge
+from bot.views.values import Nothing, NudgeChoice, Page, SeenNudge
 from career.nudges import MOVES, NudgeStatus, NudgeVerb, Refused
 from career.outcomes import DeliveryState
 
 PAGE_SIZE = 12
 """Nudges on one page: at three blocks each, with a head and a foot, within the 50 blocks of a message."""
 
-MOST_NAMED = 10
-"""People named of whom nobody can tell whether their message arrived."""
-
-_STATUS_WORDS = {
+STATUS_WORDS = {
     NudgeStatus.DRAFT: "not started",
     NudgeStatus.RUNNING: "running",
     NudgeStatus.PAUSED: "paused",
     NudgeStatus.ENDED: "ended",
 }
+"""What HR reads of where a nudge is in its life."""
 
 
 def which_number(verb: str) -> str:
@@ -48,7 +45,11 @@ def nudge_list(page: NudgePage, told: str = "") -> list[Block]:
         blocks += _entry(nudge, page.skip)
     place = Place(page.skip, PAGE_SIZE, page.total)
     turning = place.buttons(Action.HR_NUDGES_BACK, Action.HR_NUDGES_MORE, searched(""))
-    return [*blocks, context(place.words), actions(new, *turning)]
+    refresh = button("Refresh", Action.HR_NUDGES_REFRESH, Page("", page.skip))
+    uncertain = button("Uncertain messages", Action.HR_UNCERTAIN, Nothing())
+    is_any_uncertain = any(nudge.counts.get(DeliveryState.UNCERTAIN) for nudge in page.nudges)
+    foot = [new, refresh, *([uncertain] if is_any_uncertain else []), *turning]
+    return [*blocks, context(place.words), actions(*foot)]
 
 
 def list_as_text(page: NudgePage) -> str:
@@ -92,37 +93,49 @@ def _first(first_at: datetime | None, zone: str | None) -> str:
 def _entry(nudge: ListedNudge, skip: int) -> list[Block]:
     lines = [
         f"*{name_of(nudge.id, nudge.title)}*",
-        f"{_STATUS_WORDS[nudge.status]} · about *{escaped(nudge.about)}*",
+        f"{STATUS_WORDS[nudge.status]}{_version(nudge)} · about *{escaped(nudge.about)}*",
     ]
     if nudge.counts:
         lines.append(_counts(nudge))
-    if nudge.uncertain:
-        lines.append(f"Slack never said whether it reached {_named(nudge.uncertain)}; it is not sent to them again.")
+    if nudge.counts.get(DeliveryState.SENT):
+        lines.append(_answers(nudge))
     buttons = _buttons(nudge, skip)
     return [section("\n".join(lines)), *([actions(*buttons)] if buttons else []), DividerBlock()]
+
+
+def _version(nudge: ListedNudge) -> str:
+    return "" if nudge.version == 1 else f" · version {nudge.version}"
 
 
 def _counts(nudge: ListedNudge) -> str:
     counts = nudge.counts
     waiting = counts.get(DeliveryState.DUE, 0) + counts.get(DeliveryState.CLAIMED, 0)
-    parts = [f"{counts.get(DeliveryState.SENT, 0):,} sent", f"{waiting:,} waiting"]
-    parts.append(f"{counts.get(DeliveryState.HELD_OUT, 0):,} held out")
+    parts = [f"{waiting:,} waiting", f"{counts.get(DeliveryState.SENT, 0):,} sent"]
+    parts.append(f"{counts.get(DeliveryState.HELD_OUT, 0):,} held out ({nudge.hold_out:.0%})")
     for state, words in ((DeliveryState.FAILED, "refused by Slack"), (DeliveryState.UNCERTAIN, "uncertain")):
         if counts.get(state):
             parts.append(f"*{counts[state]:,} {words}*")
     return " · ".join(parts)
 
 
-def _named(names: Sequence[str]) -> str:
-    named = ", ".join(escaped(name) for name in names[:MOST_NAMED])
-    return named if len(names) <= MOST_NAMED else f"{named} and {len(names) - MOST_NAMED:,} more"
+def _answers(nudge: ListedNudge) -> str:
+    """Return how it was answered; fewer than five who asked for quiet are not counted (promise 6)."""
+    parts = [f"{nudge.acted:,} acted on it"]
+    if nudge.picked_time:
+        parts.append(f"{nudge.picked_time:,} picked a time")
+    if nudge.quiet is not None:
+        parts.append(f"{nudge.quiet:,} asked for quiet")
+    return f"Answers: {' · '.join(parts)}"
 
 
 def _buttons(nudge: ListedNudge, skip: int) -> list[ButtonElement]:
-    """Return what can be done with it; one that was not previewed as it stands is started from its preview."""
-    if nudge.status is NudgeStatus.ENDED:
-        return []
+    """Return what can be done with it: one not previewed as it stands is started there, one not sent has no report."""
     choice = NudgeChoice(nudge.id, skip)
+    report = [button("Report", Action.HR_REPORT, choice)] if nudge.counts else []
+    if nudge.version > 1:
+        report.append(button("Versions", Action.HR_NUDGE_VERSIONS, choice))
+    if nudge.status is NudgeStatus.ENDED:
+        return report
     can_start = (nudge.status, NudgeVerb.START) in MOVES
     found = [
         button("Preview", Action.HR_NUDGE_PREVIEW, choice, "primary" if can_start and not nudge.is_previewed else None)
@@ -139,4 +152,4 @@ def _buttons(nudge: ListedNudge, skip: int) -> list[ButtonElement]:
         deny="Keep it",
         style="danger",
     )
-    return [*found, button("Change", Action.HR_NUDGE_EDIT, choice), end]
+    return [*found, *report, button("Change", Action.HR_NUDGE_EDIT, choice), end]

@@ -6,16 +6,23 @@ from typing import Any, assert_never
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, MarkdownTextObject, SectionBlock
 
-from bot.usecases.quiet import NudgeAnswer, Stopped
-from bot.views import quiet
 from bot.views.blocks import LONGEST_SECTION, button
 from bot.views.dates import day
 from bot.views.ids import Action
 from bot.views.ids import Block as BlockId
-from bot.views.text import escaped, shortened
-from bot.views.values import DeliveryChoice, Nothing, OpeningChoice, ProgrammeChoice
+from bot.views.nudge_picks import offered, offered_to_press
+from bot.views.text import escaped, fitted, shortened
+from bot.views.values import DeliveryChoice, OpeningChoice, ProgrammeChoice
 from career.letters import Letter
-from career.nudges import OpeningTarget, ProgrammeTarget
+from career.targets import (
+    NoActivity,
+    OpeningTarget,
+    ProgrammeTarget,
+    SuitingOpenings,
+    Target,
+    UnmetInterest,
+    WorkshopTarget,
+)
 
 _LONGEST_NOTIFICATION = 500
 _LONGEST_WHY = 500
@@ -42,20 +49,18 @@ def nudge_message(letter: Letter, delivery: str) -> NudgeMessage:
     """Return the message for `letter`; `delivery` is the token that its buttons bring back."""
     return NudgeMessage(
         escaped(shortened(letter.text, _LONGEST_NOTIFICATION)),
-        [*_words(letter), ActionsBlock(block_id=BlockId.NUDGE_BUTTONS, elements=_buttons(letter, delivery))],
+        [
+            *_words(letter),
+            *offered_to_press(letter, delivery),
+            _why(letter, delivery),
+            ActionsBlock(block_id=BlockId.NUDGE_BUTTONS, elements=nudge_buttons(letter.target, delivery)),
+        ],
     )
 
 
 def sample(letter: Letter) -> list[Block]:
     """Return the message as a preview shows it: without what only its recipient may press."""
-    return _words(letter)
-
-
-def nudge_after(shown: Sequence[Mapping[str, Any]], answer: NudgeAnswer) -> AnsweredNudge:
-    """Return the message that was `shown`, as Slack has its blocks, after the person gave an answer about quiet."""
-    told = quiet.answer_to_nudge(answer)
-    more = [button("Stop all nudges", Action.NUDGE_STOP_ALL, Nothing())] if _can_stop_more(answer) else []
-    return answered(shown, told, more)
+    return [*_words(letter), *offered(letter), _why(letter)]
 
 
 def answered(shown: Sequence[Mapping[str, Any]], told: str, more: Sequence[ButtonElement] = ()) -> AnsweredNudge:
@@ -63,32 +68,28 @@ def answered(shown: Sequence[Mapping[str, Any]], told: str, more: Sequence[Butto
 
     What an earlier answer told gives way to it.
     """
-    kept = [dict(block) for block in shown if block.get("block_id") not in _GIVE_WAY]
+    kept = [_unpressed(block) for block in shown if block.get("block_id") not in _GIVE_WAY]
     added: list[Block] = [_small(told, BlockId.NUDGE_ANSWER)]
     if more:
         added.append(ActionsBlock(block_id=BlockId.NUDGE_BUTTONS, elements=list(more)))
     return AnsweredNudge(told, [*kept, *(block.to_dict() for block in added)])
 
 
-def _words(letter: Letter) -> list[Block]:
-    about_you = f"*Why you:* {escaped(shortened(letter.why, _LONGEST_WHY))}."
-    if letter.deadline is not None:
-        about_you += f"\n*Last day:* {day(letter.deadline)}."
-    return [*(_paragraph(piece) for piece in _pieces(letter.text)), _small(about_you)]
-
-
-def _buttons(letter: Letter, delivery: str) -> list[ButtonElement]:
+def nudge_buttons(target: Target, delivery: str) -> list[ButtonElement]:
+    """Return what can be pressed under a nudge about `target`; `delivery` is the token that it brings back."""
     copy = DeliveryChoice(delivery)
     return [
-        *_acts(letter, delivery),
+        *acts_on(target, delivery),
+        button("Pick a time", Action.NUDGE_PICK_TIME, copy),
         button("Not now", Action.NUDGE_NOT_NOW, copy),
         button("Not for me", Action.NUDGE_NOT_FOR_ME, copy),
         button("Stop these", Action.NUDGE_STOP, copy),
     ]
 
 
-def _acts(letter: Letter, delivery: str) -> list[ButtonElement]:
-    match letter.target:
+def acts_on(target: Target, delivery: str) -> list[ButtonElement]:
+    """Return what can be pressed to do what a nudge about `target` is for."""
+    match target:
         case OpeningTarget(opening_id):
             opening = OpeningChoice(opening_id, delivery)
             return [
@@ -101,12 +102,32 @@ def _acts(letter: Letter, delivery: str) -> list[ButtonElement]:
                 button("I'm interested", Action.TRAINING_INTERESTED, programme, style="primary"),
                 button("Details", Action.TRAINING_VIEW, programme),
             ]
+        case WorkshopTarget() | SuitingOpenings() | UnmetInterest() | NoActivity():
+            return []  # each thing it offers has its own
         case _:
-            assert_never(letter.target)
+            assert_never(target)
 
 
-def _can_stop_more(answer: NudgeAnswer) -> bool:
-    return isinstance(answer, Stopped) and answer.topic is not None
+def _words(letter: Letter) -> list[Block]:
+    return [_paragraph(piece) for piece in _pieces(letter.text)]
+
+
+def _why(letter: Letter, delivery: str = "") -> SectionBlock:
+    """Return why this person gets it and until when, and beside it how to say that it is wrong."""
+    about_you = f"*Why you:* {fitted(letter.why, _LONGEST_WHY)}."
+    if letter.deadline is not None:
+        about_you += f"\n*Last day:* {day(letter.deadline)}."
+    wrong = button("This is wrong about me", Action.NUDGE_WRONG, DeliveryChoice(delivery)) if delivery else None
+    words = MarkdownTextObject(text=about_you, verbatim=True)
+    return SectionBlock(block_id=BlockId.NUDGE_WHY if delivery else None, text=words, accessory=wrong)
+
+
+def _unpressed(block: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a block of an answered nudge: the button beside the why goes with the others."""
+    kept = dict(block)
+    if kept.get("block_id") == BlockId.NUDGE_WHY:
+        kept.pop("accessory", None)
+    return kept
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -7,11 +7,22 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.views.blocks import button
 from bot.views.dates import moment
 from bot.views.ids import Action
-from bot.views.quiet import topic_words
+from bot.views.quiet import topic_words, topics_in_words
 from bot.views.values import Nothing
-from career.nudges import Topic
 from career.pauses import DAYS_WHEN_UNSAID
 from career.quiet import Quiet, Scope, Why
+from career.targets import Topic
+
+STOP_TOPIC = {
+    Topic.OPENINGS: Action.HUB_STOP_OPENINGS,
+    Topic.TRAINING: Action.HUB_STOP_TRAINING,
+    Topic.TAKING_PART: Action.HUB_STOP_TAKING_PART,
+}
+START_TOPIC = {
+    Topic.OPENINGS: Action.HUB_START_OPENINGS,
+    Topic.TRAINING: Action.HUB_START_TRAINING,
+    Topic.TAKING_PART: Action.HUB_START_TAKING_PART,
+}
 
 
 def settings(quiets: Sequence[Quiet], zone: str | None) -> str:
@@ -24,8 +35,8 @@ def settings(quiets: Sequence[Quiet], zone: str | None) -> str:
         lines.append("Nudges may come, in your working hours and not many: each says why you get it.")
     elif pause.until is not None:
         lines.append(f"Paused: no nudge comes until {moment(pause.until, zone)}.")
-    if topics := [topic_words(Topic(each.about)) for each in quiets if _is_stopped_topic(each)]:
-        lines.append(f"You stopped nudges about {' and '.join(topics)}.")
+    if topics := [Topic(each.about) for each in quiets if _is_stopped_topic(each)]:
+        lines.append(f"You stopped nudges about {topics_in_words(topics)}.")
     lines += [
         f"{words}: {count}."
         for words, why in (("Things you said are not for you", Why.NOT_FOR_ME), ("Things for later", Why.NOT_NOW))
@@ -36,16 +47,27 @@ def settings(quiets: Sequence[Quiet], zone: str | None) -> str:
 
 def buttons(quiets: Sequence[Quiet]) -> list[ButtonElement]:
     """Return what there is to press with these wishes for quiet."""
-    start = button("Allow nudges again", Action.HUB_START, Nothing())
+    hours = button("My hours", Action.OWN_HOURS, Nothing())
     if _stopped_all(quiets):
-        return [start]
+        return [button("Allow nudges again", Action.HUB_START, Nothing()), *_topics(quiets), hours]
     if _pause(quiets) is None:
-        shown = [button(f"Pause for {DAYS_WHEN_UNSAID} days", Action.HUB_PAUSE, Nothing())]
+        pause = button(f"Pause for {DAYS_WHEN_UNSAID} days", Action.HUB_PAUSE, Nothing())
     else:
-        shown = [button("Resume", Action.HUB_RESUME, Nothing())]
-    if any(_is_stopped_topic(each) for each in quiets):
-        shown.append(start)
-    return [*shown, button("Stop all nudges", Action.HUB_STOP, Nothing())]
+        pause = button("Resume", Action.HUB_RESUME, Nothing())
+    return [pause, hours, *_topics(quiets), button("Stop all nudges", Action.HUB_STOP, Nothing())]
+
+
+def _topics(quiets: Sequence[Quiet]) -> list[ButtonElement]:
+    """Return for each topic a button that stops it, or allows it where it is stopped."""
+    stopped = {Topic(each.about) for each in quiets if _is_stopped_topic(each)}
+    if _stopped_all(quiets):
+        stopped = set(Topic)
+    return [
+        button(f"Allow {topic_words(topic)}", START_TOPIC[topic], Nothing())
+        if topic in stopped
+        else button(f"Stop {topic_words(topic)}", STOP_TOPIC[topic], Nothing())
+        for topic in Topic
+    ]
 
 
 def _stopped_all(quiets: Sequence[Quiet]) -> bool:

@@ -60,20 +60,20 @@ def test_each_answer_takes_the_place_of_the_buttons(nudged: World) -> None:
     message = changed(nudged, "ada", "Not now:")
     assert "until Wed 9 Dec 2026, 10:00" in plain(message)
     assert "Hello Ada, Data Analyst is open." in message.words
-    assert message.buttons == []
+    assert message.buttons == ["Undo"]
     assert _responses(nudged, "ada") == [Response.NOT_NOW]
     assert _quiets(nudged, "ada") == [(Scope.TARGET, "opening:1", Why.NOT_NOW)]
 
     nudged.ben.press(received(nudged, "ben"), "Not for me")
-    assert changed(nudged, "ben", "Not for you:").buttons == []
+    assert changed(nudged, "ben", "Not for you:").buttons == ["Undo"]
     assert _quiets(nudged, "ben") == [(Scope.TARGET, "opening:1", Why.NOT_FOR_ME)]
 
     nudged.hana.press(received(nudged, "hana"), "Stop these")
     stopped = changed(nudged, "hana", "no more nudges about jobs")
-    assert stopped.buttons == ["Stop all nudges"]
+    assert stopped.buttons == ["Stop all nudges", "Undo"]
     nudged.hana.press(stopped, "Stop all nudges")
     stopped_all = changed(nudged, "hana", "you get no more nudges, from anyone")
-    assert stopped_all.buttons == []
+    assert stopped_all.buttons == ["Undo"]
     assert _answers_in(stopped_all) == 1
     assert (Scope.ALL, "", Why.STOPPED) in _quiets(nudged, "hana")
 
@@ -83,7 +83,7 @@ def test_applying_from_the_nudge_changes_it(nudged: World) -> None:
     nudging.modal(nudged, Modal.APPLY, "ada")
     assert nudged.ada.submit(note="I row well.").ok
     message = changed(nudged, "ada", "You applied for")
-    assert message.buttons == []
+    assert message.buttons == ["Undo"]
     assert "Hello Ada, Data Analyst is open." in message.words
     assert _responses(nudged, "ada") == [Response.APPLIED]
     assert len(nudged.posts_to("ada")) == 1
@@ -120,7 +120,7 @@ def test_a_press_under_somebody_elses_nudge_changes_nothing(nudged: World, butto
     nudged.chi.press(nudged.chi.last(), button)
     told = nudging.last_ephemeral(nudged, "chi", "older message", None)
     assert told.buttons == []
-    assert nudged.chi.messages()[0].buttons == ["Apply", "Details", "Not now", "Not for me", "Stop these"]
+    assert nudged.chi.messages()[0].buttons == received(nudged, "ada").buttons
     assert _responses(nudged, "ada") == [None]
     assert _quiets(nudged, "ada") == _quiets(nudged, "chi") == []
 
@@ -141,13 +141,13 @@ def test_applying_from_somebody_elses_nudge_applies_and_leaves_their_nudge_alone
 def test_an_interest_said_in_the_nudge_or_in_its_details_changes_it(nudged_about_training: World) -> None:
     world = nudged_about_training
     world.ada.press(received(world, "ada"), "I'm interested")
-    assert world.wait_for(lambda: received(world, "ada").buttons == [])
+    assert world.wait_for(lambda: received(world, "ada").buttons == ["Undo"])
     assert _responses(world, "ada") == [Response.INTERESTED]
     assert world.ada.ephemerals() == []
 
     world.ben.press(received(world, "ben"), "Details")
     world.ben.press(nudging.modal(world, "Row a Boat", "ben"), Action.TRAINING_INTERESTED)
-    assert world.wait_for(lambda: received(world, "ben").buttons == [])
+    assert world.wait_for(lambda: received(world, "ben").buttons == ["Undo"])
     assert _responses(world, "ben") == [Response.INTERESTED]
     with world.database.read() as session:
         interested = set(session.scalars(select(InterestRow.employee_id)))

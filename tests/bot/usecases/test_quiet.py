@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.nudges.engine import tick
-from bot.usecases import quiet
+from bot.usecases import answering, quiet
+from bot.usecases.answering import ActOnNudge, NotYours, Tap
+from bot.usecases.nudge_standing import Declined, Snoozed, Stopped
 from bot.usecases.people import HasLeft, NotLinked
 from bot.views.quiet import answer
 from career.employees import EmploymentStatus
@@ -59,32 +61,34 @@ def test_resume_ends_the_pause_and_leaves_what_was_stopped(database: Database) -
     quiet.stop(database, "UADA", Topic.TRAINING, NOW)
     assert quiet.resume(database, "UADA", NOW) == quiet.Resumed(was_paused=True, still_stopped=(Topic.TRAINING,))
     assert quiet.resume(database, "UADA", NOW) == quiet.Resumed(was_paused=False, still_stopped=(Topic.TRAINING,))
-    assert quiet.start(database, "UADA", NOW) == quiet.Started(was_quiet=True)
-    assert quiet.start(database, "UADA", NOW) == quiet.Started(was_quiet=False)
+    assert quiet.start(database, "UADA", None, NOW) == quiet.Started(None, was_quiet=True)
+    assert quiet.start(database, "UADA", None, NOW) == quiet.Started(None, was_quiet=False)
     assert wishes(database) == ()
 
 
 def test_what_was_not_for_somebody_stays_away_when_they_start_again(database: Database) -> None:
     opening, token = told_of_a_job(database)
-    quiet.not_for_me(database, "UADA", token, NOW)
+    answering.not_for_me(database, Tap("UADA", token), NOW)
     quiet.stop(database, "UADA", None, NOW)
-    quiet.start(database, "UADA", NOW)
+    quiet.start(database, "UADA", None, NOW)
     with database.read() as session:
         assert declined_targets(session, 1, NOW) == {f"opening:{opening}"}
 
 
 def test_not_now_keeps_one_target_quiet_for_two_weeks(database: Database) -> None:
     opening, token = told_of_a_job(database)
-    assert quiet.not_now(database, "UADA", token, NOW) == quiet.Snoozed("Data Analyst", TWO_WEEKS, "Europe/Berlin")
+    assert answering.not_now(database, Tap("UADA", token), NOW) == Snoozed("Data Analyst", TWO_WEEKS, "Europe/Berlin")
     assert wishes(database) == (Quiet(Scope.TARGET, f"opening:{opening}", TWO_WEEKS, Why.NOT_NOW),)
     assert response(database) == (Response.NOT_NOW, NOW)
 
 
 def test_the_same_tap_twice_is_one_answer(database: Database) -> None:
     _, token = told_of_a_job(database)
-    first = quiet.not_for_me(database, "UADA", token, NOW)
+    first = answering.not_for_me(database, Tap("UADA", token), NOW)
     assert (
-        quiet.not_for_me(database, "UADA", token, NOW + timedelta(seconds=3)) == first == quiet.Declined("Data Analyst")
+        answering.not_for_me(database, Tap("UADA", token), NOW + timedelta(seconds=3))
+        == first
+        == Declined("Data Analyst")
     )
     assert len(wishes(database)) == 1
     assert response(database) == (Response.NOT_FOR_ME, NOW)
@@ -92,7 +96,7 @@ def test_the_same_tap_twice_is_one_answer(database: Database) -> None:
 
 def test_stop_these_holds_for_every_sender_of_the_topic(database: Database) -> None:
     _, token = told_of_a_job(database)
-    assert quiet.stop_these(database, "UADA", token, NOW) == quiet.Stopped(Topic.OPENINGS)
+    assert answering.stop_these(database, Tap("UADA", token), NOW) == Stopped(Topic.OPENINGS)
     assert response(database)[0] is Response.STOPPED
     with database.begin() as session:
         another = an_opening(session)
@@ -104,16 +108,16 @@ def test_stop_these_holds_for_every_sender_of_the_topic(database: Database) -> N
     assert mail.taken == []
 
 
-@pytest.mark.parametrize("act", [quiet.not_now, quiet.not_for_me, quiet.stop_these])
-def test_nobody_answers_for_another_person(database: Database, act: quiet.ActOnNudge) -> None:
+@pytest.mark.parametrize("act", [answering.not_now, answering.not_for_me, answering.stop_these])
+def test_nobody_answers_for_another_person(database: Database, act: ActOnNudge) -> None:
     _, token = told_of_a_job(database)
     with database.begin() as session:
         an_employee(session, slack_id="UBEN")
         an_employee(session, slack_id="UEX", status=EmploymentStatus.LEFT)
-    assert act(database, "UBEN", token, NOW) == quiet.NotYours()
-    assert act(database, "UADA", "forged", NOW) == quiet.NotYours()
-    assert act(database, "UNOBODY", token, NOW) == NotLinked()
-    assert act(database, "UEX", token, NOW) == HasLeft()
+    assert act(database, Tap("UBEN", token), NOW) == NotYours()
+    assert act(database, Tap("UADA", "forged"), NOW) == NotYours()
+    assert act(database, Tap("UNOBODY", token), NOW) == NotLinked()
+    assert act(database, Tap("UEX", token), NOW) == HasLeft()
     assert response(database) == (None, None)
     assert wishes(database) == ()
 
@@ -125,10 +129,10 @@ def test_nobody_answers_for_another_person(database: Database, act: quiet.ActOnN
         (quiet.Resumed(was_paused=True, still_stopped=()), "may come again"),
         (quiet.Resumed(was_paused=True, still_stopped=(None,)), "stays so"),
         (quiet.Resumed(was_paused=False, still_stopped=(Topic.TRAINING,)), "none about training"),
-        (quiet.Stopped(None), "no more nudges, from anyone"),
-        (quiet.Stopped(Topic.OPENINGS), "no more nudges about jobs"),
-        (quiet.Snoozed("A <b> & c", TWO_WEEKS, None), "A &lt;b&gt; &amp; c"),
-        (quiet.Declined("Cook"), "nothing more about *Cook*"),
+        (Stopped(None), "no more nudges, from anyone"),
+        (Stopped(Topic.OPENINGS), "no more nudges about jobs"),
+        (Declined("A <b> & c"), "A &lt;b&gt; &amp; c"),
+        (Declined("Cook"), "nothing more about *Cook*"),
     ],
 )
 def test_every_answer_says_what_will_and_will_not_come(given: quiet.QuietAnswer, says: str) -> None:

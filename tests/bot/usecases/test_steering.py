@@ -76,7 +76,7 @@ def test_an_edit_of_a_running_nudge_pauses_it_until_it_is_previewed_again(
     target = OpeningTarget(an_open_job(database))
     nudge_id = a_running_nudge(database, target)
     saved = steering.save_changed(database, HR, nudge_id, text_about(target, **change), BEFORE)
-    assert saved == Saved(nudge_id, NudgeStatus.PAUSED, needs_preview=True, was_paused=True)
+    assert saved == Saved(nudge_id, NudgeStatus.PAUSED, needs_preview=True, was_paused=True, version=2)
     assert steering.start(database, HR, nudge_id, BEFORE) == NeedsPreview(nudge_id)
     look(database, nudge_id)
     assert isinstance(steering.start(database, HR, nudge_id, BEFORE), Started)
@@ -190,7 +190,7 @@ def test_the_preview_counts_who_gets_it_and_who_is_left_out_for_what(database: D
     assert (shown.will_get, shown.held_out) == (4, 0)
     assert shown.left_out == (
         LeftOut("asked for quiet", 5),
-        LeftOut("has already applied or signed up", 1),
+        LeftOut("has already applied, asked or enrolled", 1),
         LeftOut("is not linked to a Slack account", 1),
         LeftOut("is on leave", 1),
     )

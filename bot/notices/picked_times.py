@@ -1,0 +1,22 @@
+"""The reminder at the time that somebody picked under a nudge."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.notices.message import NoticeMessage
+from bot.usecases.picking import reminder_due
+from bot.views.nudge_answers import reminder_message
+from storage.notices import Told
+
+
+def compose_picked_time(session: Session, told: Told, now: datetime) -> NoticeMessage | None:
+    """Remind somebody of what a nudge was about; `details` holds the ``delivery`` and the ``number`` of the pick.
+
+    None where they have acted, asked for quiet, picked another time or are away, or where it is over.
+    """
+    reminder = reminder_due(session, told, now)
+    if reminder is None:
+        return None
+    message = reminder_message(reminder)
+    return NoticeMessage(message.text, message.blocks)
