@@ -34,8 +34,8 @@ class Candidate:
 
     @property
     def is_unconsidered(self) -> bool:
-        """Whether no person has considered it since it was last submitted."""
-        return self.considered_at is None
+        """Whether it waits for somebody to consider it."""
+        return self.considered_at is None and self.stage is Stage.SUBMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +86,38 @@ def how_many_applications(session: Session, opening_id: int | None) -> Standing:
     return Standing(*session.execute(query).one())
 
 
-def unconsidered(session: Session, opening_id: int) -> tuple[Candidate, ...]:
-    """Return the applications for an opening that nobody has considered, oldest first."""
+def unconsidered(session: Session, opening_id: int, most: int) -> tuple[Candidate, ...]:
+    """Return the first `most` applications for an opening that nobody has considered, oldest first."""
     query = _candidates(opening_id).where(is_unconsidered())
+    rows = session.execute(query.order_by(ApplicationRow.submitted_at, ApplicationRow.id).limit(most))
+    return tuple(_candidate(row) for row in rows)
+
+
+def who_waits_since_before(session: Session, before: datetime, most: int) -> tuple[Candidate, ...]:
+    """Return the first `most` applications, oldest first, that wait unconsidered since before that instant."""
+    query = _candidates(None).where(is_unconsidered(), ApplicationRow.submitted_at < before)
+    rows = session.execute(query.order_by(ApplicationRow.submitted_at, ApplicationRow.id).limit(most))
+    return tuple(_candidate(row) for row in rows)
+
+
+def how_many_wait_since_before(session: Session, before: datetime) -> int:
+    """Return how many applications wait unconsidered since before that instant."""
+    query = select(func.count()).select_from(ApplicationRow)
+    return session.execute(query.where(is_unconsidered(), ApplicationRow.submitted_at < before)).scalar_one()
+
+
+def accepted(session: Session, opening_id: int) -> tuple[Candidate, ...]:
+    """Return the accepted applications for an opening, oldest first."""
+    query = _candidates(opening_id).where(ApplicationRow.stage == Stage.ACCEPTED)
     rows = session.execute(query.order_by(ApplicationRow.submitted_at, ApplicationRow.id))
     return tuple(_candidate(row) for row in rows)
 
 
-def accepted(session: Session, opening_id: int) -> tuple[Candidate, ...]:
-    """Return the accepted applications for an opening, which no longer change before this transaction ends."""
-    query = _candidates(opening_id).where(ApplicationRow.stage == Stage.ACCEPTED)
-    held = query.order_by(ApplicationRow.submitted_at, ApplicationRow.id).with_for_update(of=ApplicationRow)
-    return tuple(_candidate(row) for row in session.execute(held))
+def accepted_for(session: Session, opening_id: int, application_id: int) -> Candidate | None:
+    """Return that accepted application for that opening, which no longer changes before this transaction ends."""
+    query = _candidates(opening_id).where(ApplicationRow.id == application_id, ApplicationRow.stage == Stage.ACCEPTED)
+    row = session.execute(query.with_for_update(of=ApplicationRow)).one_or_none()
+    return None if row is None else _candidate(row)
 
 
 def candidate_of(session: Session, application_id: int) -> Candidate | None:
@@ -130,10 +150,11 @@ def steps_of(session: Session, application_id: int) -> tuple[Step, ...]:
 
 def record_consideration(
     session: Session, application: Application, by: str, consideration: Consideration, stage: Stage
-) -> None:
-    """Record a decision, and let the application stand at `stage` from then on; `by` is a Slack id."""
-    session.execute(
-        insert(ConsiderationRow).values(
+) -> int:
+    """Record a decision, and let the application stand at `stage` from then on; `by` is a Slack id; return its id."""
+    consideration_id = session.execute(
+        insert(ConsiderationRow)
+        .values(
             application_id=application.id,
             by_slack_id=by,
             by_name=consideration.by_name,
@@ -141,12 +162,14 @@ def record_consideration(
             reason=consideration.reason,
             at=consideration.at,
         )
-    )
+        .returning(ConsiderationRow.id)
+    ).scalar_one()
     session.execute(
         update(ApplicationRow)
         .where(ApplicationRow.id == application.id)
         .values(stage=stage, considered_at=consideration.at)
     )
+    return consideration_id
 
 
 def name_behind(session: Session, slack_id: str) -> str | None:

@@ -16,16 +16,12 @@ from bot.handlers.hr_orders import Order, Reply
 from bot.handlers.submitted import chosen, typed
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import open_and_fill
-from bot.slack.telling import tell
 from bot.usecases import considering
-from bot.views import hr_applications, hr_decisions, modals, problems
+from bot.views import hr_applications, hr_decisions, hr_endings, modals, problems
 from bot.views.blocks import section
 from bot.views.ids import Action, Block, Modal
-from bot.views.values import ApplicationChoice, OutOfDateError, QueuePage, SeenApplication, decoded
+from bot.views.values import ApplicationChoice, OutOfDateError, Page, QueuePage, SeenApplication, decoded
 from career.applications import Decision, Stage
-
-_NEWS = "hr.news"
-"""Where a decision leaves, in Bolt's context, whom its lazy half should tell what."""
 
 
 def register(app: App, desk: Desk) -> None:
@@ -36,7 +32,9 @@ def register(app: App, desk: Desk) -> None:
     hr.action(Action.HR_APPLICATIONS_BACK, acknowledge, listen.turn_page)
     hr.action(Action.HR_APPLICATIONS_MORE, acknowledge, listen.turn_page)
     hr.action(Action.HR_APPLICATION, acknowledge, listen.open_form)
-    hr.view(Modal.HR_CONSIDER, listen.decide, listen.tell_applicant)
+    hr.action(Action.HR_ENDINGS_BACK, acknowledge, listen.turn_ended)
+    hr.action(Action.HR_ENDINGS_MORE, acknowledge, listen.turn_ended)
+    hr.view(Modal.HR_CONSIDER, listen.decide)
 
 
 def orders(desk: Desk) -> tuple[Order, ...]:
@@ -46,8 +44,15 @@ def orders(desk: Desk) -> tuple[Order, ...]:
         asked = named(rest)
         return _queue(desk, QueuePage(asked.number if isinstance(asked, Numbered) else 0))
 
+    def show_ended(_by: str, _rest: str) -> Reply:
+        return _ended(desk, 0)
+
     does = "who waits to be considered, the longest first; with N for one opening"
-    return (Order("applications", "applications [N]", does, show_queue),)
+    ended = "what became of each that has ended: who decided it, when and why"
+    return (
+        Order("applications", "applications [N]", does, show_queue),
+        Order("applications ended", "applications ended", ended, show_ended),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,10 @@ class _Listeners:
 
     def turn_page(self, action: dict[str, Any], respond: Respond) -> None:
         reply = _queue(self.desk, decoded(QueuePage, action.get("value")))
+        respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=True)
+
+    def turn_ended(self, action: dict[str, Any], respond: Respond) -> None:
+        reply = _ended(self.desk, decoded(Page, action.get("value")).skip)
         respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=True)
 
     def open_form(self, client: WebClient, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -81,16 +90,8 @@ class _Listeners:
         match answer:
             case considering.ReasonTooShort() | considering.ReasonTooLong():
                 ack(response_action="errors", errors={Block.HR_REASON: told})
-            case considering.Considered(applicant=str(applicant)):
-                context[_NEWS] = (applicant, hr_decisions.news_to_the_applicant(answer))
-                ack(response_action="update", view=modals.done(hr_applications.TITLE, [section(told)]))
             case _:
                 ack(response_action="update", view=modals.done(hr_applications.TITLE, [section(told)]))
-
-    def tell_applicant(self, client: WebClient, context: BoltContext) -> None:
-        if context.get(_NEWS) is not None:
-            applicant, news = context[_NEWS]
-            tell(client, applicant, news)
 
     def _form(self, application_id: int) -> View:
         seen = considering.application_in_full(self.desk.database, application_id, self.desk.now())
@@ -104,6 +105,11 @@ def _queue(desk: Desk, page: QueuePage) -> Reply:
             return Reply(hr_applications.no_such_queue(number))
         case queue:
             return Reply(hr_applications.queue_as_text(queue), hr_applications.queue_list(queue))
+
+
+def _ended(desk: Desk, skip: int) -> Reply:
+    page = considering.ended_applications(desk.database, skip, hr_endings.PAGE_SIZE)
+    return Reply(hr_endings.ended_as_text(page), hr_endings.ended_list(page))
 
 
 def _decision_in(view: Mapping[str, Any]) -> Decision:

@@ -10,6 +10,7 @@ from career.applications import LONGEST_TEXT, Application, Stage
 from career.employees import Employee
 from career.openings import OpeningStatus
 from career.outcomes import Response
+from storage import audit
 from storage.applications import (
     add_application,
     add_event,
@@ -149,6 +150,8 @@ def withdraw(database: Database, slack_id: str, application_id: int, now: dateti
             return Withdrawn(application.opening_id, title)
         if application.stage.has_ended:
             return CannotWithdraw(title, application)
+        hold_person(session, employee.id)
         set_withdrawn(session, application.id)
         add_event(session, application.id, Stage.WITHDRAWN, slack_id, now)
+        audit.note(session, slack_id, "application.withdrawn", f"application:{application.id}", now)
         return Withdrawn(application.opening_id, title)

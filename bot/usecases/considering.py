@@ -8,18 +8,20 @@ from sqlalchemy.orm import Session
 from bot.usecases.browsing import local_day
 from career.applications import (
     LONGEST_TEXT,
-    SHORTEST_REASON,
     STAGE_AFTER,
     Application,
     Consideration,
     Decision,
     Stage,
     decisions_from,
+    shortest_reason,
 )
 from career.criteria import Criterion, Every, facts_in
 from career.employees import Employee
+from career.notices import NoticeKind
 from career.openings import Opening
 from career.verdicts import judge
+from storage.applicants import Applicant, applicant
 from storage.applications import add_event, application_by_id
 from storage.audit import note
 from storage.considerations import (
@@ -36,7 +38,9 @@ from storage.considerations import (
 )
 from storage.database import Database
 from storage.employees import employee_by_id
+from storage.endings import Ending, endings, how_many_ended
 from storage.facts import facts_of
+from storage.notices import Notice, ToEmployee, owe
 from storage.openings import opening_by_id
 
 
@@ -82,7 +86,9 @@ class NotDecidable:
 
 @dataclass(frozen=True, slots=True)
 class ReasonTooShort:
-    """Nothing was recorded: the applicant will read the reason, so there has to be one."""
+    """Nothing was recorded: the applicant will read the reason, so there has to be one, of `least` characters."""
+
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,9 @@ class ApplicationInFull:
     person: Employee
     opening: Opening
     checks: tuple[Check, ...]
+    held: Applicant
+    """What HR holds about them; their last review is for HR's eyes alone."""
+    today: date
     considerations: tuple[Consideration, ...]
     steps: tuple[Step, ...]
 
@@ -147,6 +156,15 @@ class NoSuchQueue:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class EndedPage:
+    """A page of the applications that have ended, the latest first."""
+
+    endings: tuple[Ending, ...]
+    skip: int
+    total: int
+
+
 def consider(
     database: Database, by: str, application_id: int, decision: Decision, reason: str, seen: Seen, now: datetime
 ) -> ConsiderAnswer:
@@ -155,8 +173,8 @@ def consider(
     `by` is their Slack id; `seen` is how they saw the application: of two who decide at once the first one wins.
     """
     written = reason.strip()
-    if len(written) < SHORTEST_REASON:
-        return ReasonTooShort()
+    if len(written) < shortest_reason(decision):
+        return ReasonTooShort(shortest_reason(decision))
     if len(written) > LONGEST_TEXT:
         return ReasonTooLong(len(written) - LONGEST_TEXT)
     with database.begin() as session:
@@ -169,7 +187,8 @@ def consider(
             return refusal or NoSuchApplication()
         consideration = Consideration(name, decision, written, now)
         stage = STAGE_AFTER[decision]
-        record_consideration(session, application, by, consideration, stage)
+        consideration_id = record_consideration(session, application, by, consideration, stage)
+        owe(session, _news(consideration_id, application.employee_id, now), now)
         add_event(session, application_id, stage, by, now)
         note(session, by, "application.considered", f"application:{application_id}", now, decision=decision)
         candidate = candidate_of(session, application_id)
@@ -190,12 +209,15 @@ def application_in_full(database: Database, application_id: int, now: datetime) 
         opening = opening_by_id(session, application.opening_id)
         if person is None or opening is None:
             raise RuntimeError("An application without its applicant or its opening.")
+        today = local_day(person.zone, now)
         return ApplicationInFull(
             application=application,
             candidate=candidate,
             person=person,
             opening=opening,
-            checks=_checks(session, opening.requirements, person.id, local_day(person.zone, now)),
+            checks=_checks(session, opening.requirements, person.id, today),
+            held=applicant(session, person.id, today),
+            today=today,
             considerations=considerations_of(session, application_id),
             steps=steps_of(session, application_id),
         )
@@ -213,6 +235,25 @@ def application_queue(database: Database, opening_id: int, skip: int, most: int,
         return Queue(opening_id, opening.title if opening else None, found, start, standing, now)
 
 
+def ended_applications(database: Database, skip: int, most: int) -> EndedPage:
+    """Return a page of the applications that have ended: by whom, when and with what reason."""
+    with database.read() as session:
+        total = how_many_ended(session)
+        start = skip if 0 <= skip < total else 0
+        return EndedPage(endings(session, start, most), start, total)
+
+
+def _news(consideration_id: int, employee_id: int, now: datetime) -> Notice:
+    """Return what tells the applicant of a decision, once."""
+    return Notice(
+        kind=NoticeKind.APPLICATION_DECIDED,
+        key=f"consideration:{consideration_id}",
+        to=ToEmployee(employee_id),
+        details={"consideration": consideration_id},
+        due_at=now,
+    )
+
+
 def _refusal(
     session: Session, application: Application | None, decision: Decision, seen: Seen
 ) -> NoSuchApplication | Withdrawn | Overtaken | NotDecidable | None:
@@ -221,6 +262,8 @@ def _refusal(
     candidate = candidate_of(session, application.id)
     if candidate is None:
         return Withdrawn()
+    if application.stage is Stage.OPENING_CANCELLED:
+        return NotDecidable(candidate)
     if Seen(application.stage, application.submitted_at) != seen:
         decided = () if candidate.is_unconsidered else considerations_of(session, application.id)
         return Overtaken(candidate, decided[-1] if decided else None)

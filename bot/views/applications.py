@@ -1,6 +1,5 @@
 """What an applicant reads."""
 
-from collections.abc import Sequence
 from typing import assert_never
 
 from slack_sdk.models.blocks import Block as SlackBlock
@@ -20,6 +19,7 @@ from bot.views.ids import Block, Modal
 from bot.views.text import escaped
 from bot.views.values import OpeningChoice
 from career.applications import LONGEST_TEXT, Stage
+from career.encouragement import Encouragement
 from career.openings import Opening
 from career.reasons import sentence
 
@@ -31,6 +31,7 @@ STAGE_WORDS = {
     Stage.ACCEPTED: "accepted",
     Stage.DECLINED: "declined",
     Stage.WITHDRAWN: "withdrawn",
+    Stage.OPENING_CANCELLED: "ended, because the job was cancelled",
 }
 
 
@@ -61,14 +62,16 @@ def answer_to_apply(answer: ApplyAnswer) -> str:  # noqa: PLR0911  one sentence 
             assert_never(answer)
 
 
-def apply_form(opening: Opening, facts_line: str, reasons: Sequence[str], delivery: str) -> View:
-    """Return the modal in which somebody applies: the opening, what speaks for them, an optional note."""
+def apply_form(opening: Opening, facts_line: str, said: Encouragement, delivery: str) -> View:
+    """Return the modal in which somebody applies: the opening, what speaks for them and is good to tell, a note."""
     blocks: list[SlackBlock] = [
         section(f"*{escaped(opening.title)}*\n{facts_line}"),
         section(escaped(opening.description)),
     ]
-    if reasons:
-        blocks.append(section(f"*What you bring:* {escaped(sentence(reasons))}."))
+    if said.brings:
+        blocks.append(section(f"*What you bring:* {escaped(sentence(said.brings))}."))
+    if said.tell:
+        blocks.append(section(f"*What would be good to tell:* {escaped(sentence(said.tell))}."))
     blocks.append(
         InputBlock(
             block_id=Block.NOTE,

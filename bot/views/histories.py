@@ -17,6 +17,7 @@ from bot.views.text import escaped, fitted
 from bot.views.values import ApplicationChoice
 from career.applications import Consideration, Decision, Stage
 from career.localtime import clock_of, local_time
+from career.openings import Cancellation
 from storage.histories import History
 
 NEXT = {
@@ -27,6 +28,7 @@ NEXT = {
     Stage.ACCEPTED: "it is yours. Congratulations!",
     Stage.DECLINED: "this one has ended. See what else is open with `/openings`.",
     Stage.WITHDRAWN: "you withdrew it. You can apply again while the job is open.",
+    Stage.OPENING_CANCELLED: "see what else is open with `/openings`.",
 }
 """What comes next at each stage."""
 
@@ -48,7 +50,9 @@ def in_short(history: History, zone: str | None) -> str:
     """Return an application in a few lines, with the latest decision on it, for a viewer in `zone`."""
     stage = history.application.stage
     lines = [f"*{escaped(history.title)}* · {STAGE_WORDS[stage]}", _applied(history, zone)]
-    if history.considerations:
+    if history.cancellation is not None:
+        lines.append(_cancellation(history.cancellation, zone, _LONGEST_IN_SHORT))
+    elif history.considerations:
         lines.append(_consideration(history.considerations[0], zone, _LONGEST_IN_SHORT))
     lines.append(f"Next: {NEXT[stage]}")
     return "\n".join(lines)
@@ -64,9 +68,11 @@ def details(one: OneApplication) -> View:
     if application.note:
         blocks.append(section(f"*Your note*\n{fitted(application.note, _LONGEST_IN_FULL)}"))
     blocks.append(DividerBlock())
+    if history.cancellation is not None:
+        blocks.append(section(_cancellation(history.cancellation, zone, _LONGEST_IN_FULL)))
     shown = history.considerations[:_MOST_CONSIDERATIONS]
     blocks += [section(_consideration(each, zone, _LONGEST_IN_FULL)) for each in shown]
-    if not shown:
+    if not shown and history.cancellation is None:
         blocks.append(section("Nobody has considered it yet."))
     blocks.append(context(f"Next: {NEXT[application.stage]}"))
     if not application.stage.has_ended:
@@ -104,6 +110,11 @@ def answer_to_withdraw(answer: WithdrawAnswer) -> str:
 
 def _applied(history: History, zone: str | None) -> str:
     return f"You applied on {day(local_time(history.application.submitted_at, clock_of(zone)).date())}."
+
+
+def _cancellation(cancellation: Cancellation, zone: str | None, most: int) -> str:
+    who, when = fitted(cancellation.by_name, _LONGEST_NAME), moment(cancellation.at, zone)
+    return f"{who} cancelled the job on {when}: “{fitted(cancellation.reason, most)}”"
 
 
 def _consideration(consideration: Consideration, zone: str | None, most: int) -> str:

@@ -2,6 +2,7 @@
 
 from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import (
+    ButtonElement,
     DividerBlock,
     InputBlock,
     PlainTextInputElement,
@@ -12,6 +13,7 @@ from slack_sdk.models.views import View
 
 from bot.usecases.considering import ApplicationInFull, Check, Queue
 from bot.views import modals
+from bot.views.applicants import held
 from bot.views.blocks import button, context, header, section
 from bot.views.choices import option
 from bot.views.dates import counted, day, days_since, moment
@@ -19,7 +21,7 @@ from bot.views.hr_decisions import DECIDED_WORDS, LONGEST_PIECE, STAGE_WORDS, qu
 from bot.views.ids import Action, Block, Modal
 from bot.views.paging import Place
 from bot.views.text import escaped, shortened
-from bot.views.values import ApplicationChoice, QueuePage, SeenApplication
+from bot.views.values import ApplicationChoice, PortfolioPage, QueuePage, SeenApplication
 from career.applications import LONGEST_TEXT, SHORTEST_REASON, Consideration, Decision, decisions_from
 from career.criteria import facts_in
 from career.reasons import in_words
@@ -75,18 +77,23 @@ def consider_form(seen: ApplicationInFull) -> View:
     opening = f"#{seen.opening.id} {escaped(seen.opening.title)}"
     since = moment(application.submitted_at, None)
     blocks: list[SlackBlock] = [
-        section(f"*{escaped(person.full_name)}*\n{' · '.join(facts)}"),
+        section(f"*{escaped(person.full_name)}*\n{' · '.join(facts)}", _portfolio(person.id)),
         section(f"For *{opening}*, {STAGE_WORDS[application.stage]}. Submitted {since} UTC."),
     ]
     if application.note:
         blocks.append(section(f"*Their note*\n{shortened(escaped(application.note), LONGEST_PIECE)}"))
     blocks.append(section(_requirements(seen.checks)))
+    blocks += held(seen.held, seen.today)
     blocks += _history(seen)
     decisions = decisions_from(application.stage)
     if not decisions:
         return modals.done(TITLE, [*blocks, context("This application has ended; nothing more is decided on it.")])
     carries = SeenApplication(application.id, application.stage, application.submitted_at.isoformat())
     return modals.form(Modal.HR_CONSIDER, TITLE, "Decide", [*blocks, *_decision_inputs(decisions)], carries)
+
+
+def _portfolio(employee_id: int) -> ButtonElement:
+    return button("Portfolio", Action.HR_PORTFOLIO, PortfolioPage(employee_id))
 
 
 def _headline(queue: Queue) -> str:

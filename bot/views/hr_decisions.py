@@ -28,6 +28,7 @@ STAGE_WORDS = {
     Stage.ACCEPTED: "accepted",
     Stage.DECLINED: "declined",
     Stage.WITHDRAWN: "withdrawn",
+    Stage.OPENING_CANCELLED: "opening cancelled",
 }
 
 DECIDED_WORDS = {
@@ -38,14 +39,6 @@ DECIDED_WORDS = {
     Decision.DECLINE: "declined it",
 }
 
-_TOLD_WORDS = {
-    Decision.REVIEW: "is in review now",
-    Decision.INTERVIEW: "goes on to an interview",
-    Decision.OFFER: "led to an offer",
-    Decision.ACCEPT: "is accepted",
-    Decision.DECLINE: "was declined",
-}
-
 
 def answer_as_text(answer: ConsiderAnswer) -> str:  # noqa: PLR0911  one sentence for each answer
     """Return what whoever decided reads."""
@@ -54,12 +47,14 @@ def answer_as_text(answer: ConsiderAnswer) -> str:  # noqa: PLR0911  one sentenc
             return _recorded(answer)
         case Overtaken():
             return _overtaken(answer)
+        case NotDecidable(candidate) if candidate.stage is Stage.OPENING_CANCELLED:
+            return f"*{escaped(candidate.opening_title)}* was cancelled, so there is nothing to decide any more."
         case NotDecidable(candidate):
             return (
                 f"This cannot be decided while the application is {STAGE_WORDS[candidate.stage]}. Please open it again."
             )
-        case ReasonTooShort():
-            return "Please write a reason. The applicant will read it."
+        case ReasonTooShort(least):
+            return f"Please write a reason of {least} characters or more. The applicant will read it."
         case ReasonTooLong(excess):
             return f"The reason is {excess:,} characters too long; {LONGEST_TEXT:,} fit."
         case NoName():
@@ -68,16 +63,6 @@ def answer_as_text(answer: ConsiderAnswer) -> str:  # noqa: PLR0911  one sentenc
             return gone()
         case _:
             assert_never(answer)
-
-
-def news_to_the_applicant(answer: Considered) -> str:
-    """Return what the applicant is told: what was decided, why, and by whom."""
-    decided = answer.consideration
-    return (
-        f"Your application for *{escaped(answer.candidate.opening_title)}* {_TOLD_WORDS[decided.decision]}.\n"
-        f"{escaped(decided.by_name)} considered it and wrote:\n{quoted(decided.reason)}\n"
-        "See all your applications with `/career`."
-    )
 
 
 def gone() -> str:

@@ -50,8 +50,18 @@ def test_no_reply_to_somebody_who_does_not_qualify_discourages(world: World) -> 
     listed = world.ben.command("/openings", GENERAL).words
     answered = world.ben.command(f"/apply #{opening} please", GENERAL).words
     said = f"{form.words} {listed} {answered}".casefold()
-    for word in ("not qualif", "unfortunately", "missing", "lack", "falconry", "rating", "require", "level 9", "only"):
+    for word in ("not qualif", "unfortunately", "missing", "lack", "rating", "require", "level 9", "only"):
         assert word not in said, word
+    assert "falconry" not in f"{listed} {answered}".casefold()
+
+
+def test_the_form_says_what_somebody_brings_and_invites_them_to_tell_the_rest(world: World) -> None:
+    sql, falconry = (Where(Fact(FactName.SKILL, name), Relation.IS, bound=True) for name in ("SQL", "Falconry"))
+    opening = _opening(world, requirements=Every((sql, falconry)))
+    world.ada.command(f"/apply {opening}", GENERAL)
+    form = modal_with(world.ada, "What you bring")
+    assert "*What you bring:* you know SQL." in form.words
+    assert "*What would be good to tell:* what you have done with Falconry, or something like it." in form.words
 
 
 def test_somebody_on_leave_may_apply(world: World) -> None:

@@ -82,8 +82,9 @@ def test_a_decision_keeps_who_when_what_and_why(database: Database, application:
 @pytest.mark.parametrize(
     ("other", "answer"),
     [
-        ({"reason": "  \n "}, ReasonTooShort()),
-        ({"reason": "ok"}, ReasonTooShort()),
+        ({"reason": "  \n "}, ReasonTooShort(3)),
+        ({"reason": "ok"}, ReasonTooShort(3)),
+        ({"decision": Decision.DECLINE, "reason": "  Not now.  "}, ReasonTooShort(10)),
         ({"reason": "x" * 2_010}, ReasonTooLong(10)),
         ({"by": "USTRANGER"}, NoName()),
     ],

@@ -1,0 +1,28 @@
+"""What applicants are told about their applications, and HR about those that wait too long."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.notices.message import NoticeMessage
+from bot.usecases.overdue import overdue
+from bot.views import application_news, hr_overdue
+from storage.histories import decided
+from storage.notices import Told
+
+
+def compose_application_decided(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind
+    """Tell an applicant what was decided, by whom and why; `details` names the ``consideration``.
+
+    None once they have withdrawn: then it is no news to them any more.
+    """
+    news = decided(session, told.details["consideration"])
+    if news is None or not news.application.stage.is_standing:
+        return None
+    return NoticeMessage(application_news.as_text(news), application_news.blocks(news, told.zone))
+
+
+def compose_applications_overdue(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind
+    """Name in the HR channel who waits too long by now; None once nobody does."""
+    late = overdue(session, hr_overdue.MOST_NAMED, now)
+    return NoticeMessage(hr_overdue.as_text(late), hr_overdue.blocks(late)) if late.count else None
