@@ -21,6 +21,7 @@ _COLUMNS = (
     OpeningRow.status,
     OpeningRow.requirements,
     OpeningRow.closes_on,
+    OpeningRow.revision,
 )
 
 _OPENINGS = OpeningRow.__table__
@@ -69,4 +70,5 @@ def _opening(row: Row[*tuple[Any, ...]]) -> Opening:
         status=row.status,
         requirements=rule_from_json(row.requirements),
         closes_on=row.closes_on,
+        revision=row.revision,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from career.codes import code_of
 from career.criteria import Criterion
 from career.openings import OpeningStatus
 from career.rule_json import rule_to_json
+from storage.suiting import key_skill
 from storage.tables import ApplicationRow, OpeningRow, PlacementRow
 
 
@@ -47,8 +49,8 @@ _IN_ORDER = (
 
 
 def is_unconsidered() -> ColumnElement[bool]:
-    """Return the condition that nobody has considered an application that stands."""
-    return and_(ApplicationRow.considered_at.is_(None), ApplicationRow.stage != Stage.WITHDRAWN)
+    """Return the condition that an application waits for somebody to consider it."""
+    return and_(ApplicationRow.considered_at.is_(None), ApplicationRow.stage == Stage.SUBMITTED)
 
 
 def add_opening(
@@ -64,6 +66,7 @@ def add_opening(
         closes_on=text.closes_on,
         status=status,
         requirements=rule_to_json(requirements),
+        key_skill_code=key_skill(session, requirements),
         created_by=by,
         created_at=now,
         updated_at=now,
@@ -73,7 +76,26 @@ def add_opening(
 
 def move_opening(session: Session, opening_id: int, status: OpeningStatus, now: datetime) -> None:
     """Let an opening stand at `status`."""
-    session.execute(update(OpeningRow).where(OpeningRow.id == opening_id).values(status=status, updated_at=now))
+    _change(session, opening_id, now, status=status)
+
+
+def rewrite_opening(
+    session: Session, opening_id: int, text: OpeningText, requirements: Criterion, now: datetime
+) -> None:
+    """Replace what HR wrote about a job."""
+    _change(
+        session,
+        opening_id,
+        now,
+        title=text.title,
+        title_code=code_of(text.title),
+        description=text.description,
+        department=text.department,
+        location=text.location,
+        closes_on=text.closes_on,
+        requirements=rule_to_json(requirements),
+        key_skill_code=key_skill(session, requirements),
+    )
 
 
 def place(session: Session, opening_id: int, application_id: int, employee_id: int, by: str, now: datetime) -> None:
@@ -121,3 +143,8 @@ def postings(session: Session, skip: int, most: int) -> tuple[Posting, ...]:
 def how_many_openings(session: Session) -> int:
     """Return how many openings there are, of every status."""
     return session.execute(select(func.count()).select_from(OpeningRow)).scalar_one()
+
+
+def _change(session: Session, opening_id: int, now: datetime, **values: Any) -> None:  # noqa: ANN401  column values
+    counted_up = values | {"updated_at": now, "revision": OpeningRow.revision + 1}
+    session.execute(update(OpeningRow).where(OpeningRow.id == opening_id).values(counted_up))

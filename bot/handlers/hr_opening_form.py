@@ -1,4 +1,4 @@
-"""`/hr opening new`: the form, the count beside it while it is filled in, and what comes of it."""
+"""`/hr opening new` and `edit`: the form, the count beside it while it is filled in, and what comes of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,30 +15,42 @@ from bot.handlers.hr_only import HrOnly
 from bot.handlers.requirements import requirements_in
 from bot.handlers.submitted import chosen, typed
 from bot.slack.live_views import LiveViews
-from bot.slack.modals import open_and_fill
-from bot.usecases import posting
-from bot.views import hr_opening_form
+from bot.slack.modals import turn_into
+from bot.usecases import opening_edits, opening_moves, posting
+from bot.views import hr_opening_form, problems
 from bot.views.ids import Action, Block, Modal
 from bot.views.requirements_form import INPUTS
-from bot.views.values import OutOfDateError
+from bot.views.values import OpeningForm, OutOfDateError, PostingChoice, decoded
 from career.openings import OpeningStatus
 from career.requirements import Requirements
 from storage.postings import OpeningText
 
+NEW = 0
+"""In place of an opening's number: one that is not there yet."""
+
 
 def register(app: App, desk: Desk) -> None:
-    """Listen to the button that opens the form, to changes of its requirements, and to the form."""
+    """Listen to the buttons that open the form, to changes of its requirements, and to the form."""
     listen = _Listeners(desk, LiveViews())
     hr = HrOnly(app, desk)
-    hr.action(Action.HR_OPENING_NEW, acknowledge, listen.open_form)
+    hr.action(Action.HR_OPENING_NEW, acknowledge, listen.open_empty)
+    hr.action(Action.HR_OPENING_EDIT, acknowledge, listen.open_filled)
     for block in INPUTS:
         hr.action(block, listen.note_change, listen.count_anew, inside=Modal.HR_OPENING)
     hr.view(Modal.HR_OPENING, listen.submit)
 
 
-def empty_form(desk: Desk, by: str) -> View:
-    """Return the form with nothing filled in yet."""
-    return hr_opening_form.opening_form(posting.how_many_qualify(desk.database, by, Requirements(), desk.now()))
+def form(desk: Desk, by: str, opening_id: int, changed: Requirements | None = None) -> View:
+    """Return the form of an opening, 0 for a new one, counting who meets what it asks for, or what was `changed`."""
+    if opening_id == NEW:
+        asked = changed or Requirements()
+        return hr_opening_form.new_form(posting.how_many_qualify(desk.database, by, asked, desk.now()))
+    draft = opening_edits.draft_of(desk.database, by, opening_id, desk.now())
+    if not isinstance(draft, opening_edits.OpeningDraft):
+        return problems.modal(hr_opening_form.cannot_edit(draft))
+    if changed is None or draft.requirements is None:
+        return hr_opening_form.edit_form(draft, draft.qualified)
+    return hr_opening_form.edit_form(draft, posting.how_many_qualify(desk.database, by, changed, desk.now()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +58,15 @@ class _Listeners:
     desk: Desk
     live: LiveViews
 
-    def open_form(self, client: WebClient, body: dict[str, Any], context: BoltContext) -> None:
+    def open_empty(self, client: WebClient, body: dict[str, Any], context: BoltContext) -> None:
         by = str(context.user_id)
-        open_and_fill(client, body, hr_opening_form.TITLE, lambda: empty_form(self.desk, by))
+        turn_into(client, body, hr_opening_form.NEW_TITLE, lambda: form(self.desk, by, NEW))
+
+    def open_filled(
+        self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext
+    ) -> None:
+        by, number = str(context.user_id), decoded(PostingChoice, action.get("value")).opening_id
+        turn_into(client, body, hr_opening_form.EDIT_TITLE, lambda: form(self.desk, by, number))
 
     def note_change(self, ack: Ack, body: dict[str, Any]) -> None:
         self.live.note_change(body)
@@ -56,30 +74,32 @@ class _Listeners:
 
     def count_anew(self, client: WebClient, body: dict[str, Any], context: BoltContext) -> None:
         by, wanted = str(context.user_id), requirements_in(body["view"])
-
-        def with_count() -> View:
-            found = posting.how_many_qualify(self.desk.database, by, wanted, self.desk.now())
-            return hr_opening_form.opening_form(found)
-
-        self.live.renew(client, body, with_count)
+        seen = decoded(OpeningForm, body["view"].get("private_metadata"))
+        self.live.renew(client, body, lambda: form(self.desk, by, seen.opening_id, wanted))
 
     def submit(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
-        answer = posting.post_opening(
-            self.desk.database,
-            str(context.user_id),
-            _text_in(view),
-            requirements_in(view),
-            _status_in(view),
-            str(view["id"]),
-            self.desk.now(),
-        )
+        seen, by = decoded(OpeningForm, view.get("private_metadata")), str(context.user_id)
+        answer = self._post(by, view) if seen.opening_id == NEW else self._edit(by, view, seen)
         match answer:
             case posting.NotPosted(wrong):
                 ack(response_action="errors", errors=hr_opening_form.errors(wrong))
             case posting.Posted() | posting.PostedBefore():
                 ack(response_action="update", view=hr_opening_form.posted(answer))
+            case opening_edits.Edited():
+                ack(response_action="update", view=hr_opening_form.edited(answer))
+            case opening_edits.CannotEdit() | opening_moves.Overtaken() | posting.NoSuchPosting():
+                ack(response_action="update", view=problems.modal(hr_opening_form.cannot_edit(answer)))
             case _:
                 assert_never(answer)
+
+    def _post(self, by: str, view: dict[str, Any]) -> posting.PostAnswer:
+        text, asked, status = _text_in(view), requirements_in(view), _status_in(view)
+        return posting.post_opening(self.desk.database, by, text, asked, status, str(view["id"]), self.desk.now())
+
+    def _edit(self, by: str, view: dict[str, Any], seen: OpeningForm) -> opening_edits.EditAnswer:
+        written = opening_edits.WrittenOpening(seen.opening_id, seen.revision, _text_in(view), requirements_in(view))
+        channel = self.desk.settings.hr_channel
+        return opening_edits.edit_opening(self.desk.database, by, written, channel, self.desk.now())
 
 
 def _text_in(view: Mapping[str, Any]) -> OpeningText:

@@ -1,13 +1,13 @@
-"""`/hr openings`, `/hr opening open`, `close` and `fill`: HR's list of openings and their life."""
+"""`/hr openings` and `/hr opening open`: HR's list of openings, and the way to their forms."""
 
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
-from bot.handlers import hr_opening_form, requirements
+from bot.handlers import hr_opening_form, hr_opening_moves, requirements
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr_only import HrOnly
@@ -16,9 +16,10 @@ from bot.handlers.words import Numbered, named
 from bot.slack.modals import open_and_fill
 from bot.usecases import opening_moves, posting
 from bot.views import hr_opening_form as form_views
+from bot.views import hr_opening_moves as move_views
 from bot.views import hr_openings, problems
 from bot.views.ids import Action
-from bot.views.values import Page, PlacementChoice, PostingChoice, decoded
+from bot.views.values import Page, PostingChoice, decoded
 from career.openings import OpeningVerb
 
 _MOVED = "hr.moved"
@@ -26,7 +27,7 @@ _MOVED = "hr.moved"
 
 
 def register(app: App, desk: Desk) -> None:
-    """Listen to the buttons of the list, and to the form of a new opening."""
+    """Listen to the buttons of the list, and to the forms."""
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
     hr.action(Action.HR_OPENINGS, acknowledge, listen.show_list)
@@ -34,9 +35,8 @@ def register(app: App, desk: Desk) -> None:
     hr.action(Action.HR_OPENINGS_MORE, acknowledge, listen.turn_page)
     hr.action(Action.HR_OPENING_VIEW, acknowledge, listen.open_details)
     hr.action(Action.HR_OPENING_OPEN, listen.open_opening, listen.tell)
-    hr.action(Action.HR_OPENING_CLOSE, listen.close_opening, listen.tell)
-    hr.action(Action.HR_OPENING_FILL, listen.fill_opening, listen.tell)
     hr_opening_form.register(app, desk)
+    hr_opening_moves.register(app, desk)
     requirements.register(app, desk)
 
 
@@ -48,23 +48,30 @@ def orders(desk: Desk) -> tuple[Order, ...]:
         return Reply(hr_openings.list_as_text(page), hr_openings.posting_list(page))
 
     def new(_by: str, _rest: str) -> Opens:
-        return Opens(form_views.TITLE)
+        return Opens(form_views.NEW_TITLE, hr_opening_form.NEW)
 
-    def move(verb: OpeningVerb) -> Order:
-        def answer(by: str, rest: str) -> Reply:
-            match named(rest):
-                case Numbered(number, after):
-                    moved = _move(desk, by, verb, number, after)
-                    return Reply(hr_openings.move_as_text(moved), hr_openings.move_blocks(moved))
-                case _:
-                    return Reply(hr_openings.which_number(verb))
+    def edit(_by: str, rest: str) -> Reply | Opens:
+        asked = named(rest)
+        if isinstance(asked, Numbered):
+            return Opens(form_views.EDIT_TITLE, asked.number)
+        return Reply(move_views.which_number("edit"))
 
-        return Order(f"opening {verb}", f"opening {verb} N", hr_openings.MOVES_DO[verb], answer)
+    def fill_form(by: str, number: int) -> View:
+        return hr_opening_form.form(desk, by, number)
+
+    def open_one(by: str, rest: str) -> Reply:
+        asked = named(rest)
+        if not isinstance(asked, Numbered):
+            return Reply(move_views.which_number(OpeningVerb.OPEN))
+        moved = opening_moves.open_opening(desk.database, by, asked.number, desk.now())
+        return Reply(move_views.move_as_text(moved), move_views.move_blocks(moved))
 
     return (
-        Order("opening new", "opening new", "post a job", new, lambda by, _: hr_opening_form.empty_form(desk, by)),
+        Order("opening new", "opening new", "post a job", new, fill_form),
+        Order("opening edit", "opening edit N", "change what it says, and who suits it", edit, fill_form),
         Order("openings", "openings", "every opening, what waits for you first", show_list),
-        *(move(verb) for verb in OpeningVerb),
+        Order("opening open", "opening open N", move_views.MOVES_DO[OpeningVerb.OPEN], open_one),
+        *hr_opening_moves.orders(desk),
     )
 
 
@@ -91,35 +98,16 @@ class _Listeners:
         context[_MOVED] = (moved, choice.skip)
         ack()
 
-    def close_opening(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
-        choice = decoded(PostingChoice, action.get("value"))
-        now = self.desk.now()
-        moved = opening_moves.close_opening(self.desk.database, str(context.user_id), choice.opening_id, now)
-        context[_MOVED] = (moved, choice.skip)
-        ack()
-
-    def fill_opening(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
-        choice = decoded(PlacementChoice, action.get("value"))
-        moved = opening_moves.fill_opening(
-            self.desk.database, str(context.user_id), choice.opening_id, self.desk.now(), choice.application_id
-        )
-        context[_MOVED] = (moved, 0)
-        ack()
-
     def tell(self, context: BoltContext, respond: Respond) -> None:
         if context.get(_MOVED) is None:
             return
         answer, skip = context[_MOVED]
-        told = hr_openings.move_as_text(answer)
-        match answer:
-            case opening_moves.Moved():
-                self._show(respond, str(context.user_id), skip, told)
-            case opening_moves.Filled():
-                # The question who fills it is answered: it gives way to the answer.
-                respond(text=told, blocks=hr_openings.move_blocks(answer), replace_original=True)
-            case _:
-                blocks = hr_openings.move_blocks(answer)
-                respond(text=told, blocks=blocks, response_type="ephemeral", replace_original=False)
+        told = move_views.move_as_text(answer)
+        if isinstance(answer, opening_moves.Moved):
+            self._show(respond, str(context.user_id), skip, told)
+        else:
+            blocks = move_views.move_blocks(answer)
+            respond(text=told, blocks=blocks, response_type="ephemeral", replace_original=False)
 
     def _show(self, respond: Respond, by: str, skip: int, told: str = "", *, is_new: bool = False) -> None:
         page = posting.posting_page(self.desk.database, by, skip, hr_openings.PAGE_SIZE, self.desk.now())
@@ -133,21 +121,6 @@ class _Listeners:
     def _details(self, by: str, number: int) -> View:
         match posting.posting_in_full(self.desk.database, by, number, self.desk.now()):
             case posting.NoSuchPosting() as missing:
-                return problems.modal(hr_openings.move_as_text(missing))
+                return problems.modal(move_views.move_as_text(missing))
             case seen:
                 return hr_openings.in_full(seen)
-
-
-def _move(desk: Desk, by: str, verb: OpeningVerb, number: int, after: str) -> opening_moves.MoveAnswer:
-    now = desk.now()
-    match verb:
-        case OpeningVerb.OPEN:
-            return opening_moves.open_opening(desk.database, by, number, now)
-        case OpeningVerb.CLOSE:
-            return opening_moves.close_opening(desk.database, by, number, now)
-        case OpeningVerb.FILL:
-            application = named(after)
-            chosen = application.number if isinstance(application, Numbered) else None
-            return opening_moves.fill_opening(desk.database, by, number, now, chosen)
-        case _:
-            assert_never(verb)

@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from bot.usecases.likeness import words_like
 from bot.usecases.people import employee_of
 from career.applications import Application
+from career.codes import code_of
 from career.criteria import facts_in
 from career.employees import Employee
 from career.localtime import clock_of, local_time
@@ -55,13 +57,13 @@ class NotOpen:
 
 
 def open_jobs(database: Database, slack_id: str, words: str, now: datetime) -> OpenJobs:
-    """Return the open jobs whose titles hold `words`, with what speaks for this person.
+    """Return the open jobs whose titles hold `words`, or else words like them, with what speaks for this person.
 
     Whoever is not an employee yet sees the same list without reasons: nobody is turned away from looking.
     """
     with database.read() as session:
         employee = employee_of(session, slack_id)
-        found = openings_like(session, words, [OpeningStatus.OPEN])[:MOST_JUDGED]
+        found = _titled(session, words)
         today = local_day(employee.zone if isinstance(employee, Employee) else None, now)
         if not isinstance(employee, Employee):
             return OpenJobs(words, tuple(Prospect(each, False, (), None, False) for each in found), today)
@@ -87,6 +89,18 @@ def look_at(database: Database, slack_id: str, opening_id: int, now: datetime) -
 def local_day(zone: str | None, now: datetime) -> date:
     """Return the day that it is at `now` in the IANA `zone`; UTC where it is unknown."""
     return local_time(now, clock_of(zone)).date()
+
+
+def _titled(session: Session, words: str) -> tuple[Opening, ...]:
+    """Return the open jobs whose titles hold `words`; where none does, those whose titles hold words like them."""
+    found = openings_like(session, words, [OpeningStatus.OPEN])[:MOST_JUDGED]
+    wanted = code_of(words).split()
+    if found or not wanted:
+        return found
+    titled = [
+        (each, code_of(each.title).split()) for each in openings_like(session, "", [OpeningStatus.OPEN])[:MOST_JUDGED]
+    ]
+    return tuple(each for each, title in titled if all(words_like(word, title) for word in wanted))
 
 
 def _in_the_eyes_of(

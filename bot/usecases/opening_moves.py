@@ -2,16 +2,51 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from bot.usecases.posting import NoSuchPosting
 from career.openings import MOVES, Opening, OpeningStatus, OpeningVerb
 from storage.audit import note
-from storage.considerations import Candidate, accepted, how_many_applications, unconsidered
+from storage.audit_reading import last_done_to
+from storage.considerations import (
+    Candidate,
+    Standing,
+    accepted,
+    accepted_for,
+    how_many_applications,
+    name_behind,
+    unconsidered,
+)
 from storage.database import Database
 from storage.openings import opening_by_id
 from storage.postings import move_opening, place
+
+AsksFirst = Literal[OpeningVerb.CLOSE, OpeningVerb.FILL, OpeningVerb.CANCEL]
+"""What asks in a form before it is done."""
+
+MOST_NAMED = 30
+"""Applicants named in a refusal; a longer list is behind `/hr applications`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The last thing done to an opening, as the audit has it (``opening.closed``), by whom and when."""
+
+    by_name: str
+    action: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToMove:
+    """What HR is shown before an opening moves: what stands on it, and for filling it who was accepted."""
+
+    opening: Opening
+    verb: OpeningVerb
+    applications: Standing
+    accepted: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +69,12 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Unconsidered:
-    """Nothing moved: these applications wait for a person first (promise 2)."""
+    """Nothing moved: so many applications wait for a person first (promise 2); `first` wait longest."""
 
     opening: Opening
     verb: OpeningVerb
-    waiting: tuple[Candidate, ...]
+    first: tuple[Candidate, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,83 +85,136 @@ class NobodyAccepted:
 
 
 @dataclass(frozen=True, slots=True)
-class WhichOne:
-    """Nothing moved yet: several were accepted, and HR says who fills the opening."""
+class NotAccepted:
+    """Nothing moved: the application that was named is not an accepted one for this opening (promise 3)."""
 
     opening: Opening
-    accepted: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CannotMove:
-    """Nothing moved: from where the opening stands there is no such move."""
+    """Nothing moved: from where the opening stands there is no such move; `latest` is how it came to stand there."""
 
     opening: Opening
     verb: OpeningVerb
+    latest: Latest | None = None
 
 
-MoveAnswer = Moved | Filled | Unconsidered | NobodyAccepted | WhichOne | CannotMove | NoSuchPosting
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Nothing happened: the opening was changed since whoever acts saw it."""
+
+    opening: Opening
+    latest: Latest | None
 
 
-def open_opening(database: Database, by: str, opening_id: int, now: datetime) -> MoveAnswer:
-    """Let an opening take applications."""
-    return _move(database, by, opening_id, OpeningVerb.OPEN, now)
+CloseAnswer = Moved | Unconsidered | CannotMove | Overtaken | NoSuchPosting
+FillAnswer = Filled | NotAccepted | Unconsidered | CannotMove | Overtaken | NoSuchPosting
+StartAnswer = ToMove | Unconsidered | NobodyAccepted | CannotMove | NoSuchPosting
+MoveAnswer = Moved | Filled | Unconsidered | NobodyAccepted | NotAccepted | CannotMove | Overtaken | NoSuchPosting
 
 
-def close_opening(database: Database, by: str, opening_id: int, now: datetime) -> MoveAnswer:
-    """Let an opening take no more applications; refused while one is unconsidered."""
-    return _move(database, by, opening_id, OpeningVerb.CLOSE, now)
+def start_move(database: Database, opening_id: int, verb: AsksFirst) -> StartAnswer:
+    """Return what HR is shown before an opening is closed, filled or cancelled, or why it cannot be."""
+    with database.read() as session:
+        opening = movable(session, opening_by_id(session, opening_id), opening_id, verb)
+        if not isinstance(opening, Opening):
+            return opening
+        candidates = accepted(session, opening_id) if verb is OpeningVerb.FILL else ()
+        if verb is OpeningVerb.FILL and not candidates:
+            return NobodyAccepted(opening)
+        return ToMove(opening, verb, how_many_applications(session, opening_id), candidates)
+
+
+def who_may_fill(database: Database, opening_id: int, words: str, most: int) -> tuple[Candidate, ...]:
+    """Return the first `most` accepted applications for an opening of people whose names hold every one of `words`."""
+    with database.read() as session:
+        found = accepted(session, opening_id)
+    wanted = words.casefold().split()
+    return tuple(each for each in found if all(word in each.name.casefold() for word in wanted))[:most]
+
+
+def open_opening(database: Database, by: str, opening_id: int, now: datetime) -> CloseAnswer:
+    """Let an opening take applications; `by` is a Slack id."""
+    return _move(database, by, opening_id, None, OpeningVerb.OPEN, now)
+
+
+def close_opening(database: Database, by: str, opening_id: int, seen: int, now: datetime) -> CloseAnswer:
+    """Let an opening take no more applications; refused while one is unconsidered.
+
+    `seen` is the revision that HR saw: of two who act at once the first one wins.
+    """
+    return _move(database, by, opening_id, seen, OpeningVerb.CLOSE, now)
 
 
 def fill_opening(
-    database: Database, by: str, opening_id: int, now: datetime, application_id: int | None = None
-) -> MoveAnswer:
-    """Fill an opening with an accepted application of its own; without `application_id`, with the only one there is."""
+    database: Database, by: str, opening_id: int, seen: int, application_id: int, now: datetime
+) -> FillAnswer:
+    """Fill an opening with that accepted application of its own; `seen` is the revision that HR saw."""
     with database.begin() as session:
-        opening = _movable(session, opening_id, OpeningVerb.FILL)
+        opening = movable_as_seen(session, opening_id, OpeningVerb.FILL, seen)
         if not isinstance(opening, Opening):
             return opening
-        candidates = accepted(session, opening_id)
-        chosen = [each for each in candidates if application_id in {None, each.application_id}]
-        match chosen:
-            case []:
-                return NobodyAccepted(opening) if not candidates else WhichOne(opening, candidates)
-            case [only]:
-                place(session, opening_id, only.application_id, only.employee_id, by, now)
-                move_opening(session, opening_id, OpeningStatus.FILLED, now)
-                subject = f"opening:{opening_id}"
-                note(session, by, "opening.filled", subject, now, application=only.application_id)
-                return Filled(opening, only, _still_in_process(session, opening_id))
-            case _:
-                return WhichOne(opening, candidates)
+        chosen = accepted_for(session, opening_id, application_id)
+        if chosen is None:
+            return NotAccepted(opening)
+        place(session, opening_id, application_id, chosen.employee_id, by, now)
+        move_opening(session, opening_id, OpeningStatus.FILLED, now)
+        note(session, by, "opening.filled", f"opening:{opening_id}", now, application=application_id)
+        return Filled(opening, chosen, how_many_applications(session, opening_id).in_process)
 
 
-def _move(database: Database, by: str, opening_id: int, verb: OpeningVerb, now: datetime) -> MoveAnswer:
+def movable(
+    session: Session, opening: Opening | None, opening_id: int, verb: OpeningVerb
+) -> Opening | NoSuchPosting | CannotMove | Unconsidered:
+    """Return the opening, or why it cannot move.
+
+    A cancelled job ends every application by itself, so that none has to be considered first.
+    """
+    if opening is None:
+        return NoSuchPosting(opening_id)
+    if (opening.status, verb) not in MOVES:
+        return CannotMove(opening, verb, latest(session, opening_id))
+    if verb in {OpeningVerb.CLOSE, OpeningVerb.FILL}:
+        first = unconsidered(session, opening_id, MOST_NAMED)
+        if first:
+            return Unconsidered(opening, verb, first, how_many_applications(session, opening_id).unconsidered)
+    return opening
+
+
+def movable_as_seen(
+    session: Session, opening_id: int, verb: OpeningVerb, seen: int
+) -> Opening | NoSuchPosting | CannotMove | Unconsidered | Overtaken:
+    """Return the opening, held so that no application comes in while it moves, or why it cannot move.
+
+    `seen` is the revision that HR saw: of two who act at once the first one wins.
+    """
+    opening = opening_by_id(session, opening_id, hold=True)
+    found = movable(session, opening, opening_id, verb)
+    if opening is None or isinstance(found, CannotMove) or opening.revision == seen:
+        return found
+    return Overtaken(opening, latest(session, opening_id))
+
+
+def latest(session: Session, opening_id: int) -> Latest | None:
+    """Return the last thing that was done to an opening; None where nobody knows by whom."""
+    entry = last_done_to(session, f"opening:{opening_id}")
+    name = None if entry is None else name_behind(session, entry.by)
+    return None if entry is None or name is None else Latest(name, entry.action, entry.at)
+
+
+def _move(
+    database: Database, by: str, opening_id: int, seen: int | None, verb: OpeningVerb, now: datetime
+) -> CloseAnswer:
     with database.begin() as session:
-        opening = _movable(session, opening_id, verb)
+        opening = (
+            movable(session, opening_by_id(session, opening_id, hold=True), opening_id, verb)
+            if seen is None
+            else movable_as_seen(session, opening_id, verb, seen)
+        )
         if not isinstance(opening, Opening):
             return opening
         status = MOVES[opening.status, verb]
         move_opening(session, opening_id, status, now)
         note(session, by, f"opening.{status}", f"opening:{opening_id}", now, was=opening.status)
-        return Moved(opening, verb, _still_in_process(session, opening_id))
-
-
-def _movable(
-    session: Session, opening_id: int, verb: OpeningVerb
-) -> Opening | NoSuchPosting | CannotMove | Unconsidered:
-    """Return the opening, held so that no application comes in while it moves, or why it cannot move."""
-    opening = opening_by_id(session, opening_id, hold=True)
-    if opening is None:
-        return NoSuchPosting(opening_id)
-    if (opening.status, verb) not in MOVES:
-        return CannotMove(opening, verb)
-    if verb is not OpeningVerb.OPEN:
-        waiting = unconsidered(session, opening_id)
-        if waiting:
-            return Unconsidered(opening, verb, waiting)
-    return opening
-
-
-def _still_in_process(session: Session, opening_id: int) -> int:
-    return how_many_applications(session, opening_id).in_process
+        return Moved(opening, verb, how_many_applications(session, opening_id).in_process)

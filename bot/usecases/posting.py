@@ -10,7 +10,7 @@ from bot.usecases.browsing import local_day
 from bot.usecases.people import employee_of
 from career.employees import Employee
 from career.openings import Opening, OpeningStatus
-from career.requirements import Requirements
+from career.requirements import MOST_RECOGNITIONS, Requirements
 from storage.audiences import count_qualified
 from storage.audit import note
 from storage.considerations import Standing, how_many_applications
@@ -47,6 +47,7 @@ class Wrong(Enum):
     MONTHS_IN_ROLE_OUT_OF_RANGE = auto()
     MONTHS_OF_SERVICE_OUT_OF_RANGE = auto()
     RATING_OUT_OF_RANGE = auto()
+    RECOGNITIONS_OUT_OF_RANGE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def post_opening(
 ) -> PostAnswer:
     """Add an opening, as a draft or open; `request` is Slack's id of the form, which makes one opening at the most."""
     with database.begin() as session:
-        wrong = _wrong(text, requirements, _today(session, by, now))
+        wrong = wrong_posting(text, requirements, today_of(session, by, now))
         if wrong:
             return NotPosted(wrong)
         key = f"opening.new:{request}"
@@ -131,7 +132,7 @@ def post_opening(
 def how_many_qualify(database: Database, by: str, requirements: Requirements, now: datetime) -> int:
     """Return how many active employees meet the requirements as they stand in the form."""
     with database.read() as session:
-        return count_qualified(session, requirements.rule(), _today(session, by, now))
+        return count_qualified(session, requirements.rule(), today_of(session, by, now))
 
 
 def posting_page(database: Database, by: str, skip: int, most: int, now: datetime) -> PostingPage:
@@ -139,7 +140,7 @@ def posting_page(database: Database, by: str, skip: int, most: int, now: datetim
     with database.read() as session:
         total = how_many_openings(session)
         start = skip if 0 <= skip < total else 0
-        return PostingPage(postings(session, start, most), start, total, _today(session, by, now))
+        return PostingPage(postings(session, start, most), start, total, today_of(session, by, now))
 
 
 def posting_in_full(database: Database, by: str, opening_id: int, now: datetime) -> PostingInFull | NoSuchPosting:
@@ -148,12 +149,12 @@ def posting_in_full(database: Database, by: str, opening_id: int, now: datetime)
         opening = opening_by_id(session, opening_id)
         if opening is None:
             return NoSuchPosting(opening_id)
-        today = _today(session, by, now)
+        today = today_of(session, by, now)
         qualified = count_qualified(session, opening.requirements, today)
         return PostingInFull(opening, qualified, how_many_applications(session, opening_id), today)
 
 
-def _today(session: Session, slack_id: str, now: datetime) -> date:
+def today_of(session: Session, slack_id: str, now: datetime) -> date:
     """Return the day it is for this member of HR."""
     employee = employee_of(session, slack_id)
     return local_day(employee.zone if isinstance(employee, Employee) else None, now)
@@ -168,11 +169,16 @@ def wrong_requirements(requirements: Requirements) -> frozenset[Wrong]:
         Wrong.MONTHS_IN_ROLE_OUT_OF_RANGE: not _is_within(requirements.months_in_role, MOST_MONTHS),
         Wrong.MONTHS_OF_SERVICE_OUT_OF_RANGE: not _is_within(requirements.months_of_service, MOST_MONTHS),
         Wrong.RATING_OUT_OF_RANGE: not _is_within(requirements.last_rating_at_least, MOST_LEVEL),
+        Wrong.RECOGNITIONS_OUT_OF_RANGE: not 1 <= (requirements.recognised_at_least or 1) <= MOST_RECOGNITIONS
+        or requirements.recognised_at_least == 0,
     }
     return frozenset(wrong for wrong, is_so in checks.items() if is_so)
 
 
-def _wrong(text: OpeningText, requirements: Requirements, today: date) -> frozenset[Wrong]:
+def wrong_posting(
+    text: OpeningText, requirements: Requirements, today: date, last_day_was: date | None = None
+) -> frozenset[Wrong]:
+    """Return what keeps an opening from being posted, or changed; a last day that stays as it was may have passed."""
     checks = {
         Wrong.NO_TITLE: not text.title,
         Wrong.TITLE_TOO_LONG: len(text.title) > LONGEST_TITLE,
@@ -180,7 +186,9 @@ def _wrong(text: OpeningText, requirements: Requirements, today: date) -> frozen
         Wrong.DESCRIPTION_TOO_LONG: len(text.description) > LONGEST_DESCRIPTION,
         Wrong.DEPARTMENT_TOO_LONG: len(text.department or "") > LONGEST_PLACE,
         Wrong.LOCATION_TOO_LONG: len(text.location or "") > LONGEST_PLACE,
-        Wrong.LAST_DAY_HAS_PASSED: text.closes_on is not None and text.closes_on < today,
+        Wrong.LAST_DAY_HAS_PASSED: text.closes_on is not None
+        and text.closes_on != last_day_was
+        and text.closes_on < today,
     }
     return wrong_requirements(requirements) | {wrong for wrong, is_so in checks.items() if is_so}
 

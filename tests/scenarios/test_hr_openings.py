@@ -7,6 +7,7 @@ from sandbox.person import Done
 from sandbox.seen import SeenMessage, SeenView
 from storage.tables import ConsiderationRow, OpeningRow, PlacementRow
 from tests.factories import an_application, an_opening
+from tests.scenarios import nudging
 from tests.scenarios.world import HR_CHANNEL, World
 
 
@@ -47,6 +48,18 @@ def _an_opening_with(world: World, *names: str) -> int:
         for name in names:
             an_application(session, opening, world.employees[name], note="I row well.", submitted_at=world.clock())
     return opening
+
+
+def _move(world: World, order: str, modal: Modal, filled_in: dict[Block, str]) -> str:
+    """Let Hana type an order, send the form that it opens, and return what she reads."""
+    world.hr(order)
+    form = _form(world, "hana", modal)
+    assert world.hana.submit(form, {str(name): value for name, value in filled_in.items()}).ok
+    view = world.hana.view()
+    assert view is not None
+    words = view.words
+    world.hana.close()
+    return str(words)
 
 
 def _consider(world: World, name: str, decision: str, reason: str) -> str:
@@ -130,7 +143,7 @@ def test_an_application_is_considered_and_the_applicant_is_told_why(world: World
     assert "1 application not considered yet" in world.hr("/hr").replace("*", "")
     read = _consider(world, "Ada", "interview", "Strong <!channel> SQL.")
     assert "Recorded" in read
-    message = world.ada.wait_for_message("goes on to an interview")
+    message = world.ada.wait_for_message("invited to an interview")
     assert "Hana Novak considered it" in message.words
     assert "Strong <!channel> SQL." in message.words
     with world.database.read() as session:
@@ -152,9 +165,8 @@ def test_of_two_members_of_hr_who_decide_the_second_is_told(world: World) -> Non
 
 def test_a_job_does_not_close_while_somebody_waits_and_the_refusal_opens_the_first(world: World) -> None:
     opening = _an_opening_with(world, "ada", "ben")
-    world.hana.command(f"/hr opening close {opening}", HR_CHANNEL)
-    refusal = world.hana.last(HR_CHANNEL)
-    assert "cannot be closed yet: 2 applications wait" in refusal.words
+    world.hr(f"/hr opening close {opening}")
+    refusal = _form_saying(world, "cannot be closed yet: 2 applications wait")
     assert "Ada Lovering" in refusal.words
     assert "Ben Okafor" in refusal.words
     world.hana.press(refusal, "Open the first")
@@ -162,10 +174,11 @@ def test_a_job_does_not_close_while_somebody_waits_and_the_refusal_opens_the_fir
     assert "Ada Lovering" in form.words
     assert "I row well." in form.words
     world.hana.close()
+    world.hana.close()
     _consider(world, "Ada", "decline", "Not this time.")
     _consider(world, "Ben", "accept", "Just right.")
-    assert "is closed now" in world.hr(f"/hr opening close {opening}")
-    assert "is filled now, by *Ben Okafor*" in world.hr(f"/hr opening fill {opening}")
+    assert "is closed now" in _move(world, f"/hr opening close {opening}", Modal.HR_OPENING_CLOSE, {})
+    assert "is filled now, by *Ben Okafor*" in _move(world, f"/hr opening fill {opening}", Modal.HR_OPENING_FILL, {})
     with world.database.read() as session:
         assert session.execute(select(PlacementRow.employee_id)).scalar_one() == world.employees["ben"]
 
@@ -173,20 +186,72 @@ def test_a_job_does_not_close_while_somebody_waits_and_the_refusal_opens_the_fir
 def test_nobody_fills_a_job_who_was_not_accepted(world: World) -> None:
     opening = _an_opening_with(world, "ada")
     _consider(world, "Ada", "offer", "Yes please.")
-    assert "no application for it has been accepted" in world.hr(f"/hr opening fill {opening}")
+    world.hr(f"/hr opening fill {opening}")
+    _form_saying(world, "no application for it has been accepted")
 
 
-def test_hr_is_asked_which_of_several_accepted_people_fills_the_job(world: World) -> None:
+def test_hr_chooses_which_of_several_accepted_people_fills_the_job(world: World) -> None:
     opening = _an_opening_with(world, "ada", "ben")
     _consider(world, "Ada", "accept", "Just right.")
     _consider(world, "Ben", "accept", "Just right too.")
-    world.hana.command(f"/hr opening fill {opening}", HR_CHANNEL)
-    asked = world.hana.last(HR_CHANNEL)
-    with_ben = next(block for block in asked.blocks if "Ben" in str(block))
-    world.hana.press(asked, "Fills it", block_id=with_ben["block_id"])
-    _last_ephemeral(world, "is filled now, by")
+    world.hr(f"/hr opening fill {opening}")
+    form = _form(world, "hana", Modal.HR_OPENING_FILL)
+    assert len(world.hana.suggestions(form, Block.HR_FILLED_BY, "")) == 2
+    (ben,) = world.hana.suggestions(form, Block.HR_FILLED_BY, "oka")
+    assert world.hana.submit(form, {Block.HR_FILLED_BY: ben}).ok
+    _form_saying(world, "is filled now, by *Ben Okafor*")
     with world.database.read() as session:
         assert session.execute(select(PlacementRow.employee_id)).scalar_one() == world.employees["ben"]
+
+
+def test_a_cancelled_job_tells_everybody_who_applied_why_and_declines_nobody(world: World) -> None:
+    opening = _an_opening_with(world, "ada", "ben")
+    world.hr(f"/hr opening cancel {opening}")
+    form = _form(world, "hana", Modal.HR_OPENING_CANCEL)
+    assert "2 people applied and will be told" in form.words
+    assert set(world.hana.submit(form, {Block.HR_REASON: "No."}).errors) == {Block.HR_REASON}
+    assert world.hana.submit(form, {Block.HR_REASON: "The budget for it is gone."}).ok
+    _form_saying(world, "2 people are told, once, with your reason")
+    for person in (world.ada, world.ben):
+        message = person.wait_for_message("was cancelled")
+        assert "The budget for it is gone." in message.words
+        assert "Nobody declined it" in message.words
+    assert "ended, because the job was cancelled" in world.ada.command("/career").words
+    ended = world.hr("/hr applications ended")
+    assert "Hana Novak cancelled the job" in ended
+    assert "The budget for it is gone." in ended
+
+
+def test_of_two_members_of_hr_the_second_is_told_who_was_faster(world: World) -> None:
+    opening = _an_opening_with(world)
+    world.hugo.command(f"/hr opening cancel {opening}", HR_CHANNEL)
+    form = _form(world, "hugo", Modal.HR_OPENING_CANCEL)
+    assert "is closed now" in _move(world, f"/hr opening close {opening}", Modal.HR_OPENING_CLOSE, {})
+    world.hugo.submit(form, {Block.HR_REASON: "The budget for it is gone."})
+    told = world.hugo.view()
+    assert told is not None
+    assert "Hana Novak closed it" in told.words
+    assert "Nothing of yours was done" in told.words
+
+
+def test_a_job_is_edited_with_a_live_count_and_its_nudge_waits_to_be_seen_again(world: World) -> None:
+    opening = _an_opening_with(world)
+    nudge = nudging.a_running_nudge(world)
+    world.hr(f"/hr opening edit {opening}")
+    form = _form(world)
+    assert "*5 employees* qualify" in form.words
+    offered = world.hana.suggestions(form, Block.HR_SKILLS_ALL, "pyth")
+    assert world.hana.choose(form, Block.HR_SKILLS_ALL, offered).ok
+    form = _form_saying(world, "*2 employees* qualify")
+    assert world.hana.submit(form, {Block.HR_TITLE: "Insight Analyst", Block.HR_SKILLS_ALL: offered}).ok
+    told = _form_saying(world, "1 nudge waits")
+    assert "*#1 Insight Analyst* is saved. 2 employees qualify" in told.words
+    message = world.hana.wait_for_message("asks for something else now", HR_CHANNEL)
+    world.hana.press(message, "Preview")
+    nudging.modal(world, "it suits")
+    assert "paused" in world.hr("/hr nudges")
+    assert "Insight Analyst" in world.ada.command("/openings").words
+    assert nudge == 1
 
 
 def test_the_list_of_openings_turns_pages_and_closes_by_a_button(world: World) -> None:
@@ -200,7 +265,8 @@ def test_the_list_of_openings_turns_pages_and_closes_by_a_button(world: World) -
     second = _last_ephemeral(world, "13 to 14 of 14")
     view = next(each for each in second.fields if each.label == "Close")
     world.hana.press(second, "Close", block_id=view.block_id)
-    _last_ephemeral(world, "is closed now")
+    assert world.hana.submit(_form(world, "hana", Modal.HR_OPENING_CLOSE)).ok
+    _form_saying(world, "is closed now")
 
 
 def test_one_opening_is_shown_in_full(world: World) -> None:
