@@ -1,15 +1,13 @@
 """What somebody would like to learn, in their own words: how it is kept, and which programme it may mean."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from career.codes import code_of
+from career.texts import readable
 from career.training import LONGEST_WISH
 
 _PARTS = re.compile(r"\w+")
-_INVISIBLE = frozenset({"Cc", "Cs", "Co", "Cn"})
-"""Unicode categories of what nobody can read; PostgreSQL refuses to store some of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class NoWords:
 
 def wish(text: str) -> Wish | WishTooLong | NoWords:
     """Read what somebody typed as a wish; the code may be longer than the words, and is held to the same length."""
-    words = " ".join(_visible(text).split())
+    words = " ".join(readable(text).split())
     code = code_of(words)
     if not _PARTS.search(code):
         return NoWords()
@@ -51,10 +49,3 @@ def names(words: str, title: str) -> bool:
     code = code_of(title)
     offered = {*code.split(), *_PARTS.findall(code)}
     return bool(wanted) and all(any(each.startswith(word) for each in offered) for word in wanted)
-
-
-def _visible(text: str) -> str:
-    return "".join(
-        character if character.isspace() or unicodedata.category(character) not in _INVISIBLE else ""
-        for character in text
-    )

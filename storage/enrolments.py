@@ -1,4 +1,7 @@
-"""Queries about seats in workshops and the waitlists for them."""
+"""Queries about seats in workshops and the waitlists for them.
+
+Whoever changes any of them holds the workshop first (`storage.workshops.workshop_to_change`).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +11,12 @@ from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from career.employees import EmploymentStatus
-from career.training import EnrolmentState, Workshop
-from storage.tables import EmployeeRow, EnrolmentRow, ProgrammeRow, WorkshopRow
+from career.training import STANDS, EnrolmentState, Workshop
+from storage.tables import EmployeeRow, EnrolmentEventRow, EnrolmentRow, ProgrammeRow, WorkshopRow
 from storage.training import counted_workshops
+
+AUTOMATIC = "coxswain"
+"""Who moved an enrolment where nobody in particular did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +30,43 @@ class Enrolment:
     place: int
 
 
-def workshop_to_change(session: Session, workshop_id: int) -> tuple[str, Workshop] | None:
-    """Return a workshop and its programme's title; nobody else can change its seats before this transaction ends."""
-    held = select(WorkshopRow.id).where(WorkshopRow.id == workshop_id).with_for_update()
-    if session.scalar(held) is None:
-        return None
-    # Counted in a statement of its own: on PostgreSQL only that one sees what others did before the lock was had.
-    workshop = Workshop(*session.execute(counted_workshops().where(WorkshopRow.id == workshop_id)).one())
-    title = session.scalars(select(ProgrammeRow.title).where(ProgrammeRow.id == workshop.programme_id)).one()
-    return title, workshop
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody in a workshop, with what telling them needs; `stint` counts the seats they have had here."""
+
+    enrolment_id: int
+    employee_id: int
+    name: str
+    slack_id: str | None
+    zone: str | None
+    state: EnrolmentState
+    stint: int
 
 
-def queue_up(session: Session, workshop_id: int, employee_id: int, now: datetime) -> None:
+def queue_up(session: Session, workshop_id: int, employee_id: int, by: str, now: datetime) -> None:
     """Put an employee, who neither has a seat nor waits, at the end of the waitlist of a workshop that is held."""
-    waiting = {"state": EnrolmentState.WAITLIST, "asked_at": now}
-    again = update(EnrolmentRow).where(*_of(workshop_id, employee_id)).values(waiting).returning(EnrolmentRow.id)
-    if session.scalar(again) is None:
-        session.execute(insert(EnrolmentRow).values(workshop_id=workshop_id, employee_id=employee_id, **waiting))
+    _begin(session, workshop_id, employee_id, EnrolmentState.WAITLIST, by, now)
 
 
-def give_up(session: Session, workshop_id: int, employee_id: int) -> None:
-    """Take an employee out of a workshop that is held, from the seat or from the waitlist."""
-    session.execute(update(EnrolmentRow).where(*_of(workshop_id, employee_id)).values(state=EnrolmentState.LEFT))
+def keep_a_seat(session: Session, workshop_id: int, employee_id: int, by: str, now: datetime) -> int:
+    """Keep a free seat of a workshop that is held for an employee whom HR nominates; return the enrolment's id."""
+    return _begin(session, workshop_id, employee_id, EnrolmentState.OFFERED, by, now)
 
 
-def give_free_seats(session: Session, workshop_id: int) -> tuple[int, ...]:
-    """Give every free seat of a workshop that is held to whoever has waited longest; return these employees' ids.
+def move(session: Session, enrolment_ids: Sequence[int], state: EnrolmentState, by: str, now: datetime) -> None:
+    """Move enrolments in a workshop that is held, with a line in the history of each."""
+    if not enrolment_ids:
+        return
+    stint = {"stint": EnrolmentRow.stint + 1} if state is EnrolmentState.SEAT else {}
+    session.execute(update(EnrolmentRow).where(EnrolmentRow.id.in_(enrolment_ids)).values(state=state, **stint))
+    session.execute(
+        insert(EnrolmentEventRow),
+        [{"enrolment_id": enrolment_id, "state": state, "by": by, "at": now} for enrolment_id in enrolment_ids],
+    )
+
+
+def give_free_seats(session: Session, workshop_id: int, now: datetime) -> tuple[Participant, ...]:
+    """Give every free seat of a workshop that is held to whoever has waited longest; return whom.
 
     Whoever has left the company is passed over.
     """
@@ -68,21 +85,79 @@ def give_free_seats(session: Session, workshop_id: int) -> tuple[int, ...]:
         .order_by(EnrolmentRow.asked_at, EnrolmentRow.id)
         .limit(free)
     )
-    lucky = session.execute(select(EnrolmentRow.id, EnrolmentRow.employee_id).where(EnrolmentRow.id.in_(first))).all()
-    seated = update(EnrolmentRow).where(EnrolmentRow.id.in_([row.id for row in lucky]))
-    session.execute(seated.values(state=EnrolmentState.SEAT))
-    return tuple(row.employee_id for row in lucky)
+    lucky = session.scalars(first).all()
+    if not lucky:
+        return ()
+    move(session, lucky, EnrolmentState.SEAT, AUTOMATIC, now)
+    return _participants(session, EnrolmentRow.id.in_(lucky))
+
+
+def participants(session: Session, workshop_id: int, *states: EnrolmentState) -> tuple[Participant, ...]:
+    """Return everybody in these states in a workshop, whoever asked first before the others."""
+    return _participants(session, EnrolmentRow.workshop_id == workshop_id, EnrolmentRow.state.in_(states))
+
+
+def participant(session: Session, enrolment_id: int) -> Participant | None:
+    """Return one enrolment's person."""
+    found = _participants(session, EnrolmentRow.id == enrolment_id)
+    return found[0] if found else None
+
+
+def participant_of(session: Session, workshop_id: int, employee_id: int) -> Participant | None:
+    """Return one employee's standing in one workshop, whatever has become of it."""
+    found = _participants(session, EnrolmentRow.workshop_id == workshop_id, EnrolmentRow.employee_id == employee_id)
+    return found[0] if found else None
+
+
+def workshop_of(session: Session, enrolment_id: int) -> int | None:
+    """Return the id of the workshop that an enrolment is for."""
+    return session.scalar(select(EnrolmentRow.workshop_id).where(EnrolmentRow.id == enrolment_id))
 
 
 def enrolment_of(session: Session, workshop_id: int, employee_id: int) -> Enrolment | None:
-    """Return an employee's seat or waitlist place in one workshop; None where they have neither."""
+    """Return an employee's seat, offer or waitlist place in one workshop; None where they have none of these."""
     found = _enrolments(session, employee_id, WorkshopRow.id == workshop_id)
     return found[0] if found else None
 
 
 def enrolments_of(session: Session, employee_id: int, now: datetime) -> tuple[Enrolment, ...]:
-    """Return an employee's seats and waitlist places in workshops that have not ended at `now`, soonest first."""
+    """Return an employee's seats, offers and waitlist places in workshops not ended at `now`, soonest first."""
     return _enrolments(session, employee_id, WorkshopRow.ends_at > now)
+
+
+def _begin(session: Session, workshop_id: int, employee_id: int, state: EnrolmentState, by: str, now: datetime) -> int:
+    where = EnrolmentRow.workshop_id == workshop_id, EnrolmentRow.employee_id == employee_id
+    again = update(EnrolmentRow).where(*where).values(state=state, asked_at=now).returning(EnrolmentRow.id)
+    enrolment_id = session.scalar(again)
+    if enrolment_id is None:
+        new = insert(EnrolmentRow).values(
+            workshop_id=workshop_id, employee_id=employee_id, state=state, asked_at=now, stint=0
+        )
+        enrolment_id = session.scalars(new.returning(EnrolmentRow.id)).one()
+    session.execute(insert(EnrolmentEventRow).values(enrolment_id=enrolment_id, state=state, by=by, at=now))
+    return enrolment_id
+
+
+def _participants(session: Session, *which: ColumnElement[bool]) -> tuple[Participant, ...]:
+    query = (
+        select(
+            EnrolmentRow.id,
+            EnrolmentRow.employee_id,
+            EmployeeRow.given_name,
+            EmployeeRow.family_name,
+            EmployeeRow.slack_id,
+            EmployeeRow.zone,
+            EnrolmentRow.state,
+            EnrolmentRow.stint,
+        )
+        .join(EmployeeRow, EmployeeRow.id == EnrolmentRow.employee_id)
+        .where(*which)
+        .order_by(EnrolmentRow.asked_at, EnrolmentRow.id)
+    )
+    return tuple(
+        Participant(id_, employee_id, f"{given} {family}".strip(), slack_id, zone, state, stint)
+        for id_, employee_id, given, family, slack_id, zone, state, stint in session.execute(query)
+    )
 
 
 def _enrolments(session: Session, employee_id: int, which: ColumnElement[bool]) -> tuple[Enrolment, ...]:
@@ -91,7 +166,7 @@ def _enrolments(session: Session, employee_id: int, which: ColumnElement[bool]) 
         counted_workshops()
         .join(mine, mine.workshop_id == WorkshopRow.id)
         .join(ProgrammeRow, ProgrammeRow.id == WorkshopRow.programme_id)
-        .where(mine.employee_id == employee_id, mine.state.in_([EnrolmentState.SEAT, EnrolmentState.WAITLIST]), which)
+        .where(mine.employee_id == employee_id, mine.state.in_(STANDS), which)
         .group_by(mine.id, ProgrammeRow.id)
         .add_columns(ProgrammeRow.title, mine.state, _place(mine))
         .order_by(WorkshopRow.starts_at, WorkshopRow.id)
@@ -100,10 +175,6 @@ def _enrolments(session: Session, employee_id: int, which: ColumnElement[bool]) 
         Enrolment(Workshop(*workshop), title, state, place if state is EnrolmentState.WAITLIST else 0)
         for *workshop, title, state, place in session.execute(query)
     )
-
-
-def _of(workshop_id: int, employee_id: int) -> Sequence[ColumnElement[bool]]:
-    return EnrolmentRow.workshop_id == workshop_id, EnrolmentRow.employee_id == employee_id
 
 
 def _place(mine: type[EnrolmentRow]) -> ColumnElement[int]:

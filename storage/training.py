@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, sele
 from sqlalchemy.orm import Session
 
 from career.codes import code_of
-from career.training import EnrolmentState, Programme, Workshop
+from career.training import TAKES_A_SEAT, EnrolmentState, Programme, Workshop, WorkshopStatus
 from storage.tables import EnrolmentRow, ProgrammeRow, ProgrammeSkillRow, SkillRow, WorkshopRow
 
 _PROGRAMME = (
@@ -27,6 +27,8 @@ WORKSHOP = (
     WorkshopRow.zone,
     WorkshopRow.venue,
     WorkshopRow.seats,
+    WorkshopRow.status,
+    WorkshopRow.revision,
 )
 """The columns of a workshop's own row, in the order in which `Workshop` takes them."""
 
@@ -57,8 +59,8 @@ def is_offered(session: Session, programme_id: int) -> bool:
 def workshops_ahead(
     session: Session, now: datetime, programme_id: int | None = None
 ) -> Mapping[int, Sequence[Workshop]]:
-    """Return the workshops that have not started at `now`, soonest first, by the id of their programme."""
-    query = counted_workshops().where(WorkshopRow.starts_at > now)
+    """Return the workshops planned that have not started at `now`, soonest first, by the id of their programme."""
+    query = counted_workshops().where(WorkshopRow.starts_at > now, WorkshopRow.status == WorkshopStatus.PLANNED)
     if programme_id is not None:
         query = query.where(WorkshopRow.programme_id == programme_id)
     found: dict[int, list[Workshop]] = {}
@@ -70,14 +72,14 @@ def workshops_ahead(
 def counted_workshops() -> Select[*tuple[Any, ...]]:
     """Return the query for whole `Workshop`s: each one's own columns, its seats taken, its people waiting."""
     return (
-        select(*WORKSHOP, _how_many(EnrolmentState.SEAT), _how_many(EnrolmentState.WAITLIST))
+        select(*WORKSHOP, _how_many(*TAKES_A_SEAT), _how_many(EnrolmentState.WAITLIST))
         .join(EnrolmentRow, EnrolmentRow.workshop_id == WorkshopRow.id, isouter=True)
         .group_by(WorkshopRow.id)
     )
 
 
-def _how_many(state: EnrolmentState) -> ColumnElement[int]:
-    return func.count(EnrolmentRow.id).filter(EnrolmentRow.state == state)
+def _how_many(*states: EnrolmentState) -> ColumnElement[int]:
+    return func.count(EnrolmentRow.id).filter(EnrolmentRow.state.in_(states))
 
 
 def _mentions(word: str) -> ColumnElement[bool]:

@@ -7,8 +7,10 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
+from bot.handlers import calendar_files
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge, afterwards
+from bot.handlers.nudge_messages import note_answered, show_answered
 from bot.handlers.replies import reply
 from bot.handlers.told import tell_later, telling
 from bot.handlers.words import Numbered, named, unescaped
@@ -33,7 +35,8 @@ def register(app: App, desk: Desk) -> None:
     app.action(Action.TRAINING_BACK)(ack=acknowledge, lazy=[afterwards(listen.turn_page)])
     app.action(Action.TRAINING_MORE)(ack=acknowledge, lazy=[afterwards(listen.turn_page)])
     app.action(Action.TRAINING_VIEW)(ack=acknowledge, lazy=[afterwards(listen.open_details)])
-    app.action(Action.WORKSHOP_ENROL)(ack=listen.enrol, lazy=[tell])
+    send_calendar_file = afterwards(calendar_files.sending(desk))
+    app.action(Action.WORKSHOP_ENROL)(ack=listen.enrol, lazy=[afterwards(listen.tell_enrolled), send_calendar_file])
     app.action(Action.WORKSHOP_LEAVE)(ack=listen.leave, lazy=[tell])
 
 
@@ -74,8 +77,20 @@ class _Listeners:
 
     def enrol(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
         choice = decoded(WorkshopChoice, action.get("value"))
-        answer = enrolling.enrol(self.desk.database, str(context.user_id), choice.workshop_id, self.desk.now())
-        tell_later(context, ack, workshops.answer_to_enrol(answer))
+        answer = enrolling.enrol(
+            self.desk.database, str(context.user_id), choice.workshop_id, self.desk.now(), choice.delivery
+        )
+        if isinstance(answer, enrolling.Seated) and answer.is_new:
+            calendar_files.note_new_seat(context, choice.workshop_id)
+        sentence = workshops.answer_to_enrol(answer)
+        if isinstance(answer, enrolling.Seated | enrolling.Waiting):
+            note_answered(context, choice.delivery, sentence)
+        tell_later(context, ack, sentence)
+
+    def tell_enrolled(self, client: WebClient, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        nudge_tells = show_answered(client, self.desk, context)
+        if not (nudge_tells and body.get("message")):
+            telling(self.desk, _TITLE)(client=client, body=body, context=context, respond=respond)
 
     def leave(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
         choice = decoded(WorkshopChoice, action.get("value"))

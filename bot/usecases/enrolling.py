@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from bot.usecases.people import NoEmployee, employee_of
+from bot.usecases.seats import promote, seat, take_out
 from career.employees import Employee
-from career.training import EnrolmentState
+from career.outcomes import Response
+from career.training import STANDS, EnrolmentState, WorkshopStatus
 from storage.database import Database
-from storage.enrolments import (
-    Enrolment,
-    enrolment_of,
-    give_free_seats,
-    give_up,
-    queue_up,
-    workshop_to_change,
-)
+from storage.deliveries import record_response
+from storage.enrolments import Enrolment, enrolment_of, participant_of, queue_up
+from storage.workshops import TitledWorkshop, workshop_by_id, workshop_to_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class LeftWorkshop:
-    """The seat, or the place on the waitlist, is given up."""
+    """The seat, the offer, or the place on the waitlist, is given up."""
 
     title: str
 
@@ -58,38 +57,55 @@ class WorkshopStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkshopCancelled:
+    """HR has called the workshop off."""
+
+    title: str
+    programme_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoSuchWorkshop:
     """There is no workshop of this number any more."""
 
     number: int
 
 
-EnrolAnswer = Seated | Waiting | WorkshopStarted | NoSuchWorkshop | NoEmployee
-LeaveAnswer = LeftWorkshop | NotEnrolled | WorkshopStarted | NoSuchWorkshop | NoEmployee
+NotOpen = WorkshopStarted | WorkshopCancelled | NoSuchWorkshop
+"""Why nobody can join or leave a workshop."""
+
+EnrolAnswer = Seated | Waiting | NotOpen | NoEmployee
+LeaveAnswer = LeftWorkshop | NotEnrolled | NotOpen | NoEmployee
 
 
-def enrol(database: Database, slack_id: str, workshop_id: int, now: datetime) -> EnrolAnswer:
+def enrol(database: Database, slack_id: str, workshop_id: int, now: datetime, delivery: str = "") -> EnrolAnswer:
     """Take the next seat, or the last place on the waitlist where there is none; twice is harmless.
 
-    Whoever enrols joins the queue, and free seats go to its front: so nobody overtakes those who wait.
+    Whoever enrols joins the queue, and free seats go to its front: so nobody overtakes those who wait. Somebody for whom
+    HR keeps a seat takes that one.
+
+    `delivery` is the token of the nudge that led here, or empty: then that nudge is answered in the same transaction.
     """
     with database.begin() as session:
         employee = employee_of(session, slack_id)
         if not isinstance(employee, Employee):
             return employee
-        found = workshop_to_change(session, workshop_id)
-        if found is None:
-            return NoSuchWorkshop(workshop_id)
-        title, workshop = found
-        if workshop.starts_at <= now:
-            return WorkshopStarted(title, workshop.programme_id)
-        is_new = enrolment_of(session, workshop_id, employee.id) is None
-        if is_new:
-            queue_up(session, workshop_id, employee.id, now)
-        give_free_seats(session, workshop_id)
+        found = open_workshop(session, workshop_id, now)
+        if not isinstance(found, TitledWorkshop):
+            return found
+        workshop = found.workshop
+        mine = participant_of(session, workshop_id, employee.id)
+        is_new = mine is None or mine.state not in {EnrolmentState.SEAT, EnrolmentState.WAITLIST}
+        if mine is not None and mine.state is EnrolmentState.OFFERED:
+            seat(session, workshop, mine, slack_id, now)
+        elif is_new:
+            queue_up(session, workshop_id, employee.id, slack_id, now)
+        promote(session, workshop, now, but_tell_not=employee.id)
         enrolment = enrolment_of(session, workshop_id, employee.id)
         if enrolment is None:
             raise RuntimeError("Somebody who has just enrolled neither has a seat nor waits.")
+        if delivery:
+            record_response(session, delivery, employee.id, Response.ENROLLED, now)
         kind = Seated if enrolment.state is EnrolmentState.SEAT else Waiting
         return kind(enrolment, employee.zone, is_new)
 
@@ -100,14 +116,39 @@ def leave(database: Database, slack_id: str, workshop_id: int, now: datetime) ->
         employee = employee_of(session, slack_id)
         if not isinstance(employee, Employee):
             return employee
-        found = workshop_to_change(session, workshop_id)
+        found = open_workshop(session, workshop_id, now)
+        if not isinstance(found, TitledWorkshop):
+            return found
+        mine = participant_of(session, workshop_id, employee.id)
+        if mine is None or mine.state not in STANDS:
+            return NotEnrolled(found.title)
+        take_out(session, found.workshop, mine, slack_id, now)
+        return LeftWorkshop(found.title)
+
+
+def open_workshop(session: Session, workshop_id: int, now: datetime) -> TitledWorkshop | NotOpen:
+    """Return a workshop, held, that people can still join and leave at `now`; or why they cannot."""
+    found = workshop_to_change(session, workshop_id)
+    if found is None:
+        return NoSuchWorkshop(workshop_id)
+    if found.workshop.status is WorkshopStatus.CANCELLED:
+        return WorkshopCancelled(found.title, found.workshop.programme_id)
+    if found.workshop.starts_at <= now:
+        return WorkshopStarted(found.title, found.workshop.programme_id)
+    return found
+
+
+def my_seat(
+    database: Database, slack_id: str, workshop_id: int
+) -> Enrolment | NotEnrolled | NoSuchWorkshop | NoEmployee:
+    """Return this person's seat in a workshop; only who has one has something to note in a calendar."""
+    with database.read() as session:
+        employee = employee_of(session, slack_id)
+        if not isinstance(employee, Employee):
+            return employee
+        found = workshop_by_id(session, workshop_id)
         if found is None:
             return NoSuchWorkshop(workshop_id)
-        title, workshop = found
-        if workshop.starts_at <= now:
-            return WorkshopStarted(title, workshop.programme_id)
-        if enrolment_of(session, workshop_id, employee.id) is None:
-            return NotEnrolled(title)
-        give_up(session, workshop_id, employee.id)
-        give_free_seats(session, workshop_id)
-        return LeftWorkshop(title)
+        enrolment = enrolment_of(session, workshop_id, employee.id)
+        is_seated = enrolment is not None and enrolment.state is EnrolmentState.SEAT
+        return enrolment if enrolment is not None and is_seated else NotEnrolled(found.title)

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
+from bot.usecases.likeness import words_like
 from bot.usecases.people import employee_of
+from career.codes import code_of
 from career.employees import Employee
 from career.training import Programme, Workshop
 from storage.database import Database
@@ -46,17 +48,14 @@ class NoSuchProgramme:
 
 
 def offers(database: Database, slack_id: str, words: str, now: datetime) -> Offers:
-    """Return the programmes offered that have `words` in their title or in the skills they teach.
+    """Return the programmes offered that have `words`, or words like them, in their title or in the skills they teach.
 
     Whoever is not an employee yet sees the same list: nobody is turned away from looking.
     """
     with database.read() as session:
         viewer = _viewer(session, slack_id, now)
         ahead = workshops_ahead(session, now)
-        found = [
-            viewer.sees(programme, tuple(ahead.get(programme.id, ())))
-            for programme in offered_programmes(session, words)
-        ]
+        found = [viewer.sees(programme, tuple(ahead.get(programme.id, ()))) for programme in _found(session, words)]
     return Offers(words, tuple(sorted(found, key=_starts)), viewer.zone)
 
 
@@ -89,6 +88,18 @@ def _viewer(session: Session, slack_id: str, now: datetime) -> _Viewer:
     wanted = frozenset(each.programme_id for each in interests_of(session, employee.id) if each.programme_id)
     enrolments = {each.workshop.id: each for each in enrolments_of(session, employee.id, now)}
     return _Viewer(employee.zone, wanted, enrolments)
+
+
+def _found(session: Session, words: str) -> tuple[Programme, ...]:
+    """Return the programmes offered that hold `words`; where none does, those that hold words like them."""
+    exactly = offered_programmes(session, words)
+    if exactly or not words:
+        return exactly
+    all_offered = offered_programmes(session, "")
+    texts = {each.id: frozenset(code_of(" ".join((each.title, *each.skills))).split()) for each in all_offered}
+    known = sorted(frozenset[str]().union(*texts.values()))
+    wanted = [words_like(word, known) for word in code_of(words).split()]
+    return tuple(each for each in all_offered if wanted and all(like & texts[each.id] for like in wanted))
 
 
 def _starts(seen: Offer) -> datetime:

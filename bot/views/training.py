@@ -9,7 +9,7 @@ from bot.views.blocks import actions, button, context, header, section
 from bot.views.ids import Action
 from bot.views.paging import page_of, searched
 from bot.views.text import escaped, fitted, shortened
-from bot.views.values import ProgrammeChoice
+from bot.views.values import FundingFor, ProgrammeChoice
 from career.training import Programme
 
 PAGE_SIZE = 8
@@ -47,7 +47,7 @@ def details(offers: Offers, delivery: str = "") -> View:
     blocks: list[Block] = [section(f"*{escaped(programme.title)}*\n{facts_line(programme)}")]
     if programme.description.strip():
         blocks.append(section(fitted(programme.description, _LONGEST_DESCRIPTION)))
-    blocks.append(_standing(offer, delivery))
+    blocks += _standing(offer, delivery)
     if not offer.workshops:
         blocks.append(context("No date is set yet. HR sees who is interested when it plans workshops."))
     shown = offer.workshops[:_MOST_WORKSHOPS]
@@ -81,7 +81,11 @@ def _entry(offer: Offer, zone: str | None) -> list[Block]:
     return [
         section("\n".join(lines)),
         *(workshops.line(each, offer.enrolments.get(each.id), zone) for each in offer.workshops[:_SOONEST]),
-        actions(*_interest(offer), button("Details", Action.TRAINING_VIEW, ProgrammeChoice(programme.id))),
+        actions(
+            *_interest(offer),
+            _funding(offer),
+            button("Details", Action.TRAINING_VIEW, ProgrammeChoice(programme.id)),
+        ),
         DividerBlock(),
     ]
 
@@ -91,10 +95,14 @@ def _interest(offer: Offer, delivery: str = "") -> list[ButtonElement]:
     return [] if offer.is_wanted else [button("I'm interested", Action.TRAINING_INTERESTED, choice)]
 
 
-def _standing(offer: Offer, delivery: str) -> Block:
+def _funding(offer: Offer) -> ButtonElement:
+    return button("Ask for funding", Action.FUNDING_ASK, FundingFor(offer.programme.id))
+
+
+def _standing(offer: Offer, delivery: str) -> list[Block]:
     if offer.is_wanted:
-        return context("You said that you are interested.")
-    return actions(*_interest(offer, delivery))
+        return [context("You said that you are interested."), actions(_funding(offer))]
+    return [actions(*_interest(offer, delivery), _funding(offer))]
 
 
 def _headline(offers: Offers) -> str:

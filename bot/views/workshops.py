@@ -12,8 +12,10 @@ from bot.usecases.enrolling import (
     NotEnrolled,
     Seated,
     Waiting,
+    WorkshopCancelled,
     WorkshopStarted,
 )
+from bot.usecases.nominating import Accepted, Declined, OfferAnswer, OfferOver
 from bot.usecases.people import HasLeft, NotLinked
 from bot.views import problems
 from bot.views.blocks import button, section
@@ -48,7 +50,7 @@ def seats(workshop: Workshop) -> str:
 
 
 def line(workshop: Workshop, enrolment: Enrolment | None, zone: str | None) -> Block:
-    """Return one workshop with its button: enrol, join the waitlist, or leave it."""
+    """Return one workshop with its button: enrol, join the waitlist, accept what HR offers, or leave it."""
     standing = seats(workshop) if enrolment is None else f"*{standing_in_words(enrolment)}*"
     words = f"{when(workshop, zone)}\n{fitted(workshop.venue, _LONGEST_VENUE)} · {standing}"
     return section(words, _button(workshop, enrolment))
@@ -56,9 +58,13 @@ def line(workshop: Workshop, enrolment: Enrolment | None, zone: str | None) -> B
 
 def standing_in_words(enrolment: Enrolment) -> str:
     """Return where somebody stands with a workshop, in words to them."""
-    if enrolment.state is EnrolmentState.SEAT:
-        return "you have a seat"
-    return f"you are number {enrolment.place} on the waitlist"
+    match enrolment.state:
+        case EnrolmentState.SEAT:
+            return "you have a seat"
+        case EnrolmentState.OFFERED:
+            return "HR keeps a seat for you"
+        case _:
+            return f"you are number {enrolment.place} on the waitlist"
 
 
 def facts(enrolment: Enrolment, zone: str | None) -> str:
@@ -79,7 +85,29 @@ def answer_to_enrol(answer: EnrolAnswer) -> str:
                 f"number {enrolment.place} on the waitlist. A seat that comes free goes to whoever has waited longest. "
                 f"{_SEE_IT}"
             )
-        case WorkshopStarted() | NoSuchWorkshop() | NotLinked() | HasLeft():
+        case WorkshopStarted() | WorkshopCancelled() | NoSuchWorkshop() | NotLinked() | HasLeft():
+            return _refusal(answer)
+        case _:
+            assert_never(answer)
+
+
+def answer_to_offer(answer: OfferAnswer) -> str:
+    """Return what whoever answered HR's offer of a seat reads."""
+    match answer:
+        case Accepted(enrolment, zone, is_new):
+            already = "" if is_new else " already"
+            return f"The seat in *{escaped(enrolment.title)}* is{already} yours: {facts(enrolment, zone)}. {_SEE_IT}"
+        case Declined(title, programme_id):
+            return (
+                f"You declined the seat in *{escaped(title)}*; HR is told, and that is fine. "
+                f"See other dates with `/training {programme_id}`."
+            )
+        case OfferOver(title, programme_id):
+            return (
+                f"This offer of a seat in *{escaped(title)}* is over. "
+                f"You can still enrol, or join the waitlist, with `/training {programme_id}`."
+            )
+        case WorkshopStarted() | WorkshopCancelled() | NoSuchWorkshop() | NotLinked() | HasLeft():
             return _refusal(answer)
         case _:
             assert_never(answer)
@@ -92,7 +120,7 @@ def answer_to_leave(answer: LeaveAnswer) -> str:
             return f"You are no longer in the workshop of *{escaped(title)}*. You can enrol again with `/training`."
         case NotEnrolled(title):
             return f"You are not in the workshop of *{escaped(title)}*, so there is nothing to leave."
-        case WorkshopStarted() | NoSuchWorkshop() | NotLinked() | HasLeft():
+        case WorkshopStarted() | WorkshopCancelled() | NoSuchWorkshop() | NotLinked() | HasLeft():
             return _refusal(answer)
         case _:
             assert_never(answer)
@@ -101,8 +129,12 @@ def answer_to_leave(answer: LeaveAnswer) -> str:
 _SEE_IT = "See it any time with `/career`."
 
 
-def _refusal(answer: WorkshopStarted | NoSuchWorkshop | NotLinked | HasLeft) -> str:
+def _refusal(answer: WorkshopStarted | WorkshopCancelled | NoSuchWorkshop | NotLinked | HasLeft) -> str:
     match answer:
+        case WorkshopCancelled(title, programme_id):
+            return (
+                f"This workshop of *{escaped(title)}* was cancelled. See other dates with `/training {programme_id}`."
+            )
         case WorkshopStarted(title, programme_id):
             return (
                 f"This workshop of *{escaped(title)}* has started, so nobody can join or leave it any more. "
@@ -118,6 +150,8 @@ def _refusal(answer: WorkshopStarted | NoSuchWorkshop | NotLinked | HasLeft) -> 
 
 def _button(workshop: Workshop, enrolment: Enrolment | None) -> ButtonElement:
     choice = WorkshopChoice(workshop.id)
+    if enrolment is not None and enrolment.state is EnrolmentState.OFFERED:
+        return button("Accept", Action.NOMINATION_ACCEPT, choice, "primary")
     if enrolment is not None:
         return button("Leave", Action.WORKSHOP_LEAVE, choice)
     return button("Join waitlist" if workshop.is_full else "Enrol", Action.WORKSHOP_ENROL, choice)

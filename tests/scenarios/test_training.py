@@ -29,7 +29,7 @@ def test_programmes_are_shown_with_dates_in_the_venues_hours_and_in_ones_own(wor
     assert "teaches Rowing" in shown.words
     assert "Thu 24 Dec 2026, 11:00 to 13:00, Berlin time (for you Thu 24 Dec 2026, 05:00)" in shown.words
     assert "1 seat left" in shown.words
-    assert shown.buttons == ["Enrol", "I'm interested", "Details"]
+    assert shown.buttons == ["Enrol", "I'm interested", "Ask for funding", "Details"]
 
 
 def test_the_last_seat_goes_to_one_and_comes_back_to_who_waited(world: World, sculling: int) -> None:

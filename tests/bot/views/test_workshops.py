@@ -3,13 +3,23 @@ from datetime import UTC, datetime, timedelta
 
 from bot.usecases.enrolling import Seated, Waiting, WorkshopStarted
 from bot.views.workshops import answer_to_enrol, line, seats, when
-from career.training import EnrolmentState, Workshop
+from career.training import EnrolmentState, Workshop, WorkshopStatus
 from storage.enrolments import Enrolment
 from tests.bot.views.slack_says import buttons, words
 
 STARTS = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 WORKSHOP = Workshop(
-    7, 3, STARTS, STARTS + timedelta(hours=2), "Europe/Berlin", "Boathouse", seats=4, taken=1, waiting=0
+    7,
+    3,
+    STARTS,
+    STARTS + timedelta(hours=2),
+    "Europe/Berlin",
+    "Boathouse",
+    seats=4,
+    status=WorkshopStatus.PLANNED,
+    revision=0,
+    taken=1,
+    waiting=0,
 )
 
 

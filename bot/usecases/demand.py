@@ -1,0 +1,135 @@
+"""What people would like to learn, all of them together: interest by programme, free words grouped by likeness."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.usecases.likeness import groups_of
+from bot.usecases.training import NoSuchProgramme
+from storage.database import Database
+from storage.demand import LoggedWish, names_of, programme_demand, wishes
+from storage.nominations import InterestedPerson, how_many_interested, interested_people
+from storage.training import programme_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Wishes that mean the same, whoever wished first at the top; `words` is how most put it."""
+
+    words: str
+    wishes: tuple[LoggedWish, ...]
+
+    @property
+    def people(self) -> int:
+        """How many different people wish for it."""
+        return len({wish.employee_id for wish in self.wishes})
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The other ways in which it was put, by the alphabet."""
+        return tuple(sorted({wish.words for wish in self.wishes} - {self.words}))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One line of the demand: a programme, or a group of wishes (then `programme_id` is None)."""
+
+    programme_id: int | None
+    words: str
+    people: int
+    spellings: tuple[str, ...] = ()
+    is_offered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A page of what people would like to learn, what most want first."""
+
+    wanted: tuple[Wanted, ...]
+    skip: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterestedInProgramme:
+    """A page of those who are interested in one programme, whoever said so first at the top."""
+
+    programme_id: int
+    title: str
+    people: tuple[InterestedPerson, ...]
+    skip: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wisher:
+    """Somebody in a group of wishes, with their own words."""
+
+    name: str
+    words: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """A page of those who wish for something in free words; `words` is how most put it."""
+
+    words: str
+    people: tuple[Wisher, ...]
+    skip: int
+    total: int
+
+
+def demand(database: Database, skip: int, most: int) -> Demand:
+    """Return a page of the demand; the first one where `skip` is past the end."""
+    with database.read() as session:
+        programmes = [
+            Wanted(each.programme_id, each.title, each.count, is_offered=each.is_offered)
+            for each in programme_demand(session)
+        ]
+        free = [Wanted(None, each.words, each.people, each.spellings) for each in groups(wishes(session))]
+    wanted = sorted([*programmes, *free], key=lambda each: (-each.people, each.words, each.programme_id or 0))
+    start = skip if 0 <= skip < len(wanted) else 0
+    return Demand(tuple(wanted[start : start + most]), start, len(wanted))
+
+
+def interested(database: Database, programme_id: int, skip: int, most: int) -> InterestedInProgramme | NoSuchProgramme:
+    """Return a page of those who are interested in one programme."""
+    with database.read() as session:
+        programme = programme_by_id(session, programme_id)
+        if programme is None:
+            return NoSuchProgramme(programme_id)
+        total = how_many_interested(session, programme_id)
+        start = skip if 0 <= skip < total else 0
+        people = tuple(interested_people(session, programme_id, None, start, most))
+        return InterestedInProgramme(programme_id, programme.title, people, start, total)
+
+
+def wishers(database: Database, words: str, skip: int, most: int) -> GroupPage:
+    """Return a page of those whose wish is in one group with `words`."""
+    with database.read() as session:
+        group = group_of(session, words)
+        start = skip if 0 <= skip < len(group.wishes) else 0
+        shown = group.wishes[start : start + most]
+        names = names_of(session, [wish.employee_id for wish in shown])
+    people = tuple(Wisher(names[wish.employee_id], wish.words, wish.logged_at) for wish in shown)
+    return GroupPage(group.words, people, start, len(group.wishes))
+
+
+def group_of(session: Session, words: str) -> Group:
+    """Return the group that `words` belong to; one without wishes where nobody wishes for it any more."""
+    return next(
+        (group for group in groups(wishes(session)) if words in {wish.words for wish in group.wishes}),
+        Group(words, ()),
+    )
+
+
+def groups(logged: Sequence[LoggedWish]) -> Sequence[Group]:
+    """Return wishes grouped by likeness, in no particular order."""
+    standing_for = groups_of(wish.words for wish in logged)
+    found: dict[str, list[LoggedWish]] = {}
+    for wish in sorted(logged, key=lambda each: (each.logged_at, each.interest_id)):
+        found.setdefault(standing_for[wish.words], []).append(wish)
+    return [Group(words, tuple(wished)) for words, wished in found.items()]

@@ -1,0 +1,126 @@
+"""What follows when a seat is given, or comes free, in the transaction that does it.
+
+Who gets a seat is owed its reminders; who loses it is not reminded any more; and a seat that comes free goes to whoever
+has waited longest, who is told. Every function here is given a workshop that is held.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from career.notices import NoticeKind
+from career.reminders import ASK_AFTER, ASK_WITHIN, Ahead, reminders
+from career.training import EnrolmentState, NominationAnswer, Workshop, WorkshopStatus
+from storage.enrolments import Participant, give_free_seats, move, participant
+from storage.nominations import close_nomination
+from storage.notices import Notice, ToChannel, ToEmployee, call_off, owe
+
+
+def promote(
+    session: Session, workshop: Workshop, now: datetime, *, but_tell_not: int | None = None
+) -> tuple[Participant, ...]:
+    """Give every free seat to whoever has waited longest, and have them told; return whom. Not once it has begun.
+
+    `but_tell_not` is the employee who is just asking, and gets an answer anyway.
+    """
+    if workshop.starts_at <= now or workshop.status is not WorkshopStatus.PLANNED:
+        return ()
+    lucky = give_free_seats(session, workshop.id, now)
+    for person in lucky:
+        owe_reminders(session, workshop, person, now)
+        if person.employee_id != but_tell_not:
+            tell(session, NoticeKind.WORKSHOP_SEAT, workshop, person, now, f"seat:{person.stint}")
+    return lucky
+
+
+def seat(session: Session, workshop: Workshop, person: Participant, by: str, now: datetime) -> None:
+    """Give somebody the seat that is kept for them, and owe them its reminders."""
+    answer_offer(session, workshop, person, NominationAnswer.ACCEPTED, now)
+    move(session, [person.enrolment_id], EnrolmentState.SEAT, by, now)
+    seated = participant(session, person.enrolment_id)
+    if seated is None:
+        raise RuntimeError("Somebody who has just got a seat is not in the workshop.")
+    owe_reminders(session, workshop, seated, now)
+
+
+def take_out(
+    session: Session,
+    workshop: Workshop,
+    person: Participant,
+    by: str,
+    now: datetime,
+    *,
+    because: NominationAnswer = NominationAnswer.DECLINED,
+) -> tuple[Participant, ...]:
+    """Take somebody out, from the seat, the offer or the waitlist; return who got a seat thereby.
+
+    `because` is what becomes of the offer, where there was one; whose it was hears of it unless they answered.
+    """
+    if person.state is EnrolmentState.OFFERED:
+        answer_offer(session, workshop, person, because, now)
+        if because is not NominationAnswer.DECLINED:
+            what = f"offer:{now.isoformat()}"
+            tell(session, NoticeKind.NOMINATION_ENDED, workshop, person, now, what, answer=because.value)
+    call_off_reminders(session, workshop, person)
+    move(session, [person.enrolment_id], EnrolmentState.LEFT, by, now)
+    return promote(session, workshop, now)
+
+
+def answer_offer(
+    session: Session, workshop: Workshop, person: Participant, answer: NominationAnswer, now: datetime
+) -> None:
+    """Record what became of somebody's offer, if there is one, and have HR told of what they answered themselves."""
+    closed = close_nomination(session, person.enrolment_id, answer, now)
+    if closed is None:
+        return
+    nomination_id, nomination = closed
+    call_off(session, f"nomination:{nomination_id}")
+    if answer in {NominationAnswer.ACCEPTED, NominationAnswer.DECLINED, NominationAnswer.LAPSED}:
+        details = {"workshop_id": workshop.id, "enrolment_id": person.enrolment_id, "answer": answer.value}
+        to = ToChannel(nomination.channel_id)
+        key = f"nomination.answered:{nomination_id}"
+        owe(session, Notice(NoticeKind.NOMINATION_ANSWERED, key, to, details, now), now)
+
+
+def tell(
+    session: Session,
+    kind: NoticeKind,
+    workshop: Workshop,
+    person: Participant,
+    now: datetime,
+    what: str,
+    **facts: str | int,
+) -> None:
+    """Have somebody told of a change in a workshop of theirs; `what` makes it that change and no other."""
+    details = {"workshop_id": workshop.id, "enrolment_id": person.enrolment_id, **facts}
+    key = f"workshop:{workshop.id}:{person.employee_id}:{what}"
+    too_late = None if workshop.ends_at <= now else workshop.ends_at
+    owe(session, Notice(kind, key, ToEmployee(person.employee_id), details, now, too_late), now)
+
+
+def owe_reminders(session: Session, workshop: Workshop, person: Participant, now: datetime) -> None:
+    """Owe somebody with a seat the reminders that are still to come, and the question how it was."""
+    details = {"workshop_id": workshop.id, "enrolment_id": person.enrolment_id}
+    to = ToEmployee(person.employee_id)
+    for each in reminders(workshop.starts_at, person.zone, now):
+        ahead = details | {"ahead": each.ahead.value}
+        key = _key(workshop, person, each.ahead.value)
+        owe(session, Notice(NoticeKind.WORKSHOP_REMINDER, key, to, ahead, each.due_at, each.expires_at), now)
+    asked = workshop.ends_at + ASK_AFTER
+    key = _key(workshop, person, _FEEDBACK)
+    owe(session, Notice(NoticeKind.WORKSHOP_FEEDBACK, key, to, details, asked, asked + ASK_WITHIN), now)
+
+
+def call_off_reminders(session: Session, workshop: Workshop, person: Participant) -> None:
+    """Owe somebody no reminder any more of a workshop as it was planned in `workshop`'s revision."""
+    if person.state is EnrolmentState.SEAT:
+        for each in (*Ahead, _FEEDBACK):
+            call_off(session, _key(workshop, person, each))
+
+
+_FEEDBACK = "feedback"
+
+
+def _key(workshop: Workshop, person: Participant, what: str) -> str:
+    """Name what is owed for this seat at this time of the workshop: a new seat or a new time is reminded of anew."""
+    return f"workshop:{workshop.id}:{person.employee_id}:{person.stint}.{workshop.revision}:{what}"

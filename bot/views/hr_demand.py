@@ -1,0 +1,110 @@
+"""What people would like to learn, as HR sees it: all of it, and who wants what."""
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.usecases.demand import Demand, GroupPage, InterestedInProgramme, Wanted
+from bot.usecases.training import NoSuchProgramme
+from bot.views import hr_programmes
+from bot.views.blocks import actions, button, context, header, section
+from bot.views.dates import counted, day
+from bot.views.ids import Action
+from bot.views.paging import Place, searched
+from bot.views.text import escaped, fitted, shortened
+from bot.views.values import Page, ProgrammeForm, ProgrammeList
+
+PAGE_SIZE = 15
+"""Wishes on one page: at two blocks each, with a head and a foot, within the 50 blocks of a message."""
+
+PEOPLE_PAGE_SIZE = 40
+"""People on one page: at a block each, with a head and a foot, within the 50 blocks of a message."""
+
+_LONGEST_SPELLINGS = 200
+_LONGEST_HEADLINE = 80
+
+
+def demand(seen: Demand) -> list[Block]:
+    """Return one page of what people would like to learn, what most want first."""
+    if not seen.wanted:
+        return [
+            section("Nobody has said yet what they would like to learn. Invite them with a nudge: `/hr nudge new`.")
+        ]
+    blocks: list[Block] = [header("What people would like to learn")]
+    for each in seen.wanted:
+        blocks += [section(_line(each)), actions(*_buttons(each))]
+    place = Place(seen.skip, PAGE_SIZE, seen.total)
+    blocks.append(context(f"{place.words}. Words that are alike count as one wish."))
+    turning = place.buttons(Action.HR_DEMAND_BACK, Action.HR_DEMAND_MORE, searched(""))
+    return [*blocks, *([actions(*turning)] if turning else [])]
+
+
+def demand_as_text(seen: Demand) -> str:
+    """Return what a notification or a screen reader gets of the demand."""
+    return f"What people would like to learn: {counted(seen.total, 'wish', 'wishes')}"
+
+
+def interested(seen: InterestedInProgramme | NoSuchProgramme) -> list[Block]:
+    """Return one page of those who are interested in a programme, whoever said so first at the top."""
+    if isinstance(seen, NoSuchProgramme):
+        return [section(hr_programmes.no_such(seen))]
+    if not seen.people:
+        return [section(f"Nobody is interested in *{escaped(seen.title)}* yet.")]
+    blocks: list[Block] = [header(interested_as_text(seen))]
+    for person in seen.people:
+        words = f", as “{fitted(person.words, _LONGEST_SPELLINGS)}”" if person.words else ""
+        blocks.append(context(f"*{escaped(person.name)}*, since {day(person.since.date())}{words}"))
+    place = Place(seen.skip, PEOPLE_PAGE_SIZE, seen.total)
+    turning = place.buttons(
+        Action.HR_INTERESTED_BACK, Action.HR_INTERESTED_MORE, lambda skip: ProgrammeList(seen.programme_id, skip)
+    )
+    new = button("New workshop", Action.HR_WORKSHOP_NEW, ProgrammeForm(seen.programme_id))
+    next_step = context(f"{place.words}. Offer them seats in a workshop with `/hr nominate` and its number.")
+    return [*blocks, next_step, actions(new, *turning)]
+
+
+def interested_as_text(seen: InterestedInProgramme | NoSuchProgramme) -> str:
+    """Return what a notification or a screen reader gets of it."""
+    if isinstance(seen, NoSuchProgramme):
+        return hr_programmes.no_such(seen)
+    people = counted(seen.total, "person", "people")
+    return f"{people} interested in {shortened(seen.title, _LONGEST_HEADLINE)}"
+
+
+def wishers(seen: GroupPage) -> list[Block]:
+    """Return one page of those who wish for the same in their own words, whoever said so first at the top."""
+    if not seen.people:
+        return [section("Nobody wishes for this any more. See what people ask for now with `/hr interest`.")]
+    blocks: list[Block] = [header(wishers_as_text(seen))]
+    for person in seen.people:
+        said = f"“{fitted(person.words, _LONGEST_SPELLINGS)}”"
+        blocks.append(context(f"*{escaped(person.name)}*, since {day(person.since.date())}: {said}"))
+    place = Place(seen.skip, PEOPLE_PAGE_SIZE, seen.total)
+    turning = place.buttons(Action.HR_WISHERS_BACK, Action.HR_WISHERS_MORE, searched(seen.words))
+    make = button("Make a programme", Action.HR_PROGRAMME_FROM_WISHES, Page(seen.words, 0), "primary")
+    return [*blocks, context(place.words), actions(make, *turning)]
+
+
+def wishers_as_text(seen: GroupPage) -> str:
+    """Return what a notification or a screen reader gets of it."""
+    return f"{counted(seen.total, 'wish', 'wishes')} like “{shortened(seen.words, _LONGEST_HEADLINE)}”"
+
+
+def _line(wanted: Wanted) -> str:
+    people = counted(wanted.people, "person", "people")
+    if wanted.programme_id is not None:
+        offered = "" if wanted.is_offered else " · not offered now"
+        return f"*{escaped(wanted.words)}* · #{wanted.programme_id}{offered}\n{people} interested"
+    also = f"\nalso put as {fitted('; '.join(wanted.spellings), _LONGEST_SPELLINGS)}" if wanted.spellings else ""
+    return f"“{escaped(wanted.words)}”\n{people} {'wishes' if wanted.people == 1 else 'wish'} for it{also}"
+
+
+def _buttons(wanted: Wanted) -> list[ButtonElement]:
+    if wanted.programme_id is not None:
+        return [
+            button("Who", Action.HR_INTERESTED, ProgrammeList(wanted.programme_id)),
+            button("New workshop", Action.HR_WORKSHOP_NEW, ProgrammeForm(wanted.programme_id)),
+        ]
+    group = Page(wanted.words, 0)
+    return [
+        button("Who", Action.HR_WISHERS, group),
+        button("Make a programme", Action.HR_PROGRAMME_FROM_WISHES, group),
+    ]

@@ -1,0 +1,128 @@
+from datetime import timedelta
+
+from bot.usecases import enrolling, interests, nominating, rosters
+from bot.usecases.nominating import Accepted, AlreadyIn, Declined, NoFreeSeat, Nominated, OfferOver
+from career.employees import EmploymentStatus
+from career.notices import NoticeKind
+from career.training import EnrolmentState, NominationAnswer
+from storage.database import Database
+from storage.tables import EmployeeRow
+from tests.bot.usecases.training_rig import STARTS, notices, people, states, workshop
+from tests.factories import NOW
+
+HR, CHANNEL = "UHR", "CHR"
+
+
+def offer(database: Database, there: int, employee_id: int) -> nominating.NominateAnswer:
+    return nominating.nominate(database, HR, there, employee_id, CHANNEL, NOW)
+
+
+def test_an_offered_seat_is_kept_until_the_nominee_answers(database: Database) -> None:
+    ids, there = people(database), workshop(database, seats=1)
+    answer = offer(database, there, ids["UADA"])
+    assert isinstance(answer, Nominated)
+    assert answer.answer_by == NOW + timedelta(days=7)
+    assert isinstance(enrolling.enrol(database, "UBEN", there, NOW), enrolling.Waiting)
+    assert states(database, there) == {"UADA": EnrolmentState.OFFERED, "UBEN": EnrolmentState.WAITLIST}
+    (asked,) = notices(database, NoticeKind.NOMINATION_OFFERED)
+    assert asked.employee_id == ids["UADA"]
+
+
+def test_accepting_takes_the_seat_and_tells_hr(database: Database) -> None:
+    ids, there = people(database), workshop(database)
+    offer(database, there, ids["UADA"])
+    answer = nominating.answer(database, "UADA", there, NOW, accepts=True)
+    assert isinstance(answer, Accepted)
+    assert answer.is_new
+    assert states(database, there) == {"UADA": EnrolmentState.SEAT}
+    (told,) = notices(database, NoticeKind.NOMINATION_ANSWERED)
+    assert (told.channel_id, told.details["answer"]) == (CHANNEL, "accepted")
+    assert len(notices(database, NoticeKind.WORKSHOP_REMINDER)) == 3
+    again = nominating.answer(database, "UADA", there, NOW, accepts=True)
+    assert isinstance(again, Accepted)
+    assert not again.is_new
+    assert len(notices(database, NoticeKind.NOMINATION_ANSWERED)) == 1
+
+
+def test_declining_gives_the_seat_to_whoever_waits(database: Database) -> None:
+    ids, there = people(database), workshop(database)
+    offer(database, there, ids["UADA"])
+    enrolling.enrol(database, "UBEN", there, NOW)
+    assert isinstance(nominating.answer(database, "UADA", there, NOW, accepts=False), Declined)
+    assert states(database, there) == {"UADA": EnrolmentState.LEFT, "UBEN": EnrolmentState.SEAT}
+    assert isinstance(nominating.answer(database, "UADA", there, NOW, accepts=False), OfferOver)
+    assert isinstance(nominating.answer(database, "UADA", there, NOW, accepts=True), OfferOver)
+
+
+def test_enrolling_takes_what_is_kept_for_one(database: Database) -> None:
+    ids, there = people(database), workshop(database)
+    offer(database, there, ids["UADA"])
+    assert isinstance(enrolling.enrol(database, "UADA", there, NOW), enrolling.Seated)
+    (told,) = notices(database, NoticeKind.NOMINATION_ANSWERED)
+    assert told.details["answer"] == "accepted"
+
+
+def test_nobody_is_offered_a_seat_before_those_who_wait(database: Database) -> None:
+    ids, there = people(database), workshop(database, seats=1)
+    enrolling.enrol(database, "UBEN", there, NOW)
+    assert isinstance(offer(database, there, ids["UADA"]), NoFreeSeat)
+
+
+def test_of_two_who_nominate_at_once_the_second_is_told(database: Database) -> None:
+    ids, there = people(database), workshop(database, seats=2)
+    offer(database, there, ids["UADA"])
+    again = offer(database, there, ids["UADA"])
+    assert isinstance(again, AlreadyIn)
+    assert again.state is EnrolmentState.OFFERED
+
+
+def test_an_offer_that_nobody_answers_lapses_and_the_next_has_the_seat(database: Database) -> None:
+    ids, there = people(database), workshop(database)
+    offer(database, there, ids["UADA"])
+    enrolling.enrol(database, "UBEN", there, NOW)
+    assert nominating.let_lapse(database, NOW + timedelta(days=6)) == 0
+    over = NOW + timedelta(days=7)
+    assert nominating.let_lapse(database, over) == 1
+    assert nominating.let_lapse(database, over) == 0
+    assert states(database, there) == {"UADA": EnrolmentState.LEFT, "UBEN": EnrolmentState.SEAT}
+    (ended,) = notices(database, NoticeKind.NOMINATION_ENDED)
+    assert ended.details["answer"] == NominationAnswer.LAPSED
+
+
+def test_an_offer_that_lapses_after_the_start_seats_nobody(database: Database) -> None:
+    ids, there = people(database), workshop(database)
+    offer(database, there, ids["UADA"])
+    enrolling.enrol(database, "UBEN", there, NOW)
+    assert nominating.let_lapse(database, STARTS) == 1
+    assert states(database, there)["UBEN"] is EnrolmentState.WAITLIST
+
+
+def test_hr_takes_an_offer_back_and_the_nominee_is_told(database: Database) -> None:
+    ids, there = people(database), workshop(database)
+    offer(database, there, ids["UADA"])
+    page = rosters.roster(database, there, 0, 30, NOW)
+    assert isinstance(page, rosters.Roster)
+    (line,) = page.people
+    answer = rosters.take_somebody_out(database, HR, line.enrolment_id, EnrolmentState.OFFERED, NOW)
+    assert isinstance(answer, rosters.TakenOut)
+    assert len(notices(database, NoticeKind.NOMINATION_ENDED)) == 1
+    assert notices(database, NoticeKind.NOMINATION_OFFERED) == []
+    assert notices(database, NoticeKind.NOMINATION_ANSWERED) == []
+
+
+def test_whoever_has_left_is_not_asked(database: Database) -> None:
+    ids, there = people(database), workshop(database)
+    with database.begin() as session:
+        session.get_one(EmployeeRow, ids["UADA"]).status = EmploymentStatus.LEFT
+    assert offer(database, there, ids["UADA"]) == nominating.NotEmployed()
+
+
+def test_the_list_to_nominate_from_is_who_is_interested_whoever_said_so_first(database: Database) -> None:
+    people(database)
+    there = workshop(database)
+    for turn, each in enumerate(("UCHI", "UADA")):
+        interests.want_programme(database, each, 1, NOW + timedelta(seconds=turn))
+    page = nominating.candidates(database, there, 0, 30)
+    assert page is not None
+    assert page.total == 2
+    assert page.people[0].since < page.people[1].since

@@ -1,0 +1,117 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.usecases import demand, interests, programmes, training
+from bot.usecases.programmes import (
+    ChangedMeanwhile,
+    GroupGone,
+    NotSaved,
+    SaveAnswer,
+    Saved,
+    SavedBefore,
+    TitleTaken,
+    Wrong,
+)
+from career.notices import NoticeKind
+from storage.database import Database
+from storage.programmes import ProgrammeText, WrittenProgramme
+from tests.bot.usecases.training_rig import notices, people
+from tests.factories import NOW, a_programme, an_employee
+
+HR = "UHR"
+TEXT = ProgrammeText("Sculling", "Two oars.", None, ("Rowing",), qualifies_for_tuition_assistance=True, is_offered=True)
+
+
+def add(database: Database, text: ProgrammeText = TEXT, request: str = "V1", group: str = "") -> SaveAnswer:
+    return programmes.add(database, HR, text, request, NOW, group)
+
+
+def test_a_programme_stands_as_it_was_written(database: Database) -> None:
+    answer = add(database)
+    assert isinstance(answer, Saved)
+    assert programmes.written(database, answer.programme_id) == WrittenProgramme(answer.programme_id, TEXT, 0)
+    assert add(database) == SavedBefore(answer.programme_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (replace(TEXT, title=" "), Wrong.NO_TITLE),
+        (replace(TEXT, title="x" * 151), Wrong.TITLE_TOO_LONG),
+        (replace(TEXT, description=""), Wrong.NO_DESCRIPTION),
+        (replace(TEXT, description="x" * 2_501), Wrong.DESCRIPTION_TOO_LONG),
+        (replace(TEXT, provider="x" * 151), Wrong.PROVIDER_TOO_LONG),
+        (replace(TEXT, skills=tuple(map(str, range(26)))), Wrong.TOO_MANY_SKILLS),
+        (replace(TEXT, skills=("x" * 121,)), Wrong.SKILL_TOO_LONG),
+    ],
+)
+def test_what_is_wrong_is_said_beside_it(sqlite_database: Database, text: ProgrammeText, wrong: Wrong) -> None:
+    assert add(sqlite_database, text) == NotSaved(frozenset({wrong}))
+
+
+def test_a_title_is_given_once_and_the_form_can_be_sent_again_with_another(database: Database) -> None:
+    first = add(database)
+    assert isinstance(first, Saved)
+    assert add(database, replace(TEXT, title="SCULLING"), "V2") == TitleTaken(first.programme_id)
+    assert isinstance(add(database, replace(TEXT, title="Sweeping"), "V2"), Saved)
+
+
+def test_of_two_who_change_it_at_once_the_second_is_told(database: Database) -> None:
+    first = add(database)
+    assert isinstance(first, Saved)
+    number = first.programme_id
+    changed = replace(TEXT, skills=("Rowing", "Patience"), provider="The club")
+    assert isinstance(programmes.change(database, HR, number, 0, changed, NOW), Saved)
+    answer = programmes.change(database, "UHUGO", number, 0, TEXT, NOW)
+    assert isinstance(answer, ChangedMeanwhile)
+    assert set(answer.programme.text.skills) == {"Rowing", "Patience"}
+
+
+def test_whoever_asked_is_told_once_when_it_is_offered(database: Database) -> None:
+    ids = people(database, "UADA", "UBEN")
+    hidden = replace(TEXT, is_offered=False)
+    first = add(database, hidden)
+    assert isinstance(first, Saved)
+    interests.want_programme(database, "UADA", first.programme_id, NOW)
+    for revision, text in enumerate((TEXT, hidden, TEXT)):
+        programmes.change(database, HR, first.programme_id, revision, text, NOW)
+    (told,) = notices(database, NoticeKind.PROGRAMME_OFFERED)
+    assert told.employee_id == ids["UADA"]
+
+
+def test_a_group_of_wishes_becomes_interest_in_the_programme_made_of_it(database: Database) -> None:
+    ids = people(database, "UADA", "UBEN", "UCHI")
+    for name, words in (("UADA", "Python"), ("UADA", "pyhton"), ("UBEN", "PYTHON "), ("UCHI", "knitting")):
+        interests.want_words(database, name, words, NOW)
+    made = add(database, replace(TEXT, title="Python for everybody"), group="pyhton")
+    assert isinstance(made, Saved)
+    assert made.told == 2
+    assert {each.employee_id for each in notices(database, NoticeKind.PROGRAMME_OFFERED)} == {ids["UADA"], ids["UBEN"]}
+    seen = demand.demand(database, 0, 10)
+    assert [(each.programme_id, each.words, each.people) for each in seen.wanted] == [
+        (made.programme_id, "Python for everybody", 2),
+        (None, "knitting", 1),
+    ]
+    assert add(database, replace(TEXT, title="Python again"), "V2", "pyhton") == GroupGone()
+
+
+def test_what_most_want_stands_first_and_people_count_once(database: Database) -> None:
+    people(database)
+    for name, words in (("UADA", "Knitting"), ("UADA", "knittting"), ("UBEN", "chess"), ("UCHI", "Chess")):
+        interests.want_words(database, name, words, NOW)
+    seen = demand.demand(database, 0, 10)
+    assert [(each.words.casefold(), each.people) for each in seen.wanted] == [("chess", 2), ("knitting", 1)]
+    group = demand.wishers(database, "knittting", 0, 10)
+    assert [person.words for person in group.people] == ["Knitting", "knittting"]
+
+
+def test_a_search_with_a_slip_finds_what_was_meant(database: Database) -> None:
+    with database.begin() as session:
+        an_employee(session, slack_id="UADA")
+        a_programme(session, title="Sculling for beginners", skills=("Rowing",))
+        a_programme(session, title="Bookkeeping")
+    for words in ("scullling", "rowng beginers", "sculling"):
+        found = training.offers(database, "UADA", words, NOW)
+        assert [each.programme.title for each in found.offers] == ["Sculling for beginners"]
+    assert training.offers(database, "UADA", "chess", NOW).offers == ()

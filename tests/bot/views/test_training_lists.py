@@ -1,0 +1,133 @@
+"""HR's lists about training keep Slack's limits however long they are and whatever people wrote."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from bot.usecases.attendance import AttendanceList
+from bot.usecases.demand import Demand, GroupPage, InterestedInProgramme, Wanted, Wisher
+from bot.usecases.nominating import Candidates
+from bot.usecases.programmes import ProgrammePage
+from bot.usecases.rosters import Comments, Roster
+from bot.usecases.workshop_plans import ToPlan, WorkshopPage
+from bot.views import (
+    calendar_files,
+    hr_attendance,
+    hr_demand,
+    hr_nominations,
+    hr_programmes,
+    hr_rosters,
+    hr_workshop_form,
+    hr_workshops,
+)
+from bot.views.values import ProgrammeForm
+from career.training import EnrolmentState, Programme, Workshop, WorkshopStatus
+from storage.feedback import FeedbackScore
+from storage.nominations import InterestedPerson
+from storage.programmes import ListedProgramme, ProgrammeText
+from storage.rosters import OnRoster
+from storage.workshops import TitledWorkshop
+from tests.bot.views.slack_says import of_message, of_modal
+from tests.factories import NOW
+
+STARTS = datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
+NASTY = "<!channel> & *bold* " * 7
+"""As long as a title may be, and nothing of it is to be a format or a mention."""
+
+WORKSHOP = Workshop(
+    2**31 - 1, 2**31 - 1, STARTS, STARTS + timedelta(hours=2), "America/Argentina/ComodRivadavia", NASTY + NASTY[:60],
+    500, WorkshopStatus.PLANNED, 99, 500, 9_500,
+)  # fmt: skip
+FOUND = TitledWorkshop(NASTY, WORKSHOP)
+TOLD = "Somebody is out and will be told."
+LENGTHS = (0, 1, 49, 51, 10_000)
+
+
+def shown(total: int, size: int) -> range:
+    return range(min(total, size))
+
+
+@pytest.mark.parametrize("total", LENGTHS)
+@pytest.mark.parametrize("is_last_page", [False, True])
+def test_every_list_keeps_slacks_limits(total: int, is_last_page: bool) -> None:  # noqa: FBT001  parametrised
+    def skip(size: int) -> int:
+        return max(0, (total - 1) // size * size) if is_last_page else 0
+
+    def people(size: int, state: EnrolmentState) -> tuple[OnRoster, ...]:
+        return tuple(OnRoster(2**31 - 1 - each, NASTY, NASTY, state, NOW) for each in shown(total, size))
+
+    wished = tuple(InterestedPerson(each, NASTY, NOW, NASTY, None) for each in shown(total, 40))
+    roster = Roster(
+        FOUND,
+        people(hr_rosters.PAGE_SIZE, EnrolmentState.WAITLIST),
+        {2**31 - 1 - each: each for each in range(50)},
+        {},
+        {EnrolmentState.WAITLIST: total},
+        FeedbackScore(9, 4.5),
+        skip(hr_rosters.PAGE_SIZE),
+        total,
+        NOW,
+    )
+    unmarked = people(hr_attendance.PAGE_SIZE, EnrolmentState.SEAT)
+    attendance = AttendanceList(FOUND, unmarked, {EnrolmentState.SEAT: total}, skip(hr_attendance.PAGE_SIZE), total)
+    wanted = tuple(Wanted(None, NASTY, 9_999, (NASTY,) * 50) for _ in shown(total, hr_demand.PAGE_SIZE))
+    programmes = tuple(
+        ListedProgramme(each, NASTY, is_offered=False, qualifies_for_tuition_assistance=True, interested=9, planned=9)
+        for each in shown(total, hr_programmes.PAGE_SIZE)
+    )
+    many = hr_demand.PEOPLE_PAGE_SIZE
+    for blocks in (
+        hr_rosters.roster(roster, TOLD),
+        hr_rosters.roster(replace(roster, now=STARTS + timedelta(days=1)), TOLD),
+        hr_attendance.attendance(attendance, TOLD),
+        hr_demand.demand(Demand(wanted, skip(hr_demand.PAGE_SIZE), total)),
+        hr_demand.interested(InterestedInProgramme(1, NASTY, wished[:many], skip(many), total)),
+        hr_demand.wishers(
+            GroupPage(NASTY, tuple(Wisher(NASTY, NASTY, NOW) for _ in shown(total, many)), skip(many), total)
+        ),
+        hr_nominations.candidates(
+            Candidates(FOUND, wished[: hr_nominations.PAGE_SIZE], skip(hr_nominations.PAGE_SIZE), total), TOLD
+        ),
+        hr_programmes.programme_list(ProgrammePage(programmes, skip(hr_programmes.PAGE_SIZE), total)),
+        hr_workshops.workshop_list(
+            WorkshopPage(
+                tuple(FOUND for _ in shown(total, hr_workshops.PAGE_SIZE)), skip(hr_workshops.PAGE_SIZE), total, NOW
+            )
+        ),
+    ):
+        assert of_message("A list", blocks) == []
+
+
+def test_every_form_keeps_slacks_limits() -> None:
+    text = ProgrammeText(
+        "x" * 150,
+        "x" * 2_500,
+        "x" * 150,
+        tuple(f"{number} {'x' * 100}" for number in range(25)),
+        qualifies_for_tuition_assistance=True,
+        is_offered=False,
+    )
+    programme = Programme(1, NASTY, "", None, (), qualifies_for_tuition_assistance=False)
+    for view in (
+        hr_programmes.form(ProgrammeForm(1, 2, "x" * 200), text),
+        hr_programmes.form(ProgrammeForm(0)),
+        hr_workshop_form.new(ToPlan(programme, None)),
+        hr_workshop_form.change(FOUND),
+        hr_workshop_form.cancel(FOUND),
+        hr_rosters.comments(Comments(FOUND, FeedbackScore(500, 4.5), ("&" * 1_000,) * 500)),
+    ):
+        assert of_modal(view) == []
+
+
+def test_a_calendar_file_is_about_the_same_event_after_a_change() -> None:
+    def event(workshop: Workshop) -> dict[str, object]:
+        (found,) = Calendar.from_ical(calendar_files.calendar_file("Sculling, part 1", workshop, NOW)).walk("VEVENT")
+        return {name: found.decoded(name) for name in ("uid", "sequence", "dtstart", "dtend", "summary")}
+
+    before, after = event(WORKSHOP), event(replace(WORKSHOP, revision=100, starts_at=STARTS + timedelta(hours=1)))
+    assert before["uid"] == after["uid"]
+    assert (before["sequence"], after["sequence"]) == (99, 100)
+    assert (before["dtstart"], after["dtstart"]) == (STARTS, STARTS + timedelta(hours=1))
+    assert before["summary"] == "Sculling, part 1"
