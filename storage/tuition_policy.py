@@ -1,0 +1,74 @@
+"""Queries about what HR pays for: the yearly cap, and the programmes that qualify."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from career.codes import code_of
+from career.money import Money
+from storage.tables import ProgrammeRow, TuitionPolicyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A programme by its number and title."""
+
+    id: int
+    title: str
+    provider: str
+
+
+def yearly_cap(session: Session) -> Money | None:
+    """Return what HR pays for one person in one year; None while HR has not said."""
+    newest = select(TuitionPolicyRow.cap_parts, TuitionPolicyRow.currency).order_by(TuitionPolicyRow.id.desc())
+    found = session.execute(newest.limit(1)).one_or_none()
+    return None if found is None else Money(*found)
+
+
+def set_yearly_cap(session: Session, cap: Money, by: str, now: datetime) -> None:
+    """Let this be the cap from now on; what was granted under earlier ones stays as it is."""
+    session.execute(insert(TuitionPolicyRow).values(cap_parts=cap.parts, currency=cap.currency, set_by=by, at=now))
+
+
+def qualifying(session: Session, skip: int, most: int) -> tuple[Titled, ...]:
+    """Return a page of the programmes that qualify and are offered, by title."""
+    query = _titled(is_qualifying=True, words="").order_by(ProgrammeRow.title_code, ProgrammeRow.id)
+    return tuple(Titled(*row) for row in session.execute(query.offset(skip).limit(most)))
+
+
+def how_many_qualify(session: Session) -> int:
+    """Return how many programmes qualify and are offered."""
+    counted = select(func.count()).select_from(_titled(is_qualifying=True, words="").subquery())
+    return session.execute(counted).scalar_one()
+
+
+def programmes_to_choose(session: Session, words: str, most: int, *, is_qualifying: bool) -> tuple[Titled, ...]:
+    """Return programmes offered that qualify, or that do not, with every one of `words` in their title, by title."""
+    query = _titled(is_qualifying=is_qualifying, words=words).order_by(ProgrammeRow.title_code, ProgrammeRow.id)
+    return tuple(Titled(*row) for row in session.execute(query.limit(most)))
+
+
+def let_qualify(session: Session, programme_ids: Collection[int], *, is_qualifying: bool) -> tuple[int, ...]:
+    """Let these programmes qualify, or not any more; return the ids of those that this changed."""
+    changed = (
+        update(ProgrammeRow)
+        .where(
+            ProgrammeRow.id.in_(programme_ids),
+            ProgrammeRow.qualifies_for_tuition_assistance.is_(not is_qualifying),
+        )
+        .values(qualifies_for_tuition_assistance=is_qualifying)
+        .returning(ProgrammeRow.id)
+    )
+    return tuple(sorted(session.scalars(changed)))
+
+
+def _titled(*, is_qualifying: bool, words: str) -> Select[int, str, str]:
+    query = select(ProgrammeRow.id, ProgrammeRow.title, func.coalesce(ProgrammeRow.provider, "")).where(
+        ProgrammeRow.is_offered, ProgrammeRow.qualifies_for_tuition_assistance.is_(is_qualifying)
+    )
+    for word in code_of(words).split():
+        query = query.where(ProgrammeRow.title_code.contains(word, autoescape=True))
+    return query
