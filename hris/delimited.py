@@ -13,7 +13,7 @@ from hris.answers import UnreadableError
 from hris.cells import clean, quote
 from hris.charsets import NOT_A_TABLE, WINDOWS_1252, find_charset
 from hris.header_rows import HeaderRows, find_header
-from hris.rows import Keep, Row, Table, check_size, gather
+from hris.rows import Keep, Row, Table, check_size, gather, too_many_columns
 
 _DELIMITERS = ";,\t"
 _ANNOUNCED = re.compile(r'"?sep=([;,\t])"?\s*', re.IGNORECASE)
@@ -86,6 +86,8 @@ class _Lines:
             raise StopIteration
         self._characters += len(line)
         if self._characters > limits.MAX_RECORD_CHARACTERS:
+            if '"' not in line and max(map(line.count, _DELIMITERS)) >= limits.MAX_COLUMNS:
+                raise UnreadableError(too_many_columns(self._line))
             raise UnreadableError(
                 f"The row that begins on line {self._line} has more than {limits.MAX_RECORD_CHARACTERS:,} characters. "
                 "Perhaps a quotation mark in it is never closed."

@@ -6,9 +6,9 @@ from datetime import date
 
 from hris import identities
 from hris.answers import UnreadableError, WrongRow
-from hris.cells import clean, rating, stated
-from hris.date_columns import DateColumn, Undecided
-from hris.dates import NoDate
+from hris.cells import clean, stated
+from hris.date_columns import DateColumn
+from hris.dated_rows import date_columns, dates_of, questions_of
 from hris.employee_notes import (
     TELL_WHO_IS_HERE,
     note_on_ratings,
@@ -22,6 +22,7 @@ from hris.managers import Managers, NamedManager, absent_managers, named_manager
 from hris.name_order import NameOrder, find_name_order
 from hris.names import split_full_name
 from hris.records import EmployeeRecord, Review
+from hris.reviews import rating_of
 from hris.rows import Row
 from hris.sheets import Asked, Checked, Sheet
 from hris.statuses import Disagreement, Evidence, Standing, settle
@@ -34,8 +35,6 @@ REQUIRED: tuple[tuple[Field, ...], ...] = (
 
 _DATES = (Field.HIRED_ON, Field.IN_ROLE_SINCE, Field.LEFT_ON, Field.REVIEWED_ON)
 _COURTESY_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "herr", "frau"})
-_YEARS_AHEAD = 10
-"""A leaving date with a two-digit year may lie ahead, as ends of contracts do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,13 @@ def read_employees(sheet: Sheet, asked: Asked) -> Checked:
     people, order = _people(sheet)
     managers = Managers({one.number: (one.given_name, one.family_name) for one in people if one.number is not None})
     managers.learn([one.manager for one in people])
-    file = _File(sheet, asked.today, _date_columns(sheet, asked), managers, identities.lines_by_number(sheet))
+    file = _File(
+        sheet,
+        asked.today,
+        date_columns(sheet, asked, _DATES, may_lie_ahead=(Field.LEFT_ON,)),
+        managers,
+        identities.lines_by_number(sheet),
+    )
     answers = [_settled(one, file) for one in people]
     records, shared, email_note = identities.own_emails(
         [answer for answer in answers if isinstance(answer, EmployeeRecord)]
@@ -91,7 +96,7 @@ def read_employees(sheet: Sheet, asked: Asked) -> Checked:
         records=tuple(records),
         wrong=(*(answer for answer in answers if isinstance(answer, WrongRow)), *shared),
         notes=tuple(note for note in notes if note is not None),
-        questions=tuple(column.question for column in file.dates.values() if column.question is not None),
+        questions=questions_of(file.dates),
     )
 
 
@@ -123,17 +128,6 @@ def _exchanged(one: _Person) -> _Person:
     return replace(one, given_name=one.family_name, family_name=one.given_name)
 
 
-def _date_columns(sheet: Sheet, asked: Asked) -> dict[Field, DateColumn]:
-    ahead = date(asked.today.year + _YEARS_AHEAD, 12, 31)
-    columns: dict[Field, DateColumn] = {}
-    for field in _DATES:
-        if sheet.has(field):
-            latest = ahead if field is Field.LEFT_ON else asked.today
-            columns[field] = DateColumn(sheet.names[field], latest, asked.date_order)
-            columns[field].learn(sheet.column(field))
-    return columns
-
-
 def _settled(one: _Person, file: _File) -> EmployeeRecord | WrongRow | None:
     """Turn one person's row into a record or the reasons why not; `None` while a question is open."""
     sheet, row = file.sheet, one.row
@@ -146,7 +140,7 @@ def _settled(one: _Person, file: _File) -> EmployeeRecord | WrongRow | None:
     if not one.given_name and not one.family_name:
         reasons.append("the name is empty")
     email = identities.email_of(sheet, row, reasons)
-    dates, waits = _dates(row, file, reasons)
+    dates, waits = dates_of(sheet, row, file.dates, reasons)
     standing = None if waits or reasons else settle(_evidence(row, file.sheet, dates), file.today)
     if isinstance(standing, Disagreement):
         reasons.append(standing.reason)
@@ -174,23 +168,6 @@ def _settled(one: _Person, file: _File) -> EmployeeRecord | WrongRow | None:
     )
 
 
-def _dates(row: Row, file: _File, reasons: list[str]) -> tuple[dict[Field, date], bool]:
-    """Read the row's dates; the second answer is whether one of them waits for a question."""
-    dates: dict[Field, date] = {}
-    waits = False
-    for field, column in file.dates.items():
-        match column.value(file.sheet.raw(row, field)):
-            case NoDate(reason):
-                reasons.append(f"{column.header} {reason}")
-            case Undecided():
-                waits = True
-            case date() as found:
-                dates[field] = found
-            case None:
-                pass
-    return dates, waits
-
-
 def _evidence(row: Row, sheet: Sheet, dates: Mapping[Field, date]) -> Evidence:
     return Evidence(
         words=sheet.cell(row, Field.STATUS),
@@ -202,9 +179,7 @@ def _evidence(row: Row, sheet: Sheet, dates: Mapping[Field, date]) -> Evidence:
 
 
 def _review(sheet: Sheet, row: Row, reviewed_on: date | None) -> Review | None:
-    number, words = rating(stated(sheet.text(row, Field.RATING)) or "")
-    other_number, other_words = rating(stated(sheet.text(row, Field.RATING_LABEL)) or "")
-    score, label = other_number if number is None else number, other_words or words
+    score, label = rating_of(stated(sheet.text(row, Field.RATING)), stated(sheet.text(row, Field.RATING_LABEL)))
     return None if score is None and label is None and reviewed_on is None else Review(score, label, reviewed_on)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hris.cells import clean
 from hris.headers import HEADERS, Field, is_known, same_field
 from hris.protected import why_protected
+from hris.records import Kind
 
 _ENOUGH = 2
 _IDENTIFYING = (Field.NUMBER, Field.EMAIL)
@@ -68,7 +69,7 @@ def _tells(cell: str) -> bool:
 
 
 def _identifies(cell: str) -> bool:
-    return any(same_field(cell, headers[field][0]) for headers in HEADERS.values() for field in _IDENTIFYING)
+    return any(same_field(cell, HEADERS[Kind.EMPLOYEES][field][0]) for field in _IDENTIFYING)
 
 
 def _first(counts: Sequence[int], enough: int) -> int | None:

@@ -2,7 +2,8 @@
 
 Names are compared without case, spaces, underscores and punctuation. Where a file has two columns for one field, the
 one whose name stands first here is used. The names were collected from exports and import templates of common
-systems: SAP SuccessFactors (USERID, HIREDATE, NO_MGR), Workday, BambooHR, ADP, UKG, Personio, and public HR data sets.
+systems: SAP SuccessFactors (USERID, HIREDATE, NO_MGR), Workday, BambooHR, ADP, UKG, Personio, Cornerstone, Workhuman,
+Outlook calendars, and public HR data sets.
 """
 
 import unicodedata
@@ -41,6 +42,18 @@ class Field(Enum):
     REVIEWED_ON = auto()
     SKILL = auto()
     SKILL_LEVEL = auto()
+    COURSE = auto()
+    COMPLETED_ON = auto()
+    COURSE_STATUS = auto()
+    PRAISE = auto()
+    PRAISE_KIND = auto()
+    PRAISED_BY = auto()
+    PRAISED_ON = auto()
+    FIRST_DAY = auto()
+    LAST_DAY = auto()
+    LEAVE_STATUS = auto()
+    HOLIDAY = auto()
+    HOLIDAY_ON = auto()
 
 
 Headers = Mapping[Field, tuple[str, ...]]
@@ -142,7 +155,97 @@ SKILL_HEADERS: Headers = {
     ),
 }  # fmt: skip
 
-HEADERS: Mapping[Kind, Headers] = {Kind.EMPLOYEES: EMPLOYEE_HEADERS, Kind.SKILLS: SKILL_HEADERS}
+COMPLETION_HEADERS: Headers = {
+    Field.NUMBER: _NUMBERS,
+    Field.EMAIL: _EMAILS,
+    Field.COURSE: (
+        "Course", "Course Title", "Course Name", "Training", "Training Title", "Training Name", "Training Course",
+        "Learning Item", "Learning Title", "Learning Object", "Learning Object Title", "Item Title", "Item Name",
+        "Content Title", "Activity Name", "Programme", "Program", "Programme Title", "Program Title", "Program Name",
+        "Programme Name", "Certification", "Certification Name", "Certificate", "Certificate Name", "Class", "Class Name",
+        "Module", "Module Name", "Curriculum", "Workshop", "Workshop Title",
+    ),
+    Field.COMPLETED_ON: (
+        "Completion Date", "Completed On", "Date Completed", "Completed Date", "Date of Completion", "Training Completion Date",
+        "Course Completion Date", "Transcript Completed Date", "Finish Date", "Finished On", "Date Finished",
+        "Certification Date", "Certified On", "Date Certified", "Issue Date", "Date Issued", "Completed", "Training Date",
+    ),
+    Field.COURSE_STATUS: (
+        "Completion Status", "Training Status", "Course Status", "Transcript Status", "Learning Status", "Enrollment Status",
+        "Enrolment Status", "Item Status", "Certification Status", "Status", "Result",
+    ),
+}  # fmt: skip
+
+REVIEW_HEADERS: Headers = {
+    Field.NUMBER: _NUMBERS,
+    Field.EMAIL: _EMAILS,
+    Field.RATING: EMPLOYEE_HEADERS[Field.RATING],
+    Field.RATING_LABEL: EMPLOYEE_HEADERS[Field.RATING_LABEL],
+    Field.REVIEWED_ON: (
+        *EMPLOYEE_HEADERS[Field.REVIEWED_ON], "Review Completed On", "Review Completion Date", "Reviewed On", "Date Reviewed",
+        "Evaluation Date", "Review Period End", "Period End", "Period End Date", "Review End Date", "Cycle End Date",
+    ),
+}  # fmt: skip
+
+RECOGNITION_HEADERS: Headers = {
+    Field.NUMBER: (
+        *_NUMBERS, "Recipient ID", "Recipient Employee ID", "Recipient Number", "Recipient Employee Number", "Nominee ID",
+        "Receiver ID", "Awardee ID",
+    ),
+    Field.EMAIL: (*_EMAILS, "Recipient Email", "Recipient Email Address", "Nominee Email", "Receiver Email", "Awardee Email"),
+    Field.PRAISE: (
+        "Recognition Message", "Recognition", "Recognition Text", "Citation", "Praise", "Award Reason", "Award", "Award Name",
+        "Award Title", "Kudos", "Kudos Message", "Appreciation", "Message", "Badge",
+    ),
+    Field.PRAISE_KIND: ("Recognition Type", "Recognition Kind", "Type", "Kind"),
+    Field.PRAISED_BY: (
+        "Given By", "Recognised By", "Recognized By", "Awarded By", "Giver", "Giver Name", "Sender", "Sender Name", "From",
+        "Nominator", "Nominator Name", "Nominated By", "Presented By",
+    ),
+    Field.PRAISED_ON: (
+        "Recognition Date", "Award Date", "Date Awarded", "Awarded On", "Given On", "Date Given", "Recognised On",
+        "Recognized On", "Kudos Date", "Sent On", "Date Sent", "Sent Date", "Date", "Created At", "Created On",
+    ),
+}  # fmt: skip
+
+LEAVE_HEADERS: Headers = {
+    Field.NUMBER: _NUMBERS,
+    Field.EMAIL: _EMAILS,
+    Field.FIRST_DAY: (
+        "First Day", "First Day of Leave", "First Day of Absence", "Leave Start", "Leave Start Date", "Leave Begin Date",
+        "Leave From", "Absence Start", "Absence Start Date", "Absence From", "Time Off Start", "Time Off Start Date",
+        "Time Off From", "Away From", "First Day Away", "Start Date", "Begin Date", "Start", "From Date", "Date From", "From",
+    ),
+    Field.LAST_DAY: (
+        "Last Day", "Last Day of Leave", "Last Day of Absence", "Leave End", "Leave End Date", "Leave To", "Leave Until",
+        "Absence End", "Absence End Date", "Absence To", "Time Off End", "Time Off End Date", "Time Off To", "Away Until",
+        "Last Day Away", "End Date", "Finish Date", "End", "To Date", "Date To", "To", "Until",
+    ),
+    Field.LEAVE_STATUS: (
+        "Leave Status", "Absence Status", "Time Off Status", "Request Status", "Approval Status", "Status", "Approved",
+    ),
+}  # fmt: skip
+
+CALENDAR_HEADERS: Headers = {
+    Field.HOLIDAY: (
+        "Holiday", "Holiday Name", "Public Holiday", "Bank Holiday", "Company Holiday", "Occasion", "Name of Holiday", "Name",
+        "Event", "Subject", "Summary", "Title", "Description",
+    ),
+    Field.HOLIDAY_ON: (
+        "Holiday Date", "Date of Holiday", "Holiday On", "Date", "Observed On", "Observed Date", "Day Off", "On", "Start Date",
+    ),
+    Field.LOCATION: (*EMPLOYEE_HEADERS[Field.LOCATION], "Region", "Applies To", "Calendar", "Sites", "Locations"),
+}  # fmt: skip
+
+HEADERS: Mapping[Kind, Headers] = {
+    Kind.EMPLOYEES: EMPLOYEE_HEADERS,
+    Kind.SKILLS: SKILL_HEADERS,
+    Kind.COMPLETIONS: COMPLETION_HEADERS,
+    Kind.REVIEWS: REVIEW_HEADERS,
+    Kind.RECOGNITION: RECOGNITION_HEADERS,
+    Kind.LEAVE: LEAVE_HEADERS,
+    Kind.CALENDAR: CALENDAR_HEADERS,
+}
 
 
 @lru_cache(maxsize=4096)

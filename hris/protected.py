@@ -49,7 +49,10 @@ _STEMS: Mapping[str, tuple[str, ...]] = {
         "citizen", "nationality", "nationalorigin", "countryoforigin", "ethnicorigin", "mothertongue", "nativelanguage",
         "workpermit", "residencepermit",
     ),
-    "disability or health": ("disabilit", "handicap", "accommodationneed", "bloodgroup", "bloodtype"),
+    "disability or health": (
+        "disabilit", "handicap", "accommodationneed", "bloodgroup", "bloodtype", "leavetype", "typeofleave", "leavereason",
+        "absencetype", "absencereason", "timeofftype", "timeoffreason", "sickleave", "leavecategory", "absencecategory",
+    ),
     "genetic information": ("geneticinfo", "genetictest", "geneticdata", "genetics"),
     "military service": ("veteran",),
     PAY: (

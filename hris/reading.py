@@ -1,11 +1,14 @@
 """The way in: a file from an HR system -> checked records, and everything HR should know before they are applied."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from hris.answers import Reading, Refused, UnreadableError
+from hris.answers import Reading, Refused, UnreadableError, WrongRow
+from hris.cells import stated
 from hris.dates import DateOrder
 from hris.header_rows import Column
+from hris.headers import Field
 from hris.kinds import KINDS, recognise
 from hris.sheets import Asked, Sheet
 from hris.table import read_table
@@ -38,12 +41,21 @@ def read_file(content: bytes, filename: str, *, today: date, date_order: DateOrd
     return Reading(
         kind=kind,
         records=checked.records,
-        wrong=tuple(sorted((*table.misshapen, *checked.wrong), key=lambda row: row.line)),
+        wrong=tuple(sorted((*table.misshapen, *_numbered(checked.wrong, sheet)), key=lambda row: row.line)),
         dropped=chosen.dropped,
         unused=chosen.unused,
         notes=(*table.notes, *chosen.notes, *checked.notes),
         questions=checked.questions,
     )
+
+
+def _numbered(wrong: Sequence[WrongRow], sheet: Sheet) -> list[WrongRow]:
+    """Say whose rows they are: HR finds a person in the HR system by the number, not by the line of a file."""
+    by_line = {row.line: row for row in sheet.rows} if wrong and sheet.has(Field.NUMBER) else {}
+    return [
+        replace(each, number=stated(sheet.text(row, Field.NUMBER))) if (row := by_line.get(each.line)) else each
+        for each in wrong
+    ]
 
 
 def _columns_in_use(columns: Sequence[Column]) -> Sequence[int]:

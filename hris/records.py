@@ -10,6 +10,11 @@ class Kind(Enum):
 
     EMPLOYEES = "employees"
     SKILLS = "skills"
+    COMPLETIONS = "completions"
+    REVIEWS = "reviews"
+    RECOGNITION = "recognition"
+    LEAVE = "leave"
+    CALENDAR = "calendar"
 
 
 class Status(Enum):
@@ -79,4 +84,66 @@ class SkillRecord:
     level: int | None
 
 
-Record = EmployeeRecord | SkillRecord
+@dataclass(frozen=True, slots=True)
+class CompletionRecord:
+    """One training that one person, known by number, by e-mail or by both, completed."""
+
+    line: int
+    number: str | None
+    email: str | None
+    title: str
+    completed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """One performance review of one person, known by number, by e-mail or by both."""
+
+    line: int
+    number: str | None
+    email: str | None
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionRecord:
+    """Thanks that one person, known by number, by e-mail or by both, received; `given_by` is a name as the file has it."""
+
+    line: int
+    number: str | None
+    email: str | None
+    is_award: bool
+    words: str
+    given_by: str | None
+    given_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveRecord:
+    """Days on which one person, known by number, by e-mail or by both, is away: first and last included.
+
+    `is_off`: the leave was called off or refused, so that the person is not away on these days.
+    """
+
+    line: int
+    number: str | None
+    email: str | None
+    first_day: date
+    last_day: date
+    is_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayRecord:
+    """A day of the company calendar on which nobody works; `location` None is everywhere."""
+
+    line: int
+    day: date
+    name: str
+    location: str | None
+
+
+PersonalRecord = SkillRecord | CompletionRecord | ReviewRecord | RecognitionRecord | LeaveRecord
+"""What a file tells of somebody who is in the employees' file."""
+
+Record = EmployeeRecord | PersonalRecord | HolidayRecord

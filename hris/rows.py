@@ -90,7 +90,7 @@ def check_size(line: int, cells: Sequence[str]) -> None:
         UnreadableError: naming the line.
     """
     if len(cells) > limits.MAX_COLUMNS:
-        raise UnreadableError(f"Line {line} has more than {limits.MAX_COLUMNS:,} columns, so this is no HR export.")
+        raise UnreadableError(too_many_columns(line))
     if any(len(cell) > limits.MAX_CELL_CHARACTERS for cell in cells):
         raise UnreadableError(
             f"A cell in line {line} has more than {limits.MAX_CELL_CHARACTERS:,} characters, more than Excel can hold. "
@@ -98,9 +98,17 @@ def check_size(line: int, cells: Sequence[str]) -> None:
         )
 
 
+def too_many_columns(line: int) -> str:
+    """Return the sentence about a row that is wider than any export."""
+    return f"Line {line} has more than {limits.MAX_COLUMNS:,} columns, so this is no HR export."
+
+
 def _misshapen(cells: Sequence[str], width: int, *, ragged: bool) -> str | None:
     if len(cells) > width and any(cell and not cell.isspace() for cell in cells[width:]):
-        return f"has {len(cells)} cells where the header has {width}"
+        why = (
+            "something stands beside the table" if ragged else "a text with a separator in it may lack quotation marks"
+        )
+        return f"has {len(cells)} cells where the header has {width}: {why}"
     if len(cells) < width and not ragged:
         return f"has {len(cells)} cells where the header has {width}: a line break or a quotation mark may be misplaced"
     return None

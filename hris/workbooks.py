@@ -1,4 +1,9 @@
-"""Excel workbooks (.xlsx) -> tables: values only, read as a stream."""
+"""Excel workbooks (.xlsx) -> tables: values only, read as a stream.
+
+By openpyxl, though python-calamine 0.9 is some twenty times faster: calamine gives no number formats, so that employee
+number 00042 becomes 42; makes a blank cell of a spreadsheet's error; and lays a sheet out as one block, so that two cells at
+its far corners, in a file of 5 kB, ask for 550 GB and end the process.
+"""
 
 import warnings
 import zlib

@@ -36,6 +36,7 @@ class SlackPerson:
 def store_people(session: Session, people: Mapping[str, tuple[SlackPerson, str]], now: datetime) -> None:
     """Add or renew accounts, given by their id, each with the key of its full name.
 
+    Of a deactivated one neither name nor e-mail is kept: nobody is matched to it, and Slack lists those who left for ever.
     E-mails are kept in lower case. What is longer than any e-mail, zone or name is not kept, and a name cut short has
     no key: it would be somebody else's.
     """
@@ -47,9 +48,9 @@ def store_people(session: Session, people: Mapping[str, tuple[SlackPerson, str]]
             [
                 {
                     "slack_id": person.slack_id,
-                    "real_name": person.real_name[:_LONGEST_NAME],
-                    "full_name_key": key if len(key) <= _LONGEST_NAME else "",
-                    "email": person.email.lower() if person.email and len(person.email) <= _LONGEST_EMAIL else None,
+                    "real_name": person.real_name[:_LONGEST_NAME] if person.is_active else "",
+                    "full_name_key": key if person.is_active and len(key) <= _LONGEST_NAME else "",
+                    "email": _email(person) if person.is_active else None,
                     "zone": person.zone if person.zone and len(person.zone) <= _LONGEST_ZONE else None,
                     "is_active": person.is_active,
                     "is_guest": person.is_guest,
@@ -59,6 +60,10 @@ def store_people(session: Session, people: Mapping[str, tuple[SlackPerson, str]]
                 for person, key in batch
             ],
         )
+
+
+def _email(person: SlackPerson) -> str | None:
+    return person.email.lower() if person.email and len(person.email) <= _LONGEST_EMAIL else None
 
 
 def renew_linked_employees(session: Session, slack_ids: Sequence[str], now: datetime) -> int:

@@ -1,16 +1,17 @@
 """What an import of employees reads and writes, many rows to a statement."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, bindparam, delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Dialect, String, bindparam, delete, func, insert, select, update
+from sqlalchemy.orm import Session, aliased
 
 from career.codes import code_of
 from career.employees import EmploymentStatus
-from storage.batches import batches, insert_or_update
+from storage.batches import put_rows
+from storage.bulk import Bulk, bulk
 from storage.tables import EmployeeRow, ImportRow, ReviewRow
 
 _CODED = ("job_title", "department", "location", "job_family")
@@ -50,10 +51,9 @@ class KnownPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonReview:
-    """One review of one employee; `rating` is on the HR system's own scale."""
+class Review:
+    """One review; `rating` is on the HR system's own scale."""
 
-    employee_id: int
     reviewed_on: date | None
     rating: int | None
     rating_label: str | None
@@ -67,6 +67,13 @@ class AppliedFile:
     sha256: str
     kind: str
     counts: Mapping[str, int]
+
+
+def standing(session: Session) -> object:
+    """Return what is another thing once anybody has imported a file, or added or changed an employee."""
+    people = select(func.count(), func.max(EmployeeRow.id), func.max(EmployeeRow.updated_at))
+    files = select(func.max(ImportRow.id))
+    return tuple(session.execute(people).one()), session.execute(files).scalar_one()
 
 
 def known_people(session: Session) -> Mapping[str, KnownPerson]:
@@ -90,11 +97,11 @@ def values_of(session: Session, employee_ids: Sequence[int]) -> Mapping[int, Per
     return {row[0]: PersonValues(*row[1:]) for row in session.execute(query)}
 
 
-def reviews_of(session: Session, employee_ids: Sequence[int]) -> Collection[PersonReview]:
-    """Return every review of these employees."""
+def reviews_of(session: Session, employee_ids: Sequence[int]) -> Collection[tuple[int, Review]]:
+    """Return every review of these employees, each with the employee's id."""
     query = select(ReviewRow.employee_id, ReviewRow.reviewed_on, ReviewRow.rating, ReviewRow.rating_label)
     rows = session.execute(query.where(ReviewRow.employee_id.in_(employee_ids)))
-    return {PersonReview(*row) for row in rows}
+    return {(row[0], Review(*row[1:])) for row in rows}
 
 
 def longest_texts() -> Mapping[str, int]:
@@ -107,76 +114,68 @@ def longest_texts() -> Mapping[str, int]:
     }
 
 
-def ids_by_number(session: Session) -> Mapping[str, int]:
-    """Return every employee's id by number, the number's case folded."""
-    rows = session.execute(select(EmployeeRow.number, EmployeeRow.id))
-    return {number.casefold(): employee_id for number, employee_id in rows}
-
-
-def add_people(session: Session, people: Sequence[tuple[PersonValues, int]], now: datetime) -> None:
-    """Add employees, each with the lot drawn for them."""
+def added_people(dialect: Dialect, people: Iterable[tuple[PersonValues, int, str | None]], now: datetime) -> Bulk:
+    """Prepare adding employees, each with the lot drawn for them and the number of a manager who is there by then."""
     others = {"is_slack_active": True, "created_at": now, "updated_at": now}
-    for batch in batches(people):
-        rows = [columns_of(values) | others | {"lot": lot} for values, lot in batch]
-        session.connection().execute(insert(EmployeeRow), rows)
+    boss = aliased(EmployeeRow)
+    found = select(boss.id).where(boss.number == bindparam("of_boss")).scalar_subquery()
+    rows = (columns_of(values) | others | {"lot": lot, "of_boss": number} for values, lot, number in people)
+    return bulk(dialect, insert(EmployeeRow).values(manager_id=found), rows)
 
 
-def change_people(session: Session, people: Sequence[tuple[int, PersonValues]], now: datetime) -> None:
-    """Give employees, by id, these values."""
+def changed_people(dialect: Dialect, people: Sequence[tuple[int, PersonValues]], now: datetime) -> Bulk:
+    """Prepare giving employees, by id, these values."""
     names = [*PersonValues.__dataclass_fields__, *(f"{name}_code" for name in _CODED)]
     statement = (
         update(EmployeeRow)
         .where(EmployeeRow.id == bindparam("of_id"))
         .values({name: bindparam(f"to_{name}") for name in names} | {"updated_at": now})
     )
-    for batch in batches(people):
-        rows = [
-            {"of_id": employee_id} | {f"to_{name}": value for name, value in columns_of(values).items()}
-            for employee_id, values in batch
-        ]
-        session.connection().execute(statement, rows)
-
-
-def set_managers(session: Session, managers: Sequence[tuple[int, int | None]], now: datetime) -> None:
-    """Give employees, by id, these managers."""
-    statement = (
-        update(EmployeeRow)
-        .where(EmployeeRow.id == bindparam("of_id"))
-        .values(manager_id=bindparam("to_manager_id"), updated_at=now)
+    rows = (
+        {"of_id": employee_id} | {f"to_{name}": value for name, value in columns_of(values).items()}
+        for employee_id, values in people
     )
-    for batch in batches(managers):
-        rows = [{"of_id": employee_id, "to_manager_id": manager_id} for employee_id, manager_id in batch]
-        session.connection().execute(statement, rows)
+    return bulk(dialect, statement, rows)
 
 
-def put_reviews(session: Session, reviews: Sequence[PersonReview]) -> None:
-    """Add reviews, or replace those of the same person and day; a person has at most one without a day."""
-    dated = [review for review in reviews if review.reviewed_on is not None]
-    undated = [review for review in reviews if review.reviewed_on is None]
-    for batch in batches(undated):
-        theirs = ReviewRow.employee_id.in_([review.employee_id for review in batch])
-        session.connection().execute(delete(ReviewRow).where(theirs, ReviewRow.reviewed_on.is_(None)))
-    statement = insert_or_update(session, ReviewRow, ("employee_id", "reviewed_on"), ("rating", "rating_label"))
-    for batch in batches([*dated, *undated]):
-        session.connection().execute(
-            statement,
-            [
-                {
-                    "employee_id": review.employee_id,
-                    "reviewed_on": review.reviewed_on,
-                    "rating": review.rating,
-                    "rating_label": review.rating_label,
-                }
-                for review in batch
-            ],
-        )
+def changed_managers(dialect: Dialect, managers: Sequence[tuple[str, str | None]], now: datetime) -> Bulk:
+    """Prepare giving employees, by number, these managers; the numbers are those they have once people are written."""
+    boss = aliased(EmployeeRow)
+    found = select(boss.id).where(boss.number == bindparam("to_number")).scalar_subquery()
+    statement = (
+        update(EmployeeRow).where(EmployeeRow.number == bindparam("of_number")).values(manager_id=found, updated_at=now)
+    )
+    return bulk(dialect, statement, ({"of_number": number, "to_number": boss_} for number, boss_ in managers))
 
 
-def flag_missing(session: Session, employee_ids: Sequence[int], since: datetime | None) -> None:
-    """Note since when these employees are missing from the imports of everybody; None: they are not."""
-    for batch in batches(employee_ids):
-        flagged = update(EmployeeRow).where(EmployeeRow.id.in_(batch)).values(missing_since=since)
-        session.connection().execute(flagged)
+def put_reviews(dialect: Dialect, reviews: Sequence[tuple[str, Review]]) -> tuple[Bulk, ...]:
+    """Prepare adding reviews of people by number, or replacing those of the same day; one at most is without a day."""
+    whose = select(EmployeeRow.id).where(EmployeeRow.number == bindparam("of_number")).scalar_subquery()
+    undated = [number for number, review in reviews if review.reviewed_on is None]
+    old = delete(ReviewRow).where(ReviewRow.employee_id == whose, ReviewRow.reviewed_on.is_(None))
+    put = put_rows(
+        dialect,
+        ReviewRow,
+        {"employee_id": whose, **{name: bindparam(name) for name in ("reviewed_on", "rating", "rating_label")}},
+        key=("employee_id", "reviewed_on"),
+        change=("rating", "rating_label"),
+    )
+    rows = (
+        {
+            "of_number": number,
+            "reviewed_on": review.reviewed_on,
+            "rating": review.rating,
+            "rating_label": review.rating_label,
+        }
+        for number, review in reviews
+    )
+    return bulk(dialect, old, ({"of_number": number} for number in undated)), bulk(dialect, put, rows)
+
+
+def flag_missing(dialect: Dialect, employee_ids: Sequence[int], since: datetime | None) -> Bulk:
+    """Prepare noting since when these employees are missing from the imports of everybody; None: they are not."""
+    flagged = update(EmployeeRow).where(EmployeeRow.id == bindparam("of_id")).values(missing_since=since)
+    return bulk(dialect, flagged, ({"of_id": employee_id} for employee_id in employee_ids))
 
 
 def end_employments(session: Session, today: date, now: datetime) -> int:

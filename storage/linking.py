@@ -14,13 +14,17 @@ from storage.tables import EmployeeRow, SlackPersonRow
 
 @dataclass(frozen=True, slots=True)
 class UnlinkedEmployee:
-    """Somebody who works here and has no Slack account yet; `namesakes` counts everybody here of that name."""
+    """Somebody who works here and has no Slack account yet; `namesakes` counts everybody here of that name.
+
+    `is_apart`: HR took a wrong match away, so that no name proposes one again.
+    """
 
     id: int
     number: str
     full_name: str
     full_name_key: str
     namesakes: int
+    is_apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def pairs_by_email(session: Session, among: Collection[str] | None) -> Sequence[
         .join(SlackPersonRow, SlackPersonRow.email == EmployeeRow.email)
         .where(
             EmployeeRow.slack_id.is_(None),
+            EmployeeRow.slack_match.is_distinct_from(SlackMatch.APART),
             _works_here(EmployeeRow),
             SlackPersonRow.is_active,
             ~SlackPersonRow.is_bot,
@@ -118,6 +123,12 @@ def release_account(session: Session, employee_id: int, now: datetime) -> None:
     )
 
 
+def set_apart(session: Session, employee_id: int, now: datetime) -> None:
+    """Let go of a wrong account, and with it of its zone, so that neither e-mail nor name links it again."""
+    values = {"slack_id": None, "slack_match": SlackMatch.APART, "zone": None, "updated_at": now}
+    session.execute(update(EmployeeRow).where(EmployeeRow.id == employee_id).values(**values))
+
+
 def unlinked_employees(session: Session) -> Sequence[UnlinkedEmployee]:
     """Return everybody who works here and has no Slack account, by number."""
     bearers = (
@@ -134,13 +145,21 @@ def unlinked_employees(session: Session) -> Sequence[UnlinkedEmployee]:
             EmployeeRow.family_name,
             EmployeeRow.full_name_key,
             bearers.c.bearers,
+            EmployeeRow.slack_match,
         )
         .join(bearers, bearers.c.full_name_key == EmployeeRow.full_name_key)
         .where(_works_here(EmployeeRow), EmployeeRow.slack_id.is_(None))
         .order_by(EmployeeRow.number)
     )
     return [
-        UnlinkedEmployee(row.id, row.number, _full_name(row), row.full_name_key, row.bearers)
+        UnlinkedEmployee(
+            row.id,
+            row.number,
+            _full_name(row),
+            row.full_name_key,
+            row.bearers,
+            is_apart=row.slack_match is SlackMatch.APART,
+        )
         for row in session.execute(query)
     ]
 

@@ -101,7 +101,10 @@ def migrate() -> int:
     "--dates", type=click.Choice(["day-first", "month-first"]), help="How dates such as 03/04/2024 are meant."
 )
 def import_file(file: Path, preview: bool, dates: str | None) -> int:  # noqa: FBT001  click hands a flag over so
-    """Import a FILE from the HR system: employees or skills, as CSV or .xlsx."""
+    """Import a FILE from the HR system, as CSV or .xlsx.
+
+    Employees, skills, completed trainings, reviews, recognition, leave, or the company calendar.
+    """
     from bot.cli.importing import import_from_command_line
 
     return import_from_command_line(database_url(environment()), file, preview, dates, datetime.now(UTC))
@@ -113,4 +116,40 @@ def manifest() -> int:
     from bot.manifest import as_yaml
 
     click.echo(as_yaml(), nl=False)
+    return 0
+
+
+@commands.command()
+def doctor() -> int:
+    """Check settings, tokens, scopes, channels, database and clock, and say how to mend what is wrong."""
+    from bot.operating.doctor import examine
+
+    ailing = 0
+    for finding in examine(environment(), datetime.now(UTC)):
+        click.echo(f"{'ok  ' if finding.is_well else 'BAD '} {finding.name}: {finding.said}")
+        if not finding.is_well:
+            ailing += 1
+            click.echo(f"     -> {finding.remedy}")
+    click.echo("All is well." if not ailing else f"{ailing} to mend.")
+    return 1 if ailing else 0
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> int:
+    """Copy the SQLite database to FILE, also while Coxswain runs."""
+    from sqlalchemy import make_url
+
+    from bot.operating.backup import BackupError, back_up
+
+    url = make_url(database_url(environment()))
+    if url.get_backend_name() != "sqlite":
+        click.echo("DATABASE_URL is PostgreSQL: back it up with pg_dump.", err=True)
+        return 1
+    try:
+        back_up(Path(url.database or ""), file)
+    except BackupError as error:
+        click.echo(str(error), err=True)
+        return 1
+    click.echo(f"Copied to {file}: {file.stat().st_size / 1e6:.1f} MB.")
     return 0

@@ -9,7 +9,7 @@ from typing import TextIO
 import click
 
 from bot.usecases.importing import Applied, Preview, Source, apply, preview
-from hris.answers import DroppedColumn, Reading, Refused
+from hris.answers import DroppedColumn, Reading, Refused, WrongRow
 from hris.dates import DateOrder
 from hris.reading import read_file
 from storage.database import Database
@@ -121,7 +121,7 @@ def _tell_reading(reading: Reading, filename: str, say: Callable[[str], None]) -
 
 
 def _tell_preview(foreseen: Preview, say: Callable[[str], None]) -> None:
-    _list("Wrong rows, which are left out:", [f"line {row.line}: {row.reason}" for row in foreseen.wrong], say)
+    _list("Wrong rows, which are left out:", [_wrong(row) for row in foreseen.wrong], say)
     say(f"This file: {_counts(foreseen)}.")
     _list("Please note:", foreseen.sentences, say)
 
@@ -147,6 +147,11 @@ def _counts(preview: Preview) -> str:
         f"{preview.new:,} new, {preview.changed:,} changed{left}, {preview.unchanged:,} unchanged, "
         f"{len(preview.wrong):,} wrong"
     )
+
+
+def _wrong(row: WrongRow) -> str:
+    whose = f" (employee {row.number})" if row.number else ""
+    return f"line {row.line}{whose}: {row.reason}"
 
 
 def _dropped(column: DroppedColumn) -> str:

@@ -1,15 +1,15 @@
-"""`/hr unmatched` and `/hr link`: employees and their Slack accounts."""
+"""`/hr unmatched`, `/hr link` and `/hr unlink`: employees and their Slack accounts."""
 
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext, Respond
+from slack_bolt import App, BoltContext, Respond
 
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr_only import HrOnly
-from bot.handlers.hr_orders import Order, Reply
+from bot.handlers.hr_orders import Asking, Follows, Order, Reply
 from bot.handlers.replies import tell
 from bot.handlers.words import unescaped
 from bot.usecases import matching
@@ -20,9 +20,6 @@ from bot.views.values import Page, ShownMatches, decoded
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 """A person as Slack hands over what was typed as @person (docs.slack.dev, slash commands, "Escaping")."""
 
-_TOLD = "hr.confirmed"
-"""Where confirming leaves, in Bolt's context, what its lazy half should tell."""
-
 
 def register(app: App, desk: Desk) -> None:
     """Listen to the buttons of the list."""
@@ -31,15 +28,17 @@ def register(app: App, desk: Desk) -> None:
     hr.action(Action.HR_UNMATCHED, acknowledge, listen.show_list)
     hr.action(Action.HR_UNMATCHED_BACK, acknowledge, listen.turn_page)
     hr.action(Action.HR_UNMATCHED_MORE, acknowledge, listen.turn_page)
-    hr.action(Action.HR_MATCHES_CONFIRM, listen.confirm, listen.tell)
+    hr.action(Action.HR_MATCHES_CONFIRM, acknowledge, listen.confirm)
 
 
 def orders(desk: Desk) -> tuple[Order, ...]:
     """Return what HR can type about people."""
 
-    def show_list(_by: str, _rest: str) -> Reply:
-        found = matching.unmatched(desk.database, desk.now())
-        return Reply(hr_people.unmatched_as_text(found), hr_people.unmatched_list(found, 0))
+    def ask_for_list(_by: str, _rest: str) -> Follows:
+        return Follows()
+
+    def show_list(asking: Asking, _carries: object) -> None:
+        _show(desk, asking.respond, 0, is_new=True)
 
     def link(by: str, rest: str) -> Reply:
         mentioned = _MENTION.search(rest)
@@ -48,8 +47,15 @@ def orders(desk: Desk) -> tuple[Order, ...]:
             return Reply(hr_people.HOW_TO_LINK)
         return Reply(hr_people.link_answer(matching.link(desk.database, by, number, mentioned[1], desk.now())))
 
+    def unlink(by: str, rest: str) -> Reply:
+        number = unescaped(rest).strip()
+        if not number:
+            return Reply(hr_people.HOW_TO_UNLINK)
+        return Reply(hr_people.unlink_answer(matching.unlink(desk.database, by, number, desk.now())))
+
     return (
-        Order("unmatched", "unmatched", "employees without a Slack account", show_list),
+        Order("unmatched", "unmatched", "employees without a Slack account", ask_for_list, follow=show_list),
+        Order("unlink", "unlink 00123", "take a wrong match away", unlink),
         Order("link", "link 00123 @person", "say which Slack account is whose", link),
     )
 
@@ -59,33 +65,29 @@ class _Listeners:
     desk: Desk
 
     def show_list(self, respond: Respond) -> None:
-        self._show(respond, 0, is_new=True)
+        _show(self.desk, respond, 0, is_new=True)
 
     def turn_page(self, action: dict[str, Any], respond: Respond) -> None:
-        self._show(respond, decoded(Page, action.get("value")).skip)
+        _show(self.desk, respond, decoded(Page, action.get("value")).skip)
 
-    def confirm(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
+    def confirm(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        """Link those that were shown: everybody is read for it, so it comes after the acknowledgement."""
         shown = decoded(ShownMatches, action.get("value"))
         found = matching.unmatched(self.desk.database, self.desk.now())
         if hr_people.fingerprint(found.proposals) == shown.fingerprint:
             by = str(context.user_id)
             done = matching.confirm_matches(self.desk.database, by, found.proposals, self.desk.now())
-            context[_TOLD] = hr_people.confirmed(len(done.linked), len(done.changed))
+            tell(respond, hr_people.confirmed(len(done.linked), len(done.changed)))
         else:
-            context[_TOLD] = hr_people.LIST_CHANGED
-        ack()
+            tell(respond, hr_people.LIST_CHANGED)
+        _show(self.desk, respond, 0)
 
-    def tell(self, context: BoltContext, respond: Respond) -> None:
-        told = context.get(_TOLD)
-        if told is not None:
-            tell(respond, told)
-            self._show(respond, 0)
 
-    def _show(self, respond: Respond, skip: int, *, is_new: bool = False) -> None:
-        found = matching.unmatched(self.desk.database, self.desk.now())
-        respond(
-            text=hr_people.unmatched_as_text(found),
-            blocks=hr_people.unmatched_list(found, skip),
-            response_type="ephemeral",
-            replace_original=not is_new,
-        )
+def _show(desk: Desk, respond: Respond, skip: int, *, is_new: bool = False) -> None:
+    found = matching.unmatched(desk.database, desk.now())
+    respond(
+        text=hr_people.unmatched_as_text(found),
+        blocks=hr_people.unmatched_list(found, skip),
+        response_type="ephemeral",
+        replace_original=not is_new,
+    )

@@ -1,24 +1,45 @@
 """Applying what an HR system exported: first what it would change, then, once confirmed, all of it in one transaction."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from random import SystemRandom
-from typing import assert_never
 
 from sqlalchemy.orm import Session
 
 from bot.usecases.directory import PEOPLE, link_by_email
-from bot.usecases.importing_counts import Counts, Progress
-from bot.usecases.importing_people import EmployeesPlan, plan_employees
-from bot.usecases.importing_skills import SkillsPlan, plan_skills
+from bot.usecases.importing_changes import Changes, Progress
+from bot.usecases.importing_leaves import compare_leaves
+from bot.usecases.importing_people import compare_employees
+from bot.usecases.importing_records import (
+    compare_calendar,
+    compare_completions,
+    compare_recognitions,
+    compare_reviews,
+)
+from bot.usecases.importing_skills import compare_skills
 from hris.answers import Reading, WrongRow
-from hris.records import Kind
+from hris.records import HolidayRecord, Kind
 from storage.audit import note
 from storage.batches import take_turns
+from storage.bulk import Bulk, with_room
 from storage.database import Database
-from storage.imports import AppliedFile, add_import
+from storage.imports import AppliedFile, add_import, standing
 from storage.linking import how_many_unlinked
+from storage.requests import made_before, made_by, note_made
+
+_COMPARE: Mapping[Kind, Callable[[Session, Reading, datetime, Progress], Changes]] = {
+    Kind.EMPLOYEES: compare_employees,
+    Kind.SKILLS: compare_skills,
+    Kind.COMPLETIONS: compare_completions,
+    Kind.REVIEWS: compare_reviews,
+    Kind.RECOGNITION: compare_recognitions,
+    Kind.LEAVE: compare_leaves,
+    Kind.CALENDAR: compare_calendar,
+}
+
+_TRIES = 3
+"""How often a file is compared outside the transaction before it is done inside: others change people all the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +84,18 @@ class Applied:
     without_account: int
 
 
-def preview(database: Database, reading: Reading, now: datetime) -> Preview:
+@dataclass(frozen=True, slots=True)
+class SettledBefore:
+    """The request was applied or called off before, by `by` (a Slack id); nothing was changed now."""
+
+    was_applied: bool
+    by: str
+
+
+def preview(database: Database, reading: Reading, now: datetime, progress: Progress | None = None) -> Preview:
     """Return what applying a file would change; nothing is changed."""
     with database.read() as session:
-        plan = _plan(session, reading, now)
-        return _preview(reading, plan, plan.counts(session))
+        return _preview(reading, _COMPARE[reading.kind](session, reading, now, progress or _unseen))
 
 
 def apply(
@@ -77,49 +105,130 @@ def apply(
 
     `by` is a Slack id, or a name such as ``command line``. A file that changes nothing leaves no trace.
     """
+    answer = _apply(database, reading, source, by, now, progress or _unseen, None)
+    if isinstance(answer, SettledBefore):
+        raise TypeError("What has no request cannot have been settled before.")
+    return answer
+
+
+def apply_once(
+    database: Database,
+    reading: Reading,
+    source: Source,
+    by: str,
+    request: str,
+    now: datetime,
+    progress: Progress | None = None,
+) -> Applied | SettledBefore:
+    """Apply a file like `apply`, unless `request` was settled before: of two who confirm at once, one wins."""
+    settled = settled_before(database, request)
+    return settled or _apply(database, reading, source, by, now, progress or _unseen, request)
+
+
+def call_off(database: Database, request: str, by: str, now: datetime) -> SettledBefore | None:
+    """Settle a request by not applying its file; return how it was settled before, None where it was not."""
+    with database.begin() as session:
+        return _settle(session, request, _NOT_BY + by, now)
+
+
+def settled_before(database: Database, request: str) -> SettledBefore | None:
+    """Return how a request was settled, None where it was not yet."""
+    with database.read() as session:
+        return _settled(made_before(session, request))
+
+
+def _apply(
+    database: Database,
+    reading: Reading,
+    source: Source,
+    by: str,
+    now: datetime,
+    progress: Progress,
+    request: str | None,
+) -> Applied | SettledBefore:
+    """Compare outside the transaction, where nobody waits for it, as long as what it is compared with stays as it is."""
+    compare = _COMPARE[reading.kind]
+    for _ in range(_TRIES):
+        with database.read() as session:
+            seen = standing(session)
+            changes = compare(session, reading, now, progress)
+        writes = changes.writes(database.engine.dialect) if changes.any else ()
+        with database.begin() as session:
+            take_turns(session, PEOPLE)
+            if standing(session) == seen:
+                settled = None if request is None else _settle(session, request, _BY + by, now)
+                return settled or _write(session, reading, changes, writes, _Note(source, by, now))
     with database.begin() as session:
         take_turns(session, PEOPLE)
-        plan = _plan(session, reading, now)
-        counts = plan.write(session, SystemRandom(), now, progress or _unseen)
-        done = _preview(reading, plan, counts)
-        linked = 0
-        if done.changes_anything:
-            linked = link_by_email(session, now) if reading.kind is Kind.EMPLOYEES else 0
-            kept = {
-                "new": done.new,
-                "changed": done.changed,
-                "unchanged": done.unchanged,
-                "left": done.left,
-                "missing": done.missing,
-                "wrong": len(done.wrong),
-            }
-            file = AppliedFile(source.filename, source.sha256, reading.kind.value, kept)
-            import_id = add_import(session, file, by, now)
-            note(session, by, "file.imported", f"import:{import_id}", now, kind=reading.kind.value, **kept)
-        return Applied(done, linked, how_many_unlinked(session))
+        settled = None if request is None else _settle(session, request, _BY + by, now)
+        if settled is not None:
+            return settled
+        changes = compare(session, reading, now, progress)
+        return _write(session, reading, changes, changes.writes(database.engine.dialect), _Note(source, by, now))
 
 
-def _plan(session: Session, reading: Reading, now: datetime) -> EmployeesPlan | SkillsPlan:
-    match reading.kind:
-        case Kind.EMPLOYEES:
-            return plan_employees(session, reading, now.date())
-        case Kind.SKILLS:
-            return plan_skills(session, reading)
-        case unknown:
-            assert_never(unknown)
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What is kept of an import: which file, who, when."""
+
+    source: Source
+    by: str
+    now: datetime
 
 
-def _preview(reading: Reading, plan: EmployeesPlan | SkillsPlan, counts: Counts) -> Preview:
+def _write(session: Session, reading: Reading, changes: Changes, writes: Sequence[Bulk], about: _Note) -> Applied:
+    done = _preview(reading, changes)
+    linked = 0
+    if done.changes_anything:
+        with with_room(session):
+            for each in writes:
+                each.run(session)
+            linked = link_by_email(session, about.now) if reading.kind is Kind.EMPLOYEES else 0
+        kept = {
+            "new": done.new,
+            "changed": done.changed,
+            "unchanged": done.unchanged,
+            "left": done.left,
+            "missing": done.missing,
+            "wrong": len(done.wrong),
+        }
+        file = AppliedFile(about.source.filename, about.source.sha256, reading.kind.value, kept)
+        import_id = add_import(session, file, about.by, about.now)
+        note(session, about.by, "file.imported", f"import:{import_id}", about.now, kind=reading.kind.value, **kept)
+    return Applied(done, linked, how_many_unlinked(session))
+
+
+_BY = "applied by "
+_NOT_BY = "called off by "
+
+
+def _settle(session: Session, request: str, how: str, now: datetime) -> SettledBefore | None:
+    """Settle a request in this transaction; return how it was settled before, None where it was not."""
+    before = _settled(made_by(session, request, now))
+    if before is None:
+        note_made(session, request, how)
+    return before
+
+
+def _settled(made: str | None) -> SettledBefore | None:
+    if made is None:
+        return None
+    return SettledBefore(made.startswith(_BY), made.removeprefix(_BY).removeprefix(_NOT_BY))
+
+
+def _preview(reading: Reading, changes: Changes) -> Preview:
+    numbers = {record.line: record.number for record in reading.records if not isinstance(record, HolidayRecord)}
+    found = (replace(row, number=numbers.get(row.line)) for row in changes.wrong)
     return Preview(
         kind=reading.kind,
-        new=counts.new,
-        changed=counts.changed,
-        unchanged=counts.unchanged,
-        left=counts.left,
-        missing=plan.missing,
-        wrong=tuple(sorted((*reading.wrong, *plan.wrong), key=lambda row: row.line)),
-        sentences=plan.sentences,
-        changes_anything=counts.new + counts.changed + plan.flags > 0,
+        new=changes.counts.new,
+        changed=changes.counts.changed,
+        unchanged=changes.counts.unchanged,
+        left=changes.counts.left,
+        missing=changes.missing,
+        wrong=tuple(sorted((*reading.wrong, *found), key=lambda row: row.line)),
+        sentences=changes.sentences,
+        changes_anything=changes.any,
     )
 
 

@@ -1,13 +1,13 @@
 """Who each row's manager is, once everybody in the file and in the database is known."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from hris.cells import enumerate_words, quote
 from hris.names import full_name_keys
 from hris.records import EmployeeRecord, Manager
-from storage.imports import KnownPerson
+from storage.imports import KnownPerson, PersonValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,30 @@ def find_managers(records: Collection[EmployeeRecord], known: Mapping[str, Known
         elif boss != key:
             found[key] = boss
     return Bosses(found, _sentence(lost))
+
+
+def bosses_first(
+    people: Sequence[PersonValues], bosses: Mapping[str, str | None]
+) -> tuple[Sequence[PersonValues], Sequence[tuple[str, str]]]:
+    """Order new people so that nobody comes before their manager, who can then be told as they are added.
+
+    `bosses` are managers by number, among them people who are not new. Where people manage each other in a ring, one comes
+    first all the same; those and their managers are the second answer.
+    """
+    new = {person.number: person for person in people}
+    ordered: dict[str, PersonValues] = {}
+    rings: list[tuple[str, str]] = []
+    for person in people:
+        chain: dict[str, PersonValues] = {}
+        number: str | None = person.number
+        while number is not None and number in new and number not in ordered and number not in chain:
+            chain[number] = new[number]
+            number = bosses.get(number)
+        if number is not None and number in chain:
+            rings.append((next(reversed(chain)), number))
+        for each in reversed(chain):
+            ordered[each] = chain[each]
+    return list(ordered.values()), rings
 
 
 def _boss(manager: Manager, everybody: Collection[str], bearers: Mapping[str, list[str]]) -> str | None:

@@ -21,6 +21,7 @@ from storage.linking import (
     link_accounts,
     linkable,
     release_account,
+    set_apart,
     unlinked_employees,
 )
 
@@ -84,6 +85,14 @@ class LinkMade:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlinked:
+    """The employee is linked to no account any more; `slack_id` was the one."""
+
+    employee_number: str
+    slack_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkRefused:
     """Nothing was linked; `sentence` says why and what to do. It holds names: escape it on the way out."""
 
@@ -132,12 +141,30 @@ def link(database: Database, by: str, employee_number: str, slack_id: str, now: 
         return LinkMade(employee_number, slack_id, account.real_name)
 
 
+def unlink(database: Database, by: str, employee_number: str, now: datetime) -> Unlinked | LinkRefused:
+    """Take a wrong match away because HR says so: the person is linked again by HR's own word only."""
+    with database.begin() as session:
+        take_turns(session, PEOPLE)
+        employee = linkable(session, employee_number)
+        if employee is None:
+            return LinkRefused(f"Nobody has the employee number {employee_number}. Please check it.")
+        if employee.slack_id is None:
+            return LinkRefused(f"Employee {employee_number} is not linked to any Slack account.")
+        set_apart(session, employee.employee_id, now)
+        subject = f"employee:{employee.employee_id}"
+        note(session, by, "employee.unlinked", subject, now, slack_id=employee.slack_id)
+        return Unlinked(employee_number, employee.slack_id)
+
+
 def _unmatched(session: Session) -> Unmatched:
     proposals: list[Proposal] = []
     without: list[WithoutAccount] = []
     accounts = accounts_by_name(session)
     by_name: dict[str, list[UnlinkedEmployee]] = {}
     for employee in unlinked_employees(session):
+        if employee.is_apart:
+            without.append(WithoutAccount(employee.number, employee.full_name))
+            continue
         by_name.setdefault(employee.full_name_key, []).append(employee)
     shared: list[SharedName] = []
     for key, employees in by_name.items():
@@ -174,7 +201,7 @@ def _refusal_of_account(employee_id: int, account: KnownAccount | None) -> str |
     if account.is_bot:
         return f"{account.real_name} is a bot. Please choose the person's own account."
     if not account.is_active:
-        return f"The account of {account.real_name} is deactivated. Please choose the one they use now."
+        return "That account is deactivated. Please choose the one they use now."
     if account.holder_id not in {None, employee_id} and not account.holder_has_left:
         return f"That account is linked to {account.holder_name} already, and stays so. Please choose another one."
     return None

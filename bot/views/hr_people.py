@@ -7,7 +7,7 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.matching import LinkMade, LinkRefused, Proposal, SharedName, Unmatched, WithoutAccount
+from bot.usecases.matching import LinkMade, LinkRefused, Proposal, SharedName, Unlinked, Unmatched, WithoutAccount
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted
 from bot.views.ids import Action
@@ -88,6 +88,23 @@ LIST_CHANGED = (
 _HOW = "`/hr link 00123 @person`"
 
 HOW_TO_LINK = f"Please type the employee number and then the person, such as {_HOW}."
+
+
+HOW_TO_UNLINK = "Please type the employee number, such as `/hr unlink 00123`."
+
+
+def unlink_answer(answer: Unlinked | LinkRefused) -> str:
+    """Return what HR reads after `/hr unlink`."""
+    match answer:
+        case Unlinked(number, slack_id):
+            return (
+                f"Employee {escaped(number)} is not linked to <@{slack_id}> any more, and will not be by e-mail or name. "
+                f"Link the right account with {_HOW}"
+            )
+        case LinkRefused(sentence):
+            return escaped(sentence)
+        case _:
+            assert_never(answer)
 
 
 def link_answer(answer: LinkMade | LinkRefused) -> str:

@@ -75,11 +75,20 @@ def test_more_rows_than_can_be_kept_are_refused() -> None:
     assert "more than 250,000 rows" in refusal(b"EmpID,Name\n" + b"1,Ann\n" * (limits.MAX_ROWS + 1))
 
 
-@pytest.mark.parametrize(
-    "content", [b"," * 5_000_000, b"EmpID,Name\n1,Ann\n" + b"," * 5_000_000, b'EmpID,Name\n1,"' + b'\n","' * 500_000]
-)
-def test_millions_of_columns_are_refused_before_they_are_built(content: bytes) -> None:
-    assert "more than 1,000,000 characters" in refusal(content)
+@pytest.mark.parametrize(("content", "line"), [(b"," * 5_000_000, 1), (b"EmpID;Name\n1;Ann\n" + b";" * 5_000_000, 3)])
+def test_millions_of_columns_are_refused_before_they_are_built_in_a_sentence_of_their_own(
+    content: bytes, line: int
+) -> None:
+    assert refusal(content) == f"Line {line} has more than 1,000 columns, so this is no HR export."
+
+
+def test_a_row_over_millions_of_lines_is_one_whose_quotation_mark_was_never_closed() -> None:
+    assert "more than 1,000,000 characters" in refusal(b'EmpID,Name\n1,"' + b'\n","' * 500_000)
+
+
+def test_a_workbook_of_one_cell_at_each_end_of_the_sheet_is_refused() -> None:
+    far = sheet_with('<c r="A2"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c>')
+    assert "columns" in refusal(far, "a.xlsx")
 
 
 def test_a_thousand_and_one_columns_are_too_many() -> None:

@@ -134,9 +134,9 @@ def test_known_names_below_group_titles_that_are_known_themselves_are_the_header
 def test_rows_that_do_not_fit_the_header_are_wrong_rows_and_the_others_stand() -> None:
     table = table_of(b"EmpID,Name,Department\n1,Ann,Sales\n2,Bo\n3,Cy,Ops,extra\n4,Di,Ops,\n")
     assert [row.line for row in table.rows] == [2, 5]
-    assert [(row.line, row.reason.split(":")[0]) for row in table.misshapen] == [
-        (3, "has 2 cells where the header has 3"),
-        (4, "has 4 cells where the header has 3"),
+    assert [(row.line, row.reason) for row in table.misshapen] == [
+        (3, "has 2 cells where the header has 3: a line break or a quotation mark may be misplaced"),
+        (4, "has 4 cells where the header has 3: a text with a separator in it may lack quotation marks"),
     ]
 
 

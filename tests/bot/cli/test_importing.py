@@ -58,7 +58,7 @@ def test_an_import_says_what_it_read_dropped_and_did_and_what_comes_next(run: Ru
     assert "Salary (pay)" in told
     assert "Sex (sex or gender)" in told
     assert "Not used: Shoe Size." in told
-    assert "line 3: Hire Date" in told
+    assert "line 3 (employee 002): Hire Date" in told
     assert "Imported: 2 new, 0 changed (1 of these have left), 0 unchanged, 1 wrong." in told
     assert "1 person has no Slack account yet; type /hr unmatched in the HR channel to match them." in told
     assert people(sqlite_database) == 2

@@ -15,6 +15,7 @@ from career.holdout import PRIME
 from hris.answers import Reading
 from hris.reading import read_file
 from hris.records import EmployeeRecord, Kind, Manager
+from storage.bulk import with_room
 from storage.database import Database
 from storage.directory import SlackPerson
 from storage.tables import (
@@ -55,8 +56,8 @@ def a_large_reading(people: int) -> Reading:
     """A reading as if of a large file: everybody has a manager and a review."""
     first, _ = reading_of(
         [
-            person("1", Email="a@example.com", Manager_ID="2", Rating="3", Review_Date="2026-01-31"),
-            person("2", Email="b@example.com", Manager_ID="2", Rating="3", Review_Date="2026-01-31"),
+            person("1", Email="a@example.com", Manager_ID="2", Rating="3", Review_Date="2026-01-31", Status="Active"),
+            person("2", Email="b@example.com", Manager_ID="2", Rating="3", Review_Date="2026-01-31", Status="Active"),
         ]
     ).records
     assert isinstance(first, EmployeeRecord)
@@ -310,9 +311,9 @@ def ratings(database: Database) -> list[tuple[date | None, int | None]]:
 
 
 def test_a_review_of_another_day_is_added_and_one_of_the_same_day_replaced(database: Database) -> None:
-    put(database, [person("1", Rating="3", Review_Date="2025-01-31")])
-    put(database, [person("1", Rating="4", Review_Date="2026-01-31")])
-    assert put(database, [person("1", Rating="5", Review_Date="2026-01-31")]).done.changed == 1
+    put(database, [person("1", Rating="3", Review_Date="2025-01-31", Status="Active")])
+    put(database, [person("1", Rating="4", Review_Date="2026-01-31", Status="Active")])
+    assert put(database, [person("1", Rating="5", Review_Date="2026-01-31", Status="Active")]).done.changed == 1
     assert ratings(database) == [(date(2025, 1, 31), 3), (date(2026, 1, 31), 5)]
 
 
@@ -323,7 +324,7 @@ def test_a_person_has_one_review_without_a_day(database: Database) -> None:
 
 
 def test_a_file_without_ratings_takes_none_away(database: Database) -> None:
-    put(database, [person("1", Rating="3", Review_Date="2025-01-31")])
+    put(database, [person("1", Rating="3", Review_Date="2025-01-31", Status="Active")])
     assert not put(database, [person("1")]).done.changes_anything
     assert ratings(database) == [(date(2025, 1, 31), 3)]
 
@@ -438,3 +439,26 @@ def test_the_real_export_lands_whole_and_a_second_run_changes_nothing(database: 
     second = put(database, reading, now + timedelta(days=1))
     assert (second.done.unchanged, second.done.changes_anything) == (310, False)
     assert everything(database) == before
+
+
+def test_people_who_manage_each_other_in_a_ring_land_with_their_managers(database: Database) -> None:
+    rows = [
+        person("1", Manager_ID="2"),
+        person("2", Manager_ID="3"),
+        person("3", Manager_ID="1"),
+        person("4", Manager_ID="1"),
+    ]
+    assert put(database, rows).done.new == 4
+    assert managers(database) == {"1": "2", "2": "3", "3": "1", "4": "1"}
+    assert not put(database, rows).done.changes_anything
+
+
+def test_the_memory_that_sqlite_has_for_an_import_is_given_back(sqlite_database: Database) -> None:
+    def room() -> object:
+        with sqlite_database.begin() as session:
+            return session.connection().exec_driver_sql("PRAGMA cache_size").scalar_one()
+
+    before = room()
+    with sqlite_database.begin() as session, with_room(session):
+        inside = session.connection().exec_driver_sql("PRAGMA cache_size").scalar_one()
+    assert (inside, room()) == (-131_072, before)

@@ -1,0 +1,156 @@
+"""How long an export of a large company takes to import, and how long it keeps everybody else waiting meanwhile.
+
+`python -m bench.importing` writes a file of made-up people, imports it into a database that has nobody of them by the real
+command, and applies for an opening again and again beside it; then it imports the file once more, which changes nothing.
+"""
+
+import csv
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import click
+from sqlalchemy import URL, make_url
+
+from bench.company import everybody_for_everything, fill
+from bench.figures import Figure, head, show
+from bench.tick import a_database, postgresql_server
+from bot.usecases.applying import Applied, apply
+from storage.database import Database
+
+LONGEST_SECONDS = 60.0
+MOST_MEGABYTES = 500.0
+LONGEST_WAIT = 3.0
+
+_SEED = 20261122
+_HEAD = (
+    "Employee ID", "First Name", "Last Name", "Work Email", "Job Title", "Department", "Location", "Job Family", "Grade",
+    "Hire Date", "Manager ID", "Employment Status", "Last Review Date", "Performance Rating",
+)  # fmt: skip
+_COLUMNS = 24
+_BETWEEN = 0.02
+"""Seconds between two applications."""
+_HERE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one import took: by the clock, of the processor, of memory, and how long one application waited at most."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+    longest_wait: float
+    applications: int
+
+
+@click.command()
+@click.option("--people", default=100_000, show_default=True)
+@click.option("--only", type=click.Choice(["sqlite", "postgresql"]))
+def main(people: int, only: str | None) -> None:
+    """Measure and print."""
+    (_HERE / "var").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=_HERE / "var") as folder:
+        file = Path(folder) / "people.csv"
+        write_people(file, people)
+        if only != "postgresql":
+            _measure("SQLite", make_url(f"sqlite:///{folder}/bench.sqlite3"), file, people)
+        if only != "sqlite":
+            with postgresql_server() as server:
+                _measure("PostgreSQL", a_database(server, "of_importing"), file, people)
+
+
+def write_people(file: Path, people: int) -> None:
+    """Write an export of made-up people as HR systems do: reports before their managers, columns that nobody asked for."""
+    draws = Random(_SEED)
+    custom = [f"Custom Field {number}" for number in range(1, _COLUMNS - len(_HEAD) + 1)]
+    with file.open("w", newline="", encoding="utf-8-sig") as written:
+        writer = csv.writer(written)
+        writer.writerow([*_HEAD, *custom])
+        for number in range(people, 0, -1):
+            writer.writerow([*_person(number, draws), *(_custom(draws) for _ in custom)])
+
+
+def _person(number: int, draws: Random) -> Sequence[object]:
+    return (
+        f"B{number:07}",
+        f"Given{draws.randrange(4_000)}",
+        f"Family{draws.randrange(60_000)}",
+        f"person.{number}@example.com",
+        f"Job {draws.randrange(300)}",
+        f"Department {draws.randrange(60)}",
+        f"City {draws.randrange(40)}",
+        f"Family {draws.randrange(12)}",
+        draws.randrange(1, 10),
+        date(2005, 1, 1) + timedelta(days=draws.randrange(7_500)),
+        f"B{number // 9:07}" if number >= 9 else "",
+        "Active",
+        date(2025, 12, 31),
+        draws.randrange(1, 6),
+    )
+
+
+def _custom(draws: Random) -> str:
+    return draws.choice(("Yes", "No", f"{draws.randrange(100_000)}", f"Text {draws.randrange(1_000)}"))
+
+
+def _measure(name: str, url: URL, file: Path, people: int) -> None:
+    text = url.render_as_string(hide_password=False)
+    fill(text)
+    applicants = list(everybody_for_everything())[::-1]
+    head(f"{people:,} people, {_COLUMNS} columns, all of them new: {name}")
+    _show(_run(text, file, applicants))
+    head(f"The same file again, which changes nothing: {name}")
+    _show(_run(text, file, applicants))
+
+
+def _run(url: str, file: Path, applicants: list[tuple[str, int]]) -> Run:
+    """Import by the command line, applying beside it until it is done."""
+    database = Database(url)
+    command = [sys.executable, "-m", "bot", "import", str(file)]
+    waits: list[float] = []
+    began = time.monotonic()
+    with subprocess.Popen(  # noqa: S603  our own module
+        command, cwd=_HERE, env={**os.environ, "DATABASE_URL": url}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    ) as process:
+        while True:
+            person, opening = applicants.pop()
+            asked = time.monotonic()
+            answer = apply(database, person, opening, "I would love to row here.", datetime.now(UTC))
+            waits.append(time.monotonic() - asked)
+            assert isinstance(answer, Applied), answer
+            time.sleep(_BETWEEN)
+            ended, status, used = os.wait4(process.pid, os.WNOHANG)
+            if ended:
+                break
+        seconds = time.monotonic() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+    database.close()
+    assert process.returncode == 0, process.returncode
+    scale = 2**20 if sys.platform == "darwin" else 2**10
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / scale, max(waits), len(waits))
+
+
+def _show(run: Run) -> None:
+    show(
+        Figure("the whole command, by the clock", run.seconds, "s", most=LONGEST_SECONDS),
+        Figure("the same, of the processor", run.processor, "s"),
+        Figure("memory at its peak", run.megabytes, "MB", most=MOST_MEGABYTES),
+        Figure(
+            f"the longest wait of {run.applications:,} applications made meanwhile",
+            run.longest_wait,
+            "s",
+            most=LONGEST_WAIT,
+        ),
+    )
+
+
+if __name__ == "__main__":
+    main()
