@@ -132,8 +132,8 @@ def _workspace(in_it: dict[str, EmployeeRecord]) -> dict[str, Any]:
 
 def _confirm_matches(harbour: Harbour) -> None:
     """Let HR confirm who is who, and wait until everybody with an account is linked."""
-    proposed = harbour.world.hana.command("/hr unmatched", HR_CHANNEL).reply
-    assert proposed is not None
+    harbour.world.hana.command("/hr unmatched", HR_CHANNEL)
+    proposed = harbour.world.hana.wait_for_message("Same name in Slack", HR_CHANNEL)
     confirm = next(label for label in proposed.buttons if label.startswith("Confirm"))
     harbour.world.hana.press(proposed, confirm)
     harbour.world.wait_for(lambda: len(_linked(harbour.world)) == len(harbour.in_it) or None)

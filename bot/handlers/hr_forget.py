@@ -1,0 +1,74 @@
+"""`/hr forget`: erase a leaver's data on request."""
+
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+from slack_sdk.models.views import View
+
+from bot.handlers.desk import Desk
+from bot.handlers.hr_only import HrOnly
+from bot.handlers.hr_orders import Opens, Order, Reply
+from bot.handlers.submitted import typed
+from bot.handlers.words import unescaped
+from bot.usecases.forgetting import Forgotten, Leaver, NotForgotten, forget, leaver
+from bot.views import hr_forget
+from bot.views.ids import Block, Modal
+from bot.views.values import EmployeeChoice, decoded
+
+_TYPED = "hr.forget.typed"
+"""Where the acknowledging half leaves, in Bolt's context, whom to forget and what was typed."""
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the form."""
+    listen = _Listeners(desk)
+    HrOnly(app, desk).view(Modal.HR_FORGET, listen.check, listen.erase)
+
+
+def orders(desk: Desk) -> tuple[Order, ...]:
+    """Return what HR can type about it."""
+
+    def open_form(_by: str, rest: str) -> Opens | Reply:
+        number = unescaped(rest).strip()
+        return Opens(hr_forget.TITLE, number) if number else Reply(hr_forget.HOW_TO_FORGET)
+
+    def fill(_by: str, number: str) -> View:
+        match leaver(desk.database, number):
+            case Leaver() as found:
+                return hr_forget.form(found)
+            case NotForgotten() as answer:
+                return hr_forget.refused(answer)
+            case unknown:
+                assert_never(unknown)
+
+    return (Order("forget", "forget 00123", "erase the personal data of somebody who has left", open_form, fill),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listeners:
+    desk: Desk
+
+    def check(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+        """Look at what was typed; all texts of the database are looked through only after the acknowledgement."""
+        number = decoded(EmployeeChoice, view.get("private_metadata")).number
+        again = typed(view, Block.HR_FORGET_NUMBER)
+        if again.casefold() != number.casefold():
+            ack(response_action="errors", errors={Block.HR_FORGET_NUMBER.value: f"Please type {number} to confirm."})
+            return
+        context[_TYPED] = (number, again)
+        ack(response_action="update", view=hr_forget.working())
+
+    def erase(self, client: WebClient, body: dict[str, Any], context: BoltContext) -> None:
+        if context.get(_TYPED) is None:
+            return
+        number, again = context[_TYPED]
+        match forget(self.desk.database, str(context.user_id), number, again, self.desk.now()):
+            case Forgotten() as done:
+                shown = hr_forget.forgotten(done)
+            case NotForgotten() as answer:
+                shown = hr_forget.refused(answer)
+            case unknown:
+                assert_never(unknown)
+        client.views_update(view_id=body["view"]["id"], view=shown)
