@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge, afterwards
-from bot.usecases.hub import hub_of
+from bot.slack.homes import publish_home
 from bot.views import hub
 from bot.views.values import HubPage
 
@@ -24,8 +24,7 @@ def register(app: App, desk: Desk) -> None:
 
 def publish(client: WebClient, desk: Desk, slack_id: str, notice: str = "", page: HubPage = hub.FIRST_PAGE) -> None:
     """Show this person's Home tab as things stand now; `notice` (escaped mrkdwn) tells what an action did."""
-    now = desk.now()
-    client.views_publish(user_id=slack_id, view=hub.home(hub_of(desk.database, slack_id, now), page, notice))
+    publish_home(client, desk.database, slack_id, desk.now(), notice, page)
 
 
 def is_home(body: Mapping[str, Any]) -> bool:

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.usecases.applying import NoSuchApplication
-from bot.usecases.browsing import Prospect, open_jobs
+from bot.usecases.browsing import Prospect, local_day, open_jobs
 from bot.usecases.people import NoEmployee, employee_of
+from bot.usecases.portfolios import Shelf, shelf
 from career.employees import Employee
 from career.quiet import Quiet
+from career.tuition import Balance, year_of
 from storage.database import Database
 from storage.enrolments import Enrolment, enrolments_of
 from storage.histories import History, histories_of, history_of
 from storage.interests import Interest, interests_of
 from storage.quiets import quiets_of
+from storage.recognition import recognition_page
+from storage.tuition import balance_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,10 @@ class Hub:
     """Seats and waitlist places in workshops to come, the soonest first."""
     interests: tuple[Interest, ...]
     quiets: tuple[Quiet, ...]
+    recognition: Shelf
+    """A page of what this person was thanked for, newest first: everybody may add to it, so it is never read whole."""
+    funding: Balance
+    """What HR may still pay for trainings that start this year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,16 @@ class OneApplication:
     zone: str | None
 
 
-def hub_of(database: Database, slack_id: str, now: datetime) -> Hub | NoEmployee:
-    """Return what is this person's own."""
+@dataclass(frozen=True, slots=True)
+class ThanksPage:
+    """Which page of recognition to read: how many entries come before it, and how many it holds."""
+
+    skip: int = 0
+    most: int = 5
+
+
+def hub_of(database: Database, slack_id: str, now: datetime, thanks: ThanksPage = ThanksPage()) -> Hub | NoEmployee:
+    """Return what is this person's own, with one page of their recognition."""
     jobs = open_jobs(database, slack_id, "", now)
     with database.read() as session:
         employee = employee_of(session, slack_id)
@@ -56,6 +72,8 @@ def hub_of(database: Database, slack_id: str, now: datetime) -> Hub | NoEmployee
             enrolments=enrolments_of(session, employee.id, now),
             interests=interests_of(session, employee.id),
             quiets=quiets_of(session, employee.id, now),
+            recognition=shelf(recognition_page, session, employee.id, thanks.skip, thanks.most),
+            funding=balance_of(session, employee.id, year_of(local_day(employee.zone, now))),
         )
 
 

@@ -1,14 +1,21 @@
 """What `/career` says besides the hub."""
 
+from bot.views.quiet import topic_words
 from bot.views.text import fitted
+from career.targets import Topic
 
 HELP = """\
 *`/career`* shows your applications, workshops, interests and nudge settings.
 `/career pause` no nudges for 30 days, or for as long as you say: `/career pause 2w`, `/career pause until 2027-01-31`
 `/career resume` ends the pause
-`/career stop` ends all nudges, from anyone
-`/career start` allows them again
-Also yours: `/openings` · `/apply` · `/training` · `/interest`"""
+`/career stop` ends all nudges, from anyone; `/career stop jobs` or `stop training` ends those alone
+`/career start` allows them again; `/career start jobs` those alone
+`/career hours` the days and hours in which nudges may come
+`/career portfolio` all that HR holds about you, and how to say that something is wrong
+`/career skills` the skills you declare
+`/career data` everything stored about you, as a file in your direct messages
+`/career funding` what HR pays for you: what is left, your requests, asking for more
+Also yours: `/openings` · `/apply` · `/training` · `/interest` · `/kudos`"""
 """The help, on one screen."""
 
 _LONGEST_SHOWN = 40
@@ -20,3 +27,12 @@ def unknown_word(typed: str, nearest: str | None) -> str:
     if nearest is None:
         return f"I do not know “{shown}”. All that I know: `/career help`."
     return f"I do not know “{shown}”. Did you mean `/career {nearest}`? All that I know: `/career help`."
+
+
+def unknown_topic(typed: str, word: str) -> str:
+    """Return what somebody reads who wanted to stop or start (`word`) nudges about something there are none about."""
+    shown = fitted(typed, _LONGEST_SHOWN)
+    ways = " · ".join(f"`/career {word} {topic_words(topic)}`" for topic in Topic)
+    return (
+        f"There are no nudges about “{shown}” alone, so nothing has changed. Write {ways}, or `/career {word}` for all."
+    )

@@ -9,7 +9,7 @@ from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, days_since
 from bot.views.ids import Action
 from bot.views.text import escaped, shortened
-from bot.views.values import Nothing, Page, QueuePage
+from bot.views.values import Nothing, NudgeChoice, Page, QueuePage
 
 _MOST_REPEATED = 80
 """Characters repeated of what somebody typed."""
@@ -23,10 +23,13 @@ def hub_blocks(hub: Hub) -> list[Block]:
     lines = [
         f"*{counted(counts.unconsidered, 'application')}* not considered yet{_waiting(hub)}",
         f"*{counted(counts.interests, 'interest')}* in training logged",
+        f"*{counted(counts.funding_requests, 'request')}* for funding not decided yet",
         f"*{counted(counts.running_nudges, 'nudge')}* running",
         f"*{counted(counts.uncertain_deliveries, 'message')}* of which Slack never said whether it arrived",
         f"*{counted(counts.without_slack, 'employee')}* without a Slack account",
     ]
+    if counts.untold:
+        lines.append(f"*{counted(counts.untold, 'message')}* did not get through: see `/hr untold`")
     first = "primary" if counts.unconsidered else None
     return [
         header("HR"),
@@ -37,7 +40,14 @@ def hub_blocks(hub: Hub) -> list[Block]:
             button("New opening", Action.HR_OPENING_NEW, Nothing()),
             button("Nudges", Action.HR_NUDGES, Nothing()),
             button("New nudge", Action.HR_NUDGE_NEW, Nothing()),
+            button("Interest", Action.HR_DEMAND, Page("", 0)),
+            button("Programmes", Action.HR_PROGRAMMES, Page("", 0)),
+            button("Workshops", Action.HR_WORKSHOPS, Page("", 0)),
+            button("Report", Action.HR_REPORT, NudgeChoice(0)),
+            button("Funding", Action.HR_FUNDING, Nothing()),
+            *([button("Uncertain messages", Action.HR_UNCERTAIN, Nothing())] if counts.uncertain_deliveries else []),
             button("Unmatched people", Action.HR_UNMATCHED, Page("", 0)),
+            button("Settings", Action.HR_SETTINGS, Nothing()),
         ),
         context("Everything you can type: `/hr help`"),
     ]

@@ -4,21 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.usecases.browsing import Prospect
-from bot.usecases.hub import Hub
+from bot.usecases.hub import Hub, ThanksPage
 from bot.usecases.people import NoEmployee
-from bot.views import histories, interests, openings, problems, quiet_settings, workshops
+from bot.usecases.portfolios import Shelf
+from bot.views import funding, histories, interests, openings, problems, quiet_settings, recognition, workshops
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import deadline
 from bot.views.ids import Action
-from bot.views.paging import page_of
+from bot.views.paging import Place, page_of
 from bot.views.text import escaped
-from bot.views.values import ApplicationChoice, HubPage, InterestChoice, OpeningChoice, WorkshopChoice
+from bot.views.values import ApplicationChoice, HubPage, InterestChoice, Nothing, OpeningChoice, WorkshopChoice
 from career.applications import Stage
 from career.localtime import clock_of, local_time
 from career.reasons import sentence
@@ -37,17 +38,44 @@ class Part(StrEnum):
     APPLICATIONS = "applications"
     WORKSHOPS = "workshops"
     INTERESTS = "interests"
+    RECOGNITION = "recognition"
 
 
-IN_A_MESSAGE: Mapping[Part, int] = {Part.JOBS: 3, Part.APPLICATIONS: 5, Part.WORKSHOPS: 4, Part.INTERESTS: 5}
+IN_A_MESSAGE: Mapping[Part, int] = {
+    Part.JOBS: 3,
+    Part.APPLICATIONS: 5,
+    Part.WORKSHOPS: 4,
+    Part.INTERESTS: 5,
+    Part.RECOGNITION: 2,
+}
 """Entries on one page of each part, so that all together stay within the 50 blocks of a message."""
 
-ON_THE_HOME_TAB: Mapping[Part, int] = {Part.JOBS: 6, Part.APPLICATIONS: 10, Part.WORKSHOPS: 8, Part.INTERESTS: 12}
+ON_THE_HOME_TAB: Mapping[Part, int] = {
+    Part.JOBS: 6,
+    Part.APPLICATIONS: 10,
+    Part.WORKSHOPS: 8,
+    Part.INTERESTS: 12,
+    Part.RECOGNITION: 5,
+}
 """The same for the 100 blocks of a Home tab."""
 
 FIRST_PAGE = HubPage(Part.APPLICATIONS, 0)
 
 _MOST_NEXT = 4
+
+
+def thanks_in_a_message(page: HubPage = FIRST_PAGE) -> ThanksPage:
+    """Return which page of recognition a message needs to be read."""
+    return _thanks(IN_A_MESSAGE, page)
+
+
+def thanks_on_the_home_tab(page: HubPage = FIRST_PAGE) -> ThanksPage:
+    """Return which page of recognition the Home tab needs to be read."""
+    return _thanks(ON_THE_HOME_TAB, page)
+
+
+def _thanks(sizes: Mapping[Part, int], page: HubPage) -> ThanksPage:
+    return ThanksPage(page.skip if page.part == Part.RECOGNITION else 0, sizes[Part.RECOGNITION])
 
 
 def message(hub: Hub | NoEmployee, page: HubPage = FIRST_PAGE, notice: str = "") -> list[Block]:
@@ -96,6 +124,21 @@ def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], page: HubPage, not
         *frame.part(
             Part.INTERESTS, "Your interests", hub.interests, lambda each: _interest(each, hub.zone), _NO_INTERESTS
         ),
+        *frame.shelf(
+            Part.RECOGNITION,
+            "Your recognition",
+            hub.recognition,
+            lambda each: [section(recognition.in_words(each))],
+            _NO_RECOGNITION,
+        ),
+        DividerBlock(),
+        section("*Your portfolio*\nEverything that HR holds about you, and the skills that you declare."),
+        actions(
+            button("Portfolio", Action.PORTFOLIO, Nothing()),
+            button("My skills", Action.SKILLS, Nothing()),
+        ),
+        DividerBlock(),
+        section(f"*Funding*\n{funding.balance_line(hub.funding)}", button("Funding", Action.FUNDING, Nothing())),
         DividerBlock(),
         section(f"*Nudges*\n{quiet_settings.settings(hub.quiets, hub.zone)}"),
         actions(*quiet_settings.buttons(hub.quiets)),
@@ -105,6 +148,7 @@ def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], page: HubPage, not
 _NO_JOBS = "None that you have not seen to. All open jobs: `/openings`."
 _NONE_APPLIED = "None yet. Anyone may apply for any open job: `/openings`."
 _NO_WORKSHOPS = "None yet. See what is on with `/training`."
+_NO_RECOGNITION = "None yet. Thank a colleague with `/kudos @person &lt;for what&gt;`."
 _NO_INTERESTS = "None yet. Say what you would like to learn with `/interest` and any words."
 
 
@@ -119,12 +163,20 @@ class _Frame:
         self, part: Part, title: str, entries: Sequence[T], show: Callable[[T], list[Block]], empty: str
     ) -> list[Block]:
         """Return one part: a headline with its count, a page of entries, and the buttons that turn it."""
-        if not entries:
+        skip = self.page.skip if self.page.part == part else 0
+        shown, place = page_of(entries, skip, self.sizes[part])
+        return self.shelf(part, title, Shelf(tuple(shown), place.skip, len(entries)), show, empty)
+
+    def shelf(
+        self, part: Part, title: str, shelf: Shelf, show: Callable[[Any], list[Block]], empty: str
+    ) -> list[Block]:
+        """Return the same of a page that was read as one."""
+        if not shelf.entries:
             return [DividerBlock(), section(f"*{title}*\n{empty}")]
-        shown, place = page_of(entries, self.page.skip if self.page.part == part else 0, self.sizes[part])
-        count = "" if len(shown) == len(entries) else f" ({place.words})"
+        place = Place(shelf.skip, self.sizes[part], shelf.total)
+        count = "" if len(shelf.entries) == shelf.total else f" ({place.words})"
         blocks: list[Block] = [DividerBlock(), section(f"*{title}*{count}")]
-        for entry in shown:
+        for entry in shelf.entries:
             blocks += show(entry)
         turning = place.buttons(Action.HUB_BACK, Action.HUB_MORE, lambda skip: HubPage(part, skip))
         if turning:
@@ -154,8 +206,10 @@ def _workshop(enrolment: Enrolment, zone: str | None) -> list[Block]:
         f"*{escaped(enrolment.title)}* · {workshops.standing_in_words(enrolment)}",
         workshops.facts(enrolment, zone),
     ]
-    leave = button("Leave", Action.HUB_LEAVE, WorkshopChoice(enrolment.workshop.id))
-    return [section("\n".join(words), leave)]
+    choice = WorkshopChoice(enrolment.workshop.id)
+    if enrolment.state is EnrolmentState.OFFERED:
+        return [section("\n".join(words), button("Accept", Action.NOMINATION_ACCEPT, choice, style="primary"))]
+    return [section("\n".join(words), button("Leave", Action.HUB_LEAVE, choice))]
 
 
 def _interest(interest: Interest, zone: str | None) -> list[Block]:

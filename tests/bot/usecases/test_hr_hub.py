@@ -9,7 +9,7 @@ from tests.factories import NOW, an_application, an_employee, an_opening
 
 
 def test_an_empty_hub_counts_nothing(database: Database) -> None:
-    assert hub(database, NOW).counts == HrCounts(0, None, 0, 0, 0, 0)
+    assert hub(database, NOW).counts == HrCounts(0, None, 0, 0, 0, 0, 0, 0)
 
 
 def test_the_hub_counts_what_waits_and_since_when(database: Database) -> None:

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from bot.usecases.applying import NoSuchApplication
 from bot.usecases.enrolling import enrol, leave
-from bot.usecases.hub import Hub, OneApplication, hub_of, one_application
+from bot.usecases.hub import Hub, OneApplication, ThanksPage, hub_of, one_application
 from bot.usecases.interests import ask
 from bot.usecases.people import NotLinked
 from bot.usecases.quiet import decline_target, stop
@@ -15,6 +15,7 @@ from tests.factories import (
     NOW,
     a_consideration,
     a_programme,
+    a_recognition,
     a_workshop,
     an_application,
     an_employee,
@@ -115,3 +116,17 @@ def test_a_zone_that_this_machine_does_not_know_keeps_nobody_from_their_hub(data
         an_employee(session, slack_id="UADA", zone="Mars/Base_One")
         an_opening(session, title="Suits")
     assert [each.opening.title for each in hub(database).suiting] == ["Suits"]
+
+
+def test_recognition_is_read_a_page_at_a_time(database: Database) -> None:
+    with database.begin() as session:
+        ada = an_employee(session, slack_id="UADA")
+        for number in range(200):
+            a_recognition(session, ada, words=f"thanks {number}", given_on=NOW.date() - timedelta(days=number))
+    found = hub_of(database, "UADA", NOW, ThanksPage(skip=195, most=4))
+    assert isinstance(found, Hub)
+    assert [each.words for each in found.recognition.entries] == [f"thanks {number}" for number in range(195, 199)]
+    assert (found.recognition.skip, found.recognition.total) == (195, 200)
+    beyond = hub_of(database, "UADA", NOW, ThanksPage(skip=900, most=4))
+    assert isinstance(beyond, Hub)
+    assert (beyond.recognition.skip, len(beyond.recognition.entries)) == (0, 4)

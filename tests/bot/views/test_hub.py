@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from bot.usecases.browsing import Prospect
 from bot.usecases.hub import Hub, OneApplication
 from bot.usecases.people import NotLinked
+from bot.usecases.portfolios import Shelf
 from bot.views import histories, hub
 from bot.views.hub import Part
 from bot.views.values import HubPage
@@ -11,14 +12,17 @@ from career.applications import Application, Consideration, Decision, Stage
 from career.criteria import EVERYONE
 from career.openings import Opening, OpeningStatus
 from career.quiet import Quiet, Scope, Why
-from career.training import EnrolmentState, Workshop
+from career.recognition import RecognitionKind
+from career.training import EnrolmentState, Workshop, WorkshopStatus
+from career.tuition import balance
 from storage.enrolments import Enrolment
 from storage.histories import History
 from storage.interests import Interest
+from storage.recognition import Recognition
 from tests.bot.views import slack_says
 from tests.factories import NOW
 
-EMPTY = Hub("Ada", "Europe/Berlin", NOW, (), (), (), (), ())
+EMPTY = Hub("Ada", "Europe/Berlin", NOW, (), (), (), (), (), Shelf((), 0, 0), balance(2026, None, ()))
 CONSIDERED = Consideration("Hana Novak", Decision.INTERVIEW, "We liked your note & more.", NOW)
 
 
@@ -28,7 +32,8 @@ def applied(number: int, stage: Stage = Stage.SUBMITTED, *considerations: Consid
 
 def workshop(number: int, state: EnrolmentState = EnrolmentState.SEAT) -> Enrolment:
     starts_at = NOW + timedelta(days=number)
-    session = Workshop(number, 1, starts_at, starts_at + timedelta(hours=1), "Europe/Berlin", "Boathouse", 9, 1, 0)
+    ends_at, planned = starts_at + timedelta(hours=1), WorkshopStatus.PLANNED
+    session = Workshop(number, 1, starts_at, ends_at, "Europe/Berlin", "Boathouse", 9, planned, 0, 1, 0)
     return Enrolment(session, f"Course {number}", state, 4)
 
 
@@ -44,6 +49,11 @@ FULL = replace(
     enrolments=tuple(workshop(each + 1) for each in range(200)),
     interests=tuple(Interest(each, None, f"Wish {each}", NOW) for each in range(200)),
     quiets=(Quiet(Scope.ALL, "", NOW + timedelta(days=1), Why.PAUSED),),
+    recognition=Shelf(
+        tuple(Recognition(each, RecognitionKind.KUDOS, f"Kim {each}", "for help", NOW.date()) for each in range(5)),
+        0,
+        200,
+    ),
 )
 """Two hundred of everything."""
 
@@ -57,12 +67,21 @@ def test_an_empty_hub_says_in_each_part_what_to_do() -> None:
 def test_two_hundred_of_everything_fit_the_home_tab_and_can_all_be_reached() -> None:
     assert len(hub.home(FULL).blocks or ()) <= 100
     seen = set()
-    for part, letter in zip(Part, ("Post", "Job", "Course", "Wish"), strict=True):
+    read_whole = (Part.JOBS, Part.APPLICATIONS, Part.WORKSHOPS, Part.INTERESTS)
+    for part, letter in zip(read_whole, ("Post", "Job", "Course", "Wish"), strict=True):
         size = hub.ON_THE_HOME_TAB[part]
         for skip in range(0, 200, size):
             text = slack_says.words(hub.home(FULL, HubPage(part, skip)).blocks or ())
             seen |= {f"{letter} {number}" for number in range(201) if f"{letter} {number}" in text}
     assert len(seen) == 4 * 200
+
+
+def test_recognition_is_turned_by_pages_that_are_read_one_at_a_time() -> None:
+    page = hub.thanks_on_the_home_tab(HubPage(Part.RECOGNITION, 10))
+    assert (page.skip, page.most) == (10, hub.ON_THE_HOME_TAB[Part.RECOGNITION])
+    assert hub.thanks_on_the_home_tab(HubPage(Part.INTERESTS, 10)).skip == 0
+    shown = slack_says.words(hub.home(replace(FULL, recognition=replace(FULL.recognition, skip=10))).blocks or ())
+    assert "11 to 15 of 200" in shown
 
 
 def test_a_page_that_is_no_longer_there_is_the_first_one() -> None:
@@ -110,16 +129,18 @@ def test_every_stage_says_what_is_next() -> None:
 def test_the_buttons_about_nudges_are_those_that_change_something() -> None:
     def offered(*quiets: Quiet) -> list[str]:
         blocks = hub.message(replace(EMPTY, quiets=quiets))
-        return [each for each in slack_says.buttons(blocks) if each.startswith("hub.")]
+        of_all = {"hub.pause", "hub.resume", "hub.stop", "hub.start"}
+        of_topics = {"hub.start.openings"}
+        return [each for each in slack_says.buttons(blocks) if each in of_all | of_topics]
 
     paused = Quiet(Scope.ALL, "", NOW + timedelta(days=1), Why.PAUSED)
     stopped = Quiet(Scope.ALL, "", None, Why.STOPPED)
     topic = Quiet(Scope.TOPIC, "openings", None, Why.STOPPED)
     assert offered() == ["hub.pause", "hub.stop"]
     assert offered(paused) == ["hub.resume", "hub.stop"]
-    assert offered(stopped) == ["hub.start"]
-    assert offered(stopped, paused, topic) == ["hub.start"]
-    assert offered(topic) == ["hub.pause", "hub.start", "hub.stop"]
+    assert offered(stopped) == ["hub.start", "hub.start.openings"]
+    assert offered(stopped, paused, topic) == ["hub.start", "hub.start.openings"]
+    assert offered(topic) == ["hub.pause", "hub.start.openings", "hub.stop"]
 
 
 def test_who_is_no_employee_reads_what_to_do() -> None:

@@ -1,0 +1,172 @@
+"""One employee's portfolio: for HR, and for the person in question, who may say that something in it is wrong."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.usecases.browsing import local_day
+from bot.usecases.held_facts import LONGEST_NOTE, HrTold, NothingSaid
+from bot.usecases.people import NoEmployee, employee_id_of, employee_of
+from career.employees import Employee
+from career.notices import NoticeKind
+from career.tuition import Balance, year_of
+from storage.audit import note
+from storage.database import Database
+from storage.employees import employee_by_slack_id
+from storage.notices import Notice, ToChannel, owe
+from storage.portfolios import (
+    Held,
+    HeldPerson,
+    applications_held,
+    completions_held,
+    enrolments_held,
+    held_person,
+    id_of_number,
+    interests_held,
+    leaves_held,
+    reviews_held,
+    skills_held,
+)
+from storage.recognition import recognition_page
+from storage.tuition import Request, balance_of, how_many_requests_of, requests_of
+from storage.zones import zone_of_account
+
+
+class Part(StrEnum):
+    """A part of a portfolio that has pages."""
+
+    SKILLS = "skills"
+    COMPLETIONS = "completions"
+    WORKSHOPS = "workshops"
+    INTERESTS = "interests"
+    APPLICATIONS = "applications"
+    RECOGNITION = "recognition"
+    REVIEWS = "reviews"
+    FUNDING = "funding"
+    LEAVES = "leaves"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A page of one part: what stands on it, how many come before it, how many there are."""
+
+    entries: tuple[Any, ...]
+    skip: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What is held about one employee, each part a page; `zone` is the reader's."""
+
+    person: HeldPerson
+    shelves: Mapping[Part, Shelf]
+    balance: Balance
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchPerson:
+    """There is no such employee."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The one part that is not on its first page, by its name, and how many entries come before its page."""
+
+    part: str = ""
+    skip: int = 0
+
+
+NoteAnswer = HrTold | NothingSaid | NoEmployee
+
+
+def portfolio_of(
+    database: Database, by: str, employee_id: int, turned: Turned, sizes: Mapping[Part, int], now: datetime
+) -> Portfolio | NoSuchPerson:
+    """Return an employee's portfolio for HR (`by` is a Slack id), so many entries of each part on a page."""
+    with database.read() as session:
+        return _portfolio(session, employee_id, zone_of_account(session, by), turned, sizes, now)
+
+
+def employee_named(database: Database, slack_id: str | None, number: str) -> int | None:
+    """Return the id of the employee behind an account, or with HR's number where no account was named."""
+    with database.read() as session:
+        if slack_id is None:
+            return id_of_number(session, number)
+        found = employee_by_slack_id(session, slack_id)
+        return None if found is None else found.id
+
+
+def own_portfolio(
+    database: Database, slack_id: str, turned: Turned, sizes: Mapping[Part, int], now: datetime
+) -> Portfolio | NoSuchPerson | NoEmployee:
+    """Return this person's own portfolio: everything that HR holds, their rating included."""
+    with database.read() as session:
+        employee = employee_of(session, slack_id)
+        if not isinstance(employee, Employee):
+            return employee
+        return _portfolio(session, employee.id, employee.zone, turned, sizes, now)
+
+
+def say_it_is_wrong(
+    database: Database, slack_id: str, words: str, channel: str, request: str, now: datetime
+) -> NoteAnswer:
+    """Send HR, in its `channel`, the person's own words about what is wrong; the same form (`request`) twice is one note."""
+    with database.begin() as session:
+        employee_id = employee_id_of(session, slack_id)
+        if not isinstance(employee_id, int):
+            return employee_id
+        if not words.strip():
+            return NothingSaid()
+        details = {"employee_id": employee_id, "words": words.strip()[:LONGEST_NOTE]}
+        owe(session, Notice(NoticeKind.RECORD_DISPUTED, f"disputed:{request}", ToChannel(channel), details, now), now)
+        note(session, slack_id, "record.disputed", f"employee:{employee_id}", now)
+        return HrTold()
+
+
+def _portfolio(
+    session: Session, employee_id: int, zone: str | None, turned: Turned, sizes: Mapping[Part, int], now: datetime
+) -> Portfolio | NoSuchPerson:
+    person = held_person(session, employee_id)
+    if person is None:
+        return NoSuchPerson()
+    shelves = {
+        part: shelf(read, session, employee_id, turned.skip if turned.part == part else 0, sizes[part])
+        for part, read in _READ.items()
+    }
+    return Portfolio(person, shelves, balance_of(session, employee_id, year_of(local_day(zone, now))), zone)
+
+
+Read = Callable[[Session, int, int, int], Held[Any]]
+"""Reads a page of something about an employee: their id, how many entries come before it, how many it holds."""
+
+
+def shelf(read: Read, session: Session, employee_id: int, skip: int, size: int) -> Shelf:
+    """Return a page of what `read` reads; the first one where so many are not there any more."""
+    start = max(0, skip)
+    entries, total = read(session, employee_id, start, size)
+    if not entries and start:
+        start, (entries, total) = 0, read(session, employee_id, 0, size)
+    return Shelf(entries, start, total)
+
+
+def _requests(session: Session, employee_id: int, skip: int, most: int) -> Held[Request]:
+    return requests_of(session, employee_id, skip, most), how_many_requests_of(session, employee_id)
+
+
+_READ: Mapping[Part, Read] = {
+    Part.SKILLS: skills_held,
+    Part.COMPLETIONS: completions_held,
+    Part.WORKSHOPS: enrolments_held,
+    Part.INTERESTS: interests_held,
+    Part.APPLICATIONS: applications_held,
+    Part.RECOGNITION: recognition_page,
+    Part.REVIEWS: reviews_held,
+    Part.FUNDING: _requests,
+    Part.LEAVES: leaves_held,
+}

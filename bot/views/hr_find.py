@@ -1,0 +1,140 @@
+"""What HR reads who looks for people: those found, or what could not be understood and the nearest that could."""
+
+from typing import assert_never
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.usecases.finding import FindAnswer, FoundPeople, Misunderstood, NeverSearched, NobodyFound, NothingTyped
+from bot.views.blocks import actions, button, context, header, section
+from bot.views.dates import counted
+from bot.views.ids import Action
+from bot.views.paging import Place, searched
+from bot.views.text import escaped, fitted, shortened
+from bot.views.values import Page, PortfolioPage
+from career.criteria import EVERYONE, Criterion
+from career.reasons import in_words
+from career.searching import (
+    LONGEST_SEARCH,
+    MOST_NUMBER,
+    MOST_TERMS,
+    SEARCH_WORDS,
+    NotANumber,
+    NotCompared,
+    NoValue,
+    TooMuch,
+    UnknownWord,
+)
+from storage.finding import FoundPerson
+
+PAGE_SIZE = 20
+"""People on one page: one block each, with a head and a foot within the 50 blocks of a message."""
+
+FILE_NAME = "people.csv"
+FILE_TITLE = "People"
+
+_LONGEST_PART = 100
+_LONGEST_REPEATED = 60
+_LONGEST_RULE = 700
+
+_EXAMPLE = "`/hr find skill:Python level&gt;=4 rating&gt;=4`"
+
+HOW_TO_FIND = "\n".join(
+    (
+        f"Say whom you look for, such as {_EXAMPLE}, or a name: `/hr find ada`. You can ask for:",
+        " · ".join(f"`{escaped(known.example)}`" for known in SEARCH_WORDS.values()),
+        "All of it must hold. `skill:Python,R` is either; `-skill:Java` is without.",
+        "`kudos` counts recognition of the last year; `tenure` and `inrole` are months.",
+    )
+)
+
+
+def found_list(found: FoundPeople) -> list[Block]:
+    """Return one page of those found, each with the way to their portfolio."""
+    blocks: list[Block] = [header(counted(found.total, "person", "people")), context(_asked(found.rule, found.names))]
+    blocks += [section(_line(each), _open(each)) for each in found.people]
+    place = Place(found.skip, PAGE_SIZE, found.total)
+    turning = place.buttons(Action.HR_FIND_BACK, Action.HR_FIND_MORE, searched(found.typed))
+    blocks.append(actions(*turning, button("CSV file", Action.HR_FIND_CSV, Page(found.typed, 0))))
+    return [*blocks, context(f"{place.words}.")] if turning else blocks
+
+
+def answer_as_text(answer: FindAnswer) -> str:
+    """Return the one sentence of an answer: all of it, but where people were found what a screen reader gets."""
+    match answer:
+        case FoundPeople():
+            return f"{counted(answer.total, 'person', 'people')} found"
+        case NobodyFound(sort="") as nobody:
+            return f"Nobody is like that: {_asked(nobody.rule, nobody.names)}. Ask for less, or put several words in quotes."
+        case NobodyFound(sort=sort, unknown=unknown, nearest=nearest):
+            meant = f" Did you mean `{escaped(sort)}:{_as_value(nearest)}`?" if nearest else ""
+            return f"We know of no {sort} “{fitted(unknown, _LONGEST_REPEATED)}”.{meant}"
+        case NothingTyped():
+            return HOW_TO_FIND
+        case NeverSearched(characteristic):
+            return (
+                f"Nobody can be looked for by {escaped(characteristic)}: nothing like that is kept here, on purpose. "
+                "See what you can ask for with `/hr find`."
+            )
+        case Misunderstood():
+            return _misunderstood(answer)
+        case _:
+            assert_never(answer)
+
+
+MAKING = "I am writing the file; it comes here in a moment."
+"""What HR reads while the file is made."""
+
+
+def table_comment(rows: int, by: str) -> str:
+    """Return the words that go with the file."""
+    return f"<@{by}> asked for this: {counted(rows, 'person', 'people')}."
+
+
+def could_not_share(code: str) -> str:
+    """Return what HR reads where Slack did not take the file."""
+    return f"Slack did not take the file ({escaped(code)}). Please try again in a minute."
+
+
+def _misunderstood(answer: Misunderstood) -> str:
+    match answer.mistake:
+        case UnknownWord(word):
+            shown = fitted(word, _LONGEST_REPEATED)
+            if answer.nearest is None:
+                return f"I do not know “{shown}:”. See what you can ask for with `/hr find`."
+            return f"I do not know “{shown}:”. Did you mean `{escaped(SEARCH_WORDS[answer.nearest].example)}`?"
+        case NoValue(word):
+            return f"Say which {word} right after it, such as `{escaped(SEARCH_WORDS[word].example)}`."
+        case NotANumber(word, value):
+            example = escaped(SEARCH_WORDS[word].example)
+            return (
+                f"“{fitted(value, _LONGEST_REPEATED)}” is no whole number up to {MOST_NUMBER}. "
+                f"Write it like `{example}`."
+            )
+        case NotCompared(word):
+            return f"A {word} is not more or less. Write it like `{escaped(SEARCH_WORDS[word].example)}`."
+        case TooMuch():
+            return f"That is too much at once: {MOST_TERMS} words in {LONGEST_SEARCH} characters are the most."
+        case unknown:
+            assert_never(unknown)
+
+
+def _as_value(text: str) -> str:
+    shown = fitted(text, _LONGEST_REPEATED)
+    return f'"{shown}"' if " " in text or "," in text else shown
+
+
+def _asked(rule: Criterion, names: tuple[str, ...]) -> str:
+    told = [] if rule == EVERYONE else [shortened(in_words(rule), _LONGEST_RULE)]
+    told += [f"called “{' '.join(names)}”"] if names else []
+    return fitted("; ".join(told), 2 * _LONGEST_RULE)
+
+
+def _line(person: FoundPerson) -> str:
+    facts = [fitted(part, _LONGEST_PART) for part in (person.job_title, person.department, person.location) if part]
+    away = " · on leave" if person.is_on_leave else ""
+    head = f"*{escaped(person.full_name)}* ({escaped(person.number)}){away}"
+    return f"{head}\n{' · '.join(facts)}" if facts else head
+
+
+def _open(person: FoundPerson) -> ButtonElement:
+    return button("Portfolio", Action.HR_PORTFOLIO, PortfolioPage(person.id))
