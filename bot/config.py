@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.logs import LogFormat
+
 SLACK_API = "https://slack.com/api/"
 _DEFAULT_DATABASE = "sqlite:///var/coxswain.sqlite3"
 _DEFAULT_PORT = 3000
@@ -29,6 +31,9 @@ class Settings:
     database_url: str
     port: int
     clock_file: str | None
+    metrics_port: int | None = None
+    log_format: LogFormat = LogFormat.TEXT
+    web_processes: int = 1
 
     def __repr__(self) -> str:
         return f"Settings(hr_channel={self.hr_channel!r}, slack_api_url={self.slack_api_url!r})"
@@ -67,8 +72,11 @@ class Settings:
             ),
             kudos_channel=read.optional("KUDOS_CHANNEL", r"[CG][A-Z0-9]{2,}", "a channel's id such as C0123456789"),
             database_url=database_url(environ),
-            port=read.port(),
+            port=read.port("PORT") or _DEFAULT_PORT,
             clock_file=clock_file,
+            metrics_port=read.port("METRICS_PORT"),
+            log_format=LogFormat(read.optional("LOG_FORMAT", "text|json", "text or json") or LogFormat.TEXT),
+            web_processes=int(read.optional("WEB_PROCESSES", r"[1-9]|10", "how many processes answer, 1 to 10") or 1),
         )
 
 
@@ -111,8 +119,10 @@ class _Environment:
             raise SettingsError(f"{name} is not set: it should be {meaning}.")
         return value
 
-    def port(self) -> int:
-        written = self.environ.get("PORT", "").strip() or str(_DEFAULT_PORT)
+    def port(self, name: str) -> int | None:
+        written = self.environ.get(name, "").strip()
+        if not written:
+            return None
         if not re.fullmatch(r"\d{1,5}", written) or not 0 < int(written) < 2**16:
-            raise SettingsError("PORT is malformed: it should be a number from 1 to 65535.")
+            raise SettingsError(f"{name} is malformed: it should be a number from 1 to 65535.")
         return int(written)

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.app import Coxswain, clock_for
 from bot.config import Settings
 from bot.logs import set_up_logging
+from bot.operating.single import AlreadyRunningError, alone_on
 from storage.schema import HEAD, migrate, version
 
 _log = logging.getLogger(__name__)
@@ -40,7 +41,16 @@ def run_worker(settings: Settings) -> int:
 
 
 def _run(settings: Settings, *, listens: bool, works: bool) -> int:
-    set_up_logging()
+    set_up_logging(settings.log_format)
+    try:
+        with alone_on(settings):
+            return _run_until_told(settings, listens=listens, works=works)
+    except AlreadyRunningError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _run_until_told(settings: Settings, *, listens: bool, works: bool) -> int:
     told = Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:

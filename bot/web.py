@@ -22,7 +22,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.app import Coxswain, clock_for
 from bot.config import Settings, SettingsError
-from bot.logs import set_up_logging
+from bot.logs import LogFormat, set_up_logging
+from bot.operating.single import AlreadyRunningError, alone_on
 from storage.schema import HEAD, migrate, version
 
 PATH = "/slack/events"
@@ -53,12 +54,12 @@ def serve(settings: Settings, *, with_jobs: bool) -> int:
     """
     if settings.is_socket_mode or settings.signing_secret is None:
         raise SettingsError("HTTP mode needs SLACK_SIGNING_SECRET, and SLACK_APP_TOKEN unset.")
-    return run_server(partial(_application, settings, with_jobs=with_jobs), settings.port)
+    return run_server(partial(_application, settings, with_jobs=with_jobs), settings.port, settings.log_format)
 
 
-def run_server(build: Callable[[], Application], port: int) -> int:
+def run_server(build: Callable[[], Application], port: int, log_format: LogFormat = LogFormat.TEXT) -> int:
     """Serve what `build` returns; it is called in the worker process, where threads and connections may begin."""
-    set_up_logging()
+    set_up_logging(log_format)
     server = MPServer(
         "coxswain",
         address="0.0.0.0",  # noqa: S104  Slack, or the proxy before us, comes from outside
@@ -97,7 +98,13 @@ def application(app: App) -> Application:
 
 def _application(settings: Settings, *, with_jobs: bool) -> Application:
     """Start everything inside the worker process."""
-    set_up_logging()
+    set_up_logging(settings.log_format)
+    try:
+        alone = alone_on(settings)
+    except AlreadyRunningError as error:
+        _log.critical("%s", error)
+        sys.exit(1)
+    Finalize(None, alone.close, exitpriority=0)
     coxswain = Coxswain(settings, clock_for(settings))
     # granian has no hook for a worker's end. This runs when the last request has been answered.
     Finalize(None, coxswain.stop, exitpriority=1)
@@ -106,6 +113,7 @@ def _application(settings: Settings, *, with_jobs: bool) -> Application:
         if version(coxswain.database) != HEAD:
             migrate(coxswain.database)
         app = coxswain.bolt()
+        coxswain.watch()
         if with_jobs:
             coxswain.work()
     except (SlackApiError, SlackClientError, OSError) as error:

@@ -62,7 +62,11 @@ def block(session: Session, pace: Pace, now: datetime, wait: timedelta) -> None:
     start = now.timestamp()
     until = start + wait.total_seconds()
     longer = case((and_(_is_blocked(start), PaceRow.blocked_until > until), PaceRow.blocked_until), else_=until)
-    session.execute(update(PaceRow).where(PaceRow.name == pace.name).values(blocked_from=start, blocked_until=longer))
+    session.execute(
+        update(PaceRow)
+        .where(PaceRow.name == pace.name)
+        .values(blocked_from=start, blocked_until=longer, waits=PaceRow.waits + 1)
+    )
 
 
 def blocked_until(session: Session, pace: Pace, now: datetime) -> datetime | None:

@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
-from secrets import token_hex
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
+from bot.logs import REFERENCE, new_reference
 from bot.views import problems
 from bot.views.values import OutOfDateError
 
@@ -38,13 +38,16 @@ def afterwards(listener: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(listener)
     def run(**arguments: Any) -> None:  # noqa: ANN401  whatever Bolt injects by name
+        context = arguments.get("context")
+        held = REFERENCE.set(str(context.get("reference") or "") if isinstance(context, BoltContext) else "")
         try:
             listener(**arguments)
         except Exception as error:  # noqa: BLE001  the last edge before Bolt's own, which tells nobody
             sentence = _sentence(error)
-            context = arguments.get("context")
             if isinstance(context, BoltContext) and context.response_url and context.respond:
                 context.respond(text=sentence, response_type="ephemeral", replace_original=False)
+        finally:
+            REFERENCE.reset(held)
 
     return run
 
@@ -61,7 +64,7 @@ def _sentence(error: Exception) -> str:
     """
     if isinstance(error, OutOfDateError):
         return problems.OUT_OF_DATE
-    reference = token_hex(4)
+    reference = REFERENCE.get() or new_reference()
     frames = []
     trace = error.__traceback__
     while trace is not None:

@@ -1,0 +1,34 @@
+"""What a person is told when something breaks can be found in the log, and no log line holds what people wrote."""
+
+import logging
+import re
+
+import pytest
+from sqlalchemy import text
+
+from tests.scenarios.world import World
+
+
+def test_the_reference_a_person_reads_out_is_the_one_in_the_log(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    with world.database.begin() as session:
+        session.execute(text("ALTER TABLE openings RENAME TO openings_gone"))
+    with caplog.at_level(logging.INFO):
+        answer = world.ada.command("/apply 1 I am Ada and my secret is rosemary").words
+    found = re.search(r"\b[0-9a-f]{8}\b", answer)
+    assert found is not None, answer
+    errors = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert any(found.group() in error for error in errors)
+    assert not any("rosemary" in record.getMessage() or "Ada" in record.getMessage() for record in caplog.records)
+
+
+def test_every_request_is_logged_by_our_own_name_of_it_and_counted(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "coxswain.requests"):
+        world.ada.command("/interest rosemary")
+    line = world.wait_for(lambda: next((r.getMessage() for r in caplog.records if "/interest" in r.getMessage()), None))
+    assert line.startswith("command /interest ")
+    assert "rosemary" not in caplog.text
+    counted = world.app.metrics.registry.get_sample_value("coxswain_ack_seconds_count", {"kind": "command"})
+    assert counted is not None
+    assert counted >= 1
