@@ -1,18 +1,10 @@
 """Promise 7: one person gets one occasion of one nudge at most once, and nobody is lost, however often we are killed."""
 
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
 from sqlalchemy import func, select
 
 from bot.usecases.previewing import Preview, preview
@@ -26,28 +18,13 @@ from storage.database import Database
 from storage.nudges import NudgeText
 from storage.tables import DeliveryRow
 from tests.factories import an_employee, an_opening
-from tests.scenarios.world import HR_CHANNEL, MANIFEST_PATH, settings_for
+from tests.scenarios.killing import PEOPLE, slack_id, worker, workspace
+from tests.scenarios.world import MANIFEST_PATH, settings_for
 
-PEOPLE = 10
 KILLS = 3
-_ROOT = Path(__file__).parents[2]
 _OPENED = timedelta(minutes=1)
 _LONG_AFTER = timedelta(minutes=5)
 """Longer than a lease, and than the wait before an uncertain message is looked up."""
-
-
-def _workspace() -> dict[str, Any]:
-    users = [
-        {
-            "id": f"U0CREW{number:04}",
-            "name": f"crew{number}",
-            "real_name": f"Crew Member {number}",
-            "tz": "Europe/Berlin",
-        }
-        for number in range(PEOPLE)
-    ]
-    channel = {"id": HR_CHANNEL, "name": "hr-admin", "is_private": True, "members": [users[0]["id"]], "bot": True}
-    return {"team": {"id": "T0HARBOUR0", "name": "Harbour"}, "users": users, "channels": [channel]}
 
 
 def _next_tuesday(now: datetime) -> datetime:
@@ -62,7 +39,7 @@ def _started_nudge(database: Database, hour: datetime) -> None:
     with database.begin() as session:
         opening = an_opening(session)
         for number in range(PEOPLE):
-            an_employee(session, slack_id=f"U0CREW{number:04}")
+            an_employee(session, slack_id=slack_id(number))
     local = hour.astimezone(ZoneInfo("Europe/Berlin")).replace(tzinfo=None)
     text = NudgeText(
         title="A place for you",
@@ -72,23 +49,10 @@ def _started_nudge(database: Database, hour: datetime) -> None:
         cadence=Once(local.date(), local.time()),
         reach=Reach(hold_out=0),
     )
-    saved = save_new(database, "U0CREW0000", text, before)
+    saved = save_new(database, slack_id(0), text, before)
     assert isinstance(saved, Saved)
-    assert isinstance(preview(database, "U0CREW0000", saved.nudge_id, before), Preview)
-    assert isinstance(start(database, "U0CREW0000", saved.nudge_id, before), Started)
-
-
-@contextmanager
-def _worker(environ: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the real worker in a process of its own; killed at the end if it still runs."""
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "bot", "worker"], cwd=_ROOT, env={**os.environ, **environ}
-    )
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    assert isinstance(preview(database, slack_id(0), saved.nudge_id, before), Preview)
+    assert isinstance(start(database, slack_id(0), saved.nudge_id, before), Started)
 
 
 def _all_claimed(database: Database) -> bool:
@@ -110,13 +74,12 @@ def _settled(database: Database) -> bool:
         return bool(session.scalar(recorded) == PEOPLE and session.scalar(waiting) == 0)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
 def test_killed_again_and_again_nobody_is_lost_and_nobody_hears_twice(
     database: Database, tmp_path: Path, seed: int
 ) -> None:
     random = Random(seed)
     clock_file = tmp_path / "clock"
-    with LocalSlack(_workspace(), MANIFEST_PATH, clock_file=clock_file) as slack:
+    with LocalSlack(workspace(), MANIFEST_PATH, clock_file=clock_file) as slack:
         hour = _next_tuesday(datetime.now(UTC))
         _started_nudge(database, hour)
         slack.move_clock((hour + _OPENED - datetime.now(UTC)).total_seconds())
@@ -125,13 +88,13 @@ def test_killed_again_and_again_nobody_is_lost_and_nobody_hears_twice(
         slack.faults.slow("chat.postMessage", 0.2, accepted=True, count=None, probability=0.5, seed=seed)
         for _ in range(KILLS):
             seen = len(slack.record.accepted)
-            with _worker(environ):
+            with worker(environ):
                 _wait_for_posts(slack, database, seen + random.randint(1, 3))
         slack.faults.clear()
         slack.move_clock((hour + _LONG_AFTER - datetime.now(UTC)).total_seconds() + 60 * KILLS)
-        with _worker(environ):
+        with worker(environ):
             slack.wait_for(lambda: _settled(database) or None, timeout=60)
-        posts = {number: len(slack.record.posts_to(f"U0CREW{number:04}")) for number in range(PEOPLE)}
+        posts = {number: len(slack.record.posts_to(slack_id(number))) for number in range(PEOPLE)}
         assert posts == dict.fromkeys(range(PEOPLE), 1)
         with database.read() as session:
             states = set(session.scalars(select(DeliveryRow.state)))

@@ -13,8 +13,9 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.nudges.courier import Courier
+from bot.nudges.courier import nudge_courier
 from bot.nudges.engine import tick
+from bot.slack.courier import Courier
 from bot.slack.mail import Absent, Found, Posted
 from bot.slack.trouble import Trouble, Uncertain
 from bot.usecases import previewing, steering
@@ -24,6 +25,7 @@ from career.localtime import Weekday
 from career.nudges import OpeningTarget, Reach, Target
 from career.outcomes import DeliveryState, DropReason
 from storage.database import Database
+from storage.deliveries import DeliveryClaim
 from storage.nudges import NudgeText
 from storage.tables import DeliveryRow
 from tests.factories import NOW
@@ -135,8 +137,8 @@ def a_running_nudge(database: Database, target: Target, now: datetime = BEFORE, 
     return saved.nudge_id
 
 
-def a_courier(database: Database, mail: Mailbox) -> Courier:
-    return Courier(database, mail, mail.clock, mail.clock.sleep)
+def a_courier(database: Database, mail: Mailbox) -> Courier[DeliveryClaim]:
+    return nudge_courier(database, mail, mail.clock, mail.clock.sleep)
 
 
 def deliver(database: Database, mail: Mailbox) -> None:

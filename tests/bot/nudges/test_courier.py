@@ -4,8 +4,9 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import update
 
-from bot.nudges.courier import Courier, Idle
+from bot.nudges.courier import nudge_courier
 from bot.nudges.engine import tick
+from bot.slack.courier import Idle
 from bot.slack.trouble import Refused, TokenRefused, Uncertain, Wait
 from bot.usecases import quiet
 from career.criteria import Fact, FactName, Relation, Where
@@ -28,6 +29,7 @@ from tests.bot.nudges.rig import (
 )
 from tests.factories import NOW, an_employee, an_opening
 
+PACE = Pace(per_minute=12)
 PYTHON = Where(Fact(FactName.SKILL, "Python"), Relation.IS, bound=True)
 DUE, SENT, FAILED, UNCERTAIN = DeliveryState.DUE, DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN
 
@@ -201,7 +203,7 @@ def test_who_has_a_slot_waits_too_when_slack_says_so_meanwhile(database: Databas
         mail.faults.append(answers(Wait("ratelimited", timedelta(seconds=30))))
         first.deliver_next()
 
-    claimed_ahead = Courier(database, mail, mail.clock, first_meets_429, pace=Pace(per_minute=1))
+    claimed_ahead = nudge_courier(database, mail, mail.clock, first_meets_429, pace=Pace(per_minute=1))
     with database.begin() as session:
         reserve(session, Pace(per_minute=1), NOW)
     claimed_ahead.deliver_next()
@@ -223,6 +225,23 @@ def test_messages_keep_the_pace(database: Database) -> None:
     assert len(times) == 12
     gaps = [(later - earlier) / timedelta(milliseconds=1) for earlier, later in pairwise(times)]
     assert all(gap == pytest.approx(250, abs=1) for gap in gaps)
+
+
+def test_who_missed_their_slot_takes_another_and_does_not_call_with_the_next_one(database: Database) -> None:
+    one_due(database)
+    mail = Mailbox(Clock())
+
+    def oversleep(seconds: float) -> None:
+        mail.clock.move(seconds=seconds + (30 if mail.clock.now == NOW else 0))
+        if mail.clock.now == NOW + timedelta(seconds=40):  # by now somebody else has the slot of this very moment
+            with database.begin() as session:
+                reserve(session, PACE, mail.clock.now)
+
+    with database.begin() as session:
+        for _ in range(2):
+            reserve(session, PACE, NOW)
+    nudge_courier(database, mail, mail.clock, oversleep, pace=PACE).deliver_next()
+    assert [at for _, _, _, at in mail.taken] == [NOW + timedelta(seconds=45)]
 
 
 def test_a_worker_that_was_overtaken_sends_nothing(database: Database) -> None:
@@ -275,6 +294,6 @@ def test_an_act_that_is_committed_while_a_slot_is_awaited_stops_the_message(data
 
     with database.begin() as session:
         reserve(session, Pace(per_minute=1), NOW)
-    Courier(database, mail, mail.clock, stop, pace=Pace(per_minute=1)).deliver_next()
+    nudge_courier(database, mail, mail.clock, stop, pace=Pace(per_minute=1)).deliver_next()
     assert mail.taken == []
     assert [entry.state for entry in ledger(database)] == [DeliveryState.DROPPED]

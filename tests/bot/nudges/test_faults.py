@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.nudges.courier import Courier
+from bot.nudges.courier import nudge_courier
 from bot.nudges.engine import tick
+from bot.slack.courier import Courier
 from bot.slack.mail import EVENT_TYPE, SlackMail, posting_client
 from career.cadences import Once
 from career.nudges import OpeningTarget
@@ -71,7 +72,6 @@ def everybody_due(database: Database, now: datetime) -> None:
     tick(database, now)
 
 
-@pytest.mark.parametrize("seed", range(3))
 def test_faults_of_every_kind_lose_nothing_and_double_nothing(database: Database, slack: LocalSlack, seed: int) -> None:
     clock = Time(slack)
     everybody_due(database, clock())
@@ -83,7 +83,7 @@ def test_faults_of_every_kind_lose_nothing_and_double_nothing(database: Database
     slack.faults.rate_limited("chat.postMessage", retry_after=5, **some)
     slack.faults.cut("conversations.history", **some)
     slack.faults.status("conversations.open", 500, **some)
-    courier = Courier(database, SlackMail(posting_client(slack.bot_token, slack.api_url)), clock, clock.sleep)
+    courier = nudge_courier(database, SlackMail(posting_client(slack.bot_token, slack.api_url)), clock, clock.sleep)
     _deliver_all(database, courier)
     _assert_everybody_got_it_once(database, slack)
 
@@ -102,12 +102,12 @@ def test_a_worker_that_dies_again_and_again_loses_nothing_and_doubles_nothing(
 
     for _ in PEOPLE[:4]:
         with pytest.raises(Crash):
-            Courier(Interrupted(database, die_at), mail, clock, clock.sleep).deliver_next()
-    _deliver_all(database, Courier(database, mail, clock, clock.sleep))
+            nudge_courier(Interrupted(database, die_at), mail, clock, clock.sleep).deliver_next()
+    _deliver_all(database, nudge_courier(database, mail, clock, clock.sleep))
     _assert_everybody_got_it_once(database, slack)
 
 
-def _deliver_all(database: Database, courier: Courier) -> None:
+def _deliver_all(database: Database, courier: Courier[Any]) -> None:
     for _ in range(ROUNDS):
         courier.run_until_idle()
         if all(entry.state is DeliveryState.SENT for entry in ledger(database)):
