@@ -21,8 +21,9 @@ from urllib.request import urlopen
 from sqlalchemy import func, select
 
 from bench.company import everybody_for_everything, fill, slack_id
-from bench.load import CHANNEL, Round, run_round, slash_command
+from bench.load import Round, run_round, slash_command
 from bench.server import NOTHING, NOTHING_DONE
+from bench.workspace import ONE_HR_MEMBER
 from bot.web import HEALTH
 from sandbox.local_slack import LocalSlack
 from storage.database import Database
@@ -46,12 +47,12 @@ def main() -> None:
         database_url = f"sqlite:///{folder}/bench.sqlite3"
         fill(database_url)
         port = _free_port()
-        with LocalSlack(_WORKSPACE, _HERE / "manifest.yml") as slack:
+        with LocalSlack(ONE_HR_MEMBER, _HERE / "manifest.yml") as slack:
             environ = {
                 "SLACK_BOT_TOKEN": slack.bot_token,
                 "SLACK_SIGNING_SECRET": slack.signing_secret,
                 "SLACK_API_URL": slack.api_url,
-                "HR_CHANNEL": "G0BENCHHR1",
+                "HR_CHANNEL": ONE_HR_MEMBER["channels"][0]["id"],
                 "DATABASE_URL": database_url,
                 "PORT": str(port),
             }
@@ -128,19 +129,6 @@ def _free_port() -> int:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
         return port
-
-
-_HR = "U0BENCHHR1"
-_WORKSPACE = {
-    "team": {"id": "T0BENCH001", "name": "Bench"},
-    "users": [
-        {"id": _HR, "name": "hr", "real_name": "Hana Rivers", "email": "hr@bench.example", "tz": "Europe/Berlin"}
-    ],
-    "channels": [
-        {"id": CHANNEL, "name": "general", "is_private": False, "members": [_HR], "bot": True},
-        {"id": "G0BENCHHR1", "name": "hr", "is_private": True, "members": [_HR], "bot": True},
-    ],
-}
 
 
 if __name__ == "__main__":

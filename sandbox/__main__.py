@@ -6,12 +6,13 @@ import json
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sandbox.clock import Clock
 from sandbox.line import Patience
 from sandbox.manifest import read_manifest
-from sandbox.rate_limits import RateLimits
+from sandbox.rate_limits import WORKSPACE_BURST, Pace, RateLimits
 from sandbox.server import start_server, stop_server
 from sandbox.slack import Credentials, Slack
 from sandbox.workspace import read_workspace
@@ -25,7 +26,10 @@ def main(words: Sequence[str]) -> int:
     except (OSError, ValueError) as wrong:
         sys.stderr.write(f"sandbox: {wrong}\n")
         return 2
-    slack = Slack(workspace, Clock(asked.clock_file), RateLimits(), Credentials(), Patience())
+    limits = RateLimits()
+    if asked.posts_per_minute is not None:
+        limits = replace(limits, posts_per_workspace=Pace(asked.posts_per_minute, WORKSPACE_BURST))
+    slack = Slack(workspace, Clock(asked.clock_file), limits, Credentials(), Patience())
     if asked.events_url:
         slack.use_http(asked.events_url)
     try:
@@ -61,6 +65,7 @@ def _read(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--manifest", type=Path, required=True, help="the app's manifest, YAML or JSON")
     parser.add_argument("--port", type=int, default=0, help="a fixed port instead of a free one")
     parser.add_argument("--clock-file", type=Path, help="where to write how many seconds the clock runs ahead")
+    parser.add_argument("--posts-per-minute", type=float, help="how many messages the workspace takes, 300 if not said")
     parser.add_argument("--events-url", help="post signed requests there instead of Socket Mode")
     return parser.parse_args(words)
 

@@ -55,6 +55,7 @@ SLACK_PACES: Final[Mapping[str, Pace]] = MappingProxyType(
     }
 )
 POST: Final = "chat.postMessage"
+WORKSPACE_BURST: Final = 20
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class RateLimits:
 
     methods: Mapping[str, Pace] = field(default_factory=lambda: SLACK_PACES)
     posts_per_channel: Pace | None = Pace(60, 4)
-    posts_per_workspace: Pace | None = Pace(300, 20)
+    posts_per_workspace: Pace | None = Pace(300, WORKSPACE_BURST)
 
 
 UNLIMITED: Final = RateLimits(MappingProxyType({}), None, None)
