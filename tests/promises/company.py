@@ -1,0 +1,183 @@
+"""A small company with everything in it that the promises are about, and the app's own work on it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.notices import COMPOSERS
+from bot.notices.courier import notice_courier
+from bot.nudges.courier import nudge_courier
+from bot.nudges.engine import look_ahead, tick
+from bot.usecases import nominating, overdue
+from bot.usecases.leaving import let_go
+from bot.usecases.posting import Posted, post_opening
+from career.codes import code_of
+from career.employees import EmploymentStatus
+from career.money import Money
+from career.openings import OpeningStatus
+from career.requirements import Requirements
+from storage.database import Database
+from storage.postings import OpeningText
+from storage.tables import DeliveryRow, EmployeeRow, NoticeRow, SlackPersonRow
+from storage.tuition_policy import set_yearly_cap
+from tests.bot.nudges.rig import Clock, Crash, Interrupted
+from tests.factories import a_programme, a_workshop, an_employee
+from tests.promises.mail import BadDayMail, Fate
+from tests.promises.memory import Memory
+
+HR, HR_CHANNEL, KUDOS_CHANNEL = "UHR", "CHR", "CKUDOS"
+ZONES = ("Europe/Berlin", "Europe/Berlin", "Europe/Berlin", "America/New_York", "America/New_York", "Asia/Kolkata")
+PEOPLE = tuple(f"UROWER{number}" for number in range(1, len(ZONES) + 1))
+SKILLED = PEOPLE[:-1]
+"""Everybody but one knows what openings ask for."""
+
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+RATING = 4711
+"""A number that nothing else is."""
+
+CAP = Money(10_000_000, "EUR")
+
+
+def secret(who: str) -> str:
+    """Return words that only this person writes, and only where they are their own."""
+    return f"what {who} keeps to themselves"
+
+
+def nothing() -> None:
+    """Do nothing meanwhile."""
+
+
+@dataclass
+class Company:
+    """The database, the mail, the clock, and what the test remembers."""
+
+    database: Database
+    mail: BadDayMail
+    clock: Clock
+    memory: Memory
+    ids: dict[str, int] = field(default_factory=dict)
+    requests: int = 0
+    counted: Any = None
+    """What HR's reports counted when they were last looked at."""
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now
+
+    def request(self) -> str:
+        """Return what Slack gives every form: an id of its own."""
+        self.requests += 1
+        return f"request{self.requests}"
+
+    def column(self, column: Any, *conditions: Any) -> Sequence[Any]:
+        """Return one column of all rows that meet the conditions, the oldest first."""
+        with self.database.read() as session:
+            return session.scalars(select(column).where(*conditions).order_by(column.class_.id)).all()
+
+    def works_here(self, who: str) -> bool:
+        """Whether somebody has not left."""
+        return self.column(EmployeeRow.status, EmployeeRow.slack_id == who) != [EmploymentStatus.LEFT]
+
+    def work(
+        self,
+        fates: Sequence[Fate] = (),
+        dies_at: int = 0,
+        acts_at: int = 0,
+        meanwhile: Callable[[], object] = nothing,
+    ) -> None:
+        """Do all that is due; die at step `dies_at`; at step `acts_at`, before a transaction, somebody acts `meanwhile`."""
+        look_ahead(self.database, self.now)
+        nominating.let_lapse(self.database, self.now)
+        let_go(self.database, self.now.date(), self.now)
+        overdue.bring_up(self.database, HR_CHANNEL, self.now)
+
+        def at_step(step: int) -> None:
+            if step == dies_at:
+                raise Crash
+            if step == 2 * acts_at - 1:
+                meanwhile()
+
+        self.mail.fates.extend(fates)
+        at_work = Interrupted(self.database, at_step)
+        try:
+            tick(at_work, self.now)
+            self.deliver(at_work)
+        except Crash:
+            pass
+        finally:
+            self.mail.fates.clear()
+
+    def deliver(self, database: Database) -> None:
+        """Send what is due."""
+        nudge_courier(database, self.mail, self.clock, self.clock.sleep).run_until_idle()
+        notice_courier(database, self.mail, self.clock, self.clock.sleep, COMPOSERS).run_until_idle()
+
+    def pending(self) -> datetime | None:
+        """Return when something that waits comes next; None where nothing does."""
+        with self.database.read() as session:
+            waiting = [
+                row.lease_until if row.lease_until is not None else row.due_at
+                for table in (DeliveryRow, NoticeRow)
+                for row in session.execute(
+                    select(table.lease_until, table.due_at).where(table.state.in_(["due", "claimed"]))
+                )
+            ]
+        return min((at for at in waiting if at is not None), default=None)
+
+
+def found(company: Company) -> None:
+    """Fill an empty database: people, an opening, a programme with a workshop of one seat, a yearly cap."""
+    with company.database.begin() as session:
+        session.add(
+            SlackPersonRow(
+                slack_id=HR,
+                real_name="Hana Novak",
+                full_name_key="hana novak",
+                is_active=True,
+                is_guest=False,
+                is_bot=False,
+                seen_at=company.now,
+            )
+        )
+        for number, (who, zone) in enumerate(zip(PEOPLE, ZONES, strict=True), 1):
+            company.ids[who] = an_employee(
+                session,
+                slack_id=who,
+                number=f"{number:05}",
+                family_name=f"Rower{number}",
+                full_name_key=f"ada rower{number}",
+                email=f"rower{number}@example.com",
+                zone=zone,
+                department="Crew",
+                skills=("Sculling",) if who in SKILLED else (),
+                rating=RATING,
+                hired_on=date(2020, 1, 1),
+            )
+            company.memory.records[who] = {
+                "Employee ID": f"{number:05}",
+                "First Name": "Ada",
+                "Last Name": f"Rower{number}",
+                "Email": f"rower{number}@example.com",
+                "Department": "Crew",
+                "Status": "Active",
+            }
+        programme = a_programme(session, title="Coxing", skills=("Steering",))
+        a_workshop(session, programme, starts_at=datetime.combine(date(2026, 12, 8), time(9), UTC))
+        set_yearly_cap(session, CAP, HR, company.now)
+    post(company, OpeningStatus.OPEN)
+
+
+def post(company: Company, status: OpeningStatus) -> None:
+    """Let HR post an opening that asks for a skill and a rating."""
+    number = company.requests + 1
+    text = OpeningText(f"Boat {number}z", "Come and row.", None, None, None)
+    answer = post_opening(company.database, HR, text, asking_for(number), status, company.request(), company.now)
+    assert isinstance(answer, Posted), answer
+
+
+def asking_for(months: int) -> Requirements:
+    """Return what most people have, in as many different ways as there are numbers up to fifty."""
+    return Requirements(skills_all=(code_of("Sculling"),), last_rating_at_least=4, months_of_service=months % 50)
