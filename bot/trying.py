@@ -14,6 +14,7 @@ from bot.slack.directory import everybody, own_company, reading_client
 from bot.usecases.directory import refresh_people
 from bot.usecases.importing import Source, apply
 from bot.usecases.sampling import offer_sample_programmes, post_sample_openings, write_sample_nudges
+from bot.usecases.sampling_life import live_sample_life
 from hris.answers import Refused
 from hris.reading import read_file
 from storage.database import Database
@@ -75,6 +76,9 @@ def fill_with_sample_company(settings: Settings, now: datetime) -> None:
         openings = post_sample_openings(database, COMPANY / "openings.json", by, now)
         programmes = offer_sample_programmes(database, COMPANY / "programmes.json", now)
         write_sample_nudges(database, COMPANY / "nudges.json", openings, programmes, by, now)
+        for name in ("completions.csv", "recognition.csv", "calendar.csv"):
+            _import(database, COMPANY / name, now)
+        live_sample_life(database, COMPANY / "life.json", by, now)
     finally:
         database.close()
 

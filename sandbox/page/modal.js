@@ -119,6 +119,10 @@ class Modal {
       event.preventDefault();
       this.#submitForm();
     });
+    // Enter alone breaks the line in a text of several lines.
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#submitForm();
+    });
     const dialog = element("dialog", { class: "modal", "aria-labelledby": this.#title.id }, form);
     // Only the server closes a view: the page asks it to, and then shows what is left.
     dialog.addEventListener("cancel", (event) => {

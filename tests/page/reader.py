@@ -1,0 +1,46 @@
+"""Somebody at the page: finds things by the words and roles that a person or a screen reader finds them by."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One browser page, looking at Slack as one person."""
+
+    page: Page
+
+    def go_to(self, conversation: str) -> None:
+        """Open a conversation, or Home, from the sidebar."""
+        name = re.compile(rf"^{re.escape(conversation)}(, \d+ unread)?$")
+        self.page.get_by_role("navigation", name="Conversations").get_by_role("button", name=name).or_(
+            self.page.get_by_role("navigation", name="Conversations").get_by_role("link", name=name)
+        ).first.click()
+
+    @property
+    def composer(self) -> Locator:
+        """Where this person writes."""
+        return self.page.get_by_label(re.compile("^Message "))
+
+    def write(self, text: str) -> None:
+        """Type a message or a command, and send it."""
+        self.composer.fill(text)
+        self.composer.press("Enter")
+
+    def message(self, words: str) -> Locator:
+        """Return the newest message that holds these words, once it is there."""
+        found = self.page.get_by_role("article").filter(has_text=words).last
+        expect(found).to_be_visible()
+        return found
+
+    def modal(self, words: str) -> Locator:
+        """Return the modal on top, once it holds these words."""
+        found = self.page.get_by_role("dialog").last
+        expect(found).to_contain_text(words)
+        return found
+
+    def no_modal(self) -> None:
+        """Wait until no modal is open."""
+        expect(self.page.get_by_role("dialog")).to_have_count(0)
