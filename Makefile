@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: help run test check tests bench pins clean
+.PHONY: help run test check tests bench screenshots audit licences pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be done
@@ -26,7 +26,16 @@ tests: $(TEST_READY)
 	$(BIN)/pytest $(PYTEST)
 
 bench: $(TEST_READY)  ## measure, each figure beside its yardstick
-	$(BIN)/python -m bench.commands
+	$(BIN)/python -m bench
+
+screenshots: $(TEST_READY)  ## take the pictures of the README anew (needs Chromium)
+	$(BIN)/python -m tests.page.screenshots
+
+audit: $(TEST_READY)  ## look for known vulnerabilities in what is pinned (skipped loudly without a network)
+	@$(BIN)/python -m supply.audit
+
+licences: $(TEST_READY)  ## list anew under which licences everything is
+	$(BIN)/python -m supply.licences > docs/licences.md
 
 pins: $(TEST_READY)  ## pin the requirements anew (a maintainer's job)
 	$(BIN)/uv pip compile pyproject.toml --extra sandbox --universal --python-version 3.11 --generate-hashes \
