@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
@@ -17,15 +17,24 @@ from bot import handlers
 from bot.clock import ClockAhead, system_clock
 from bot.config import Settings
 from bot.handlers.desk import Desk
-from bot.nudges.courier import Courier
+from bot.handlers.dispatching import CountedApp
+from bot.notices import COMPOSERS
+from bot.notices.courier import notice_courier
+from bot.nudges.courier import nudge_courier
 from bot.nudges.crew import Crew
 from bot.nudges.engine import look_ahead, tick
 from bot.nudges.jobs import Duty, Ticker, ticker
+from bot.operating.metrics import Metrics
+from bot.operating.watching import Watch, health_of
 from bot.slack.directory import reading_client
+from bot.slack.hello import hearing
+from bot.slack.homes import Homes, Onlookers
 from bot.slack.identity import authorization
 from bot.slack.keeping_up import Directory
 from bot.slack.mail import SlackMail, posting_client
 from bot.usecases.leaving import let_go
+from bot.usecases.nominating import let_lapse
+from bot.usecases.overdue import bring_up
 from storage.database import Database
 
 _PING_INTERVAL = 2.0
@@ -49,11 +58,34 @@ class Coxswain:
     def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
         self.settings = settings
         self.database = Database(settings.database_url)
+        self.metrics = Metrics(self.database, clock)
+        self._counting_errors = self.metrics.counting_errors()
         self._clock = clock
         self._lazy = ThreadPoolExecutor(max_workers=_LAZY_WORKERS, thread_name_prefix="lazy")
         self._socket: SocketModeHandler | None = None
         self._ticker: Ticker | None = None
         self._crew: Crew | None = None
+        self._watch: Watch | None = None
+
+    def watch(self) -> None:
+        """Serve `/metrics` and `/health` where the operator asked for them.
+
+        Raises:
+            OSError: somebody else has the port.
+        """
+        logging.getLogger().addHandler(self._counting_errors)
+        if self.settings.metrics_port is not None:
+            self._watch = Watch(self.settings.metrics_port, self.metrics, self.health)
+            self._watch.start()
+
+    def health(self) -> Mapping[str, str]:
+        """Return which parts of this process are well (``ok``) and what is wrong with the others."""
+        parts = {"database": health_of(self.database)}
+        if self._socket is not None:
+            parts["slack"] = "ok" if self._socket.client.is_connected() else "not connected"
+        if self._crew is not None:
+            parts["delivery"] = "ok" if self._crew.is_complete else "a sender has died"
+        return parts
 
     def start(self, *, listens: bool, works: bool) -> None:
         """Start the parts that this process has: letting Slack in, or scheduling and delivering, or both.
@@ -61,6 +93,7 @@ class Coxswain:
         Raises:
             slack_sdk.errors.SlackApiError: Slack refuses a token, a scope or the HR channel.
         """
+        self.watch()
         if works:
             self.work()
         if listens:
@@ -73,7 +106,10 @@ class Coxswain:
             slack_sdk.errors.SlackApiError: Slack does not accept the bot's token.
         """
         settings = self.settings
-        app = App(
+        onlookers = Onlookers(self._homes(), self._lazy)
+        app = CountedApp(
+            self.metrics,
+            onlookers.answered,
             name="coxswain",
             logger=logging.getLogger("coxswain.bolt"),
             # Without a token: with one, Bolt would ask Slack about it before a listener runs.
@@ -99,6 +135,7 @@ class Coxswain:
             web_client=WebClient(base_url=self.settings.slack_api_url, timeout=_SLACK_TIMEOUT),
             ping_interval=_PING_INTERVAL,
         )
+        self._socket.client.on_message_listeners.append(hearing(self.settings.web_processes))
         self._socket.connect()  # type: ignore[no-untyped-call]  # Bolt left it untyped
 
     def work(self) -> None:
@@ -113,7 +150,8 @@ class Coxswain:
         directory.read_everybody()
         directory.read_hr_channel()
         mail = SlackMail(posting_client(settings.bot_token, settings.slack_api_url))
-        self._crew = Crew(Courier(self.database, mail, self._clock, time.sleep))
+        post = (self.database, mail, self._clock, time.sleep)
+        self._crew = Crew(notice_courier(*post, COMPOSERS, arrived=self._homes().renew), nudge_courier(*post))
         self._ticker = ticker(
             (
                 Duty("tick", 2, lambda: tick(self.database, self._clock())),
@@ -122,10 +160,19 @@ class Coxswain:
                 Duty("read the HR channel", 20, directory.read_hr_channel_again),
                 Duty("read all accounts", 86_400, directory.read_everybody_again),
                 Duty("let leavers go", 3_600, self._let_leavers_go),
+                Duty("let offers lapse", 60, lambda: let_lapse(self.database, self._clock())),
+                Duty("bring up what waits too long", 300, self._bring_up_overdue),
             )
         )
         self._crew.start()
         self._ticker.start()
+
+    def _homes(self) -> Homes:
+        client = posting_client(self.settings.bot_token, self.settings.slack_api_url)
+        return Homes(client, self.database, self._clock)
+
+    def _bring_up_overdue(self) -> None:
+        bring_up(self.database, self.settings.hr_channel, self._clock())
 
     def _let_leavers_go(self) -> None:
         now = self._clock()
@@ -133,6 +180,7 @@ class Coxswain:
 
     def stop(self) -> None:
         """End what was started; what is under way is finished first."""
+        logging.getLogger().removeHandler(self._counting_errors)
         if self._socket is not None:
             _close(self._socket)
         if self._ticker is not None:
@@ -140,6 +188,8 @@ class Coxswain:
         if self._crew is not None:
             self._crew.stop()
         self._lazy.shutdown(wait=True, cancel_futures=True)
+        if self._watch is not None:
+            self._watch.stop()
         self.database.close()
 
 

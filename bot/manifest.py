@@ -12,13 +12,19 @@ _USAGE: dict[Command, tuple[str, str]] = {
     Command.TRAINING: ("Programmes and workshops", "[words]"),
     Command.INTEREST: ("Say what you would like to learn", "<training or any words>"),
     Command.CAREER: ("Your applications, interests and nudge settings", "[pause 30d | resume | stop | start]"),
+    Command.KUDOS: ("Thank a colleague", "@person <for what>"),
     Command.HR: ("For HR, in the HR channel", "[opening new | applications | nudge new | help]"),
 }
 """What Slack shows while a command is typed: what it does, and what may follow it."""
 
 _SCOPES = (
+    "channels:history",
+    "channels:read",
     "chat:write",
     "commands",
+    "files:read",
+    "files:write",
+    "groups:history",
     "groups:read",
     "im:history",
     "im:write",
@@ -26,7 +32,7 @@ _SCOPES = (
     "users:read.email",
 )
 
-_EVENTS = ("app_home_opened", "member_joined_channel", "member_left_channel", "user_change")
+_EVENTS = ("app_home_opened", "file_shared", "member_joined_channel", "member_left_channel", "user_change")
 
 
 def manifest() -> dict[str, Any]:

@@ -11,6 +11,8 @@ from career.outcomes import DeliveryState
 from storage.linking import how_many_unlinked
 from storage.postings import is_unconsidered
 from storage.tables import ApplicationRow, DeliveryRow, InterestRow, NudgeRow
+from storage.tuition import how_many_waiting
+from storage.untold import how_many_untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,11 @@ class HrCounts:
     unconsidered: int
     oldest_since: datetime | None
     interests: int
+    funding_requests: int
     running_nudges: int
     uncertain_deliveries: int
     without_slack: int
+    untold: int
 
 
 def hr_counts(session: Session) -> HrCounts:
@@ -36,7 +40,9 @@ def hr_counts(session: Session) -> HrCounts:
         unconsidered=unconsidered,
         oldest_since=oldest_since,
         interests=interests,
+        funding_requests=how_many_waiting(session),
         running_nudges=session.execute(running).scalar_one(),
         uncertain_deliveries=session.execute(uncertain).scalar_one(),
         without_slack=how_many_unlinked(session),
+        untold=how_many_untold(session),
     )

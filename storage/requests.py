@@ -20,6 +20,11 @@ def made_by(session: Session, key: str, now: datetime) -> str | None:
     return session.execute(select(HandledRequestRow.made).where(HandledRequestRow.key == key)).scalar_one()
 
 
+def made_before(session: Session, key: str) -> str | None:
+    """Return what the request `key` made, None where nobody has taken it on; nothing is changed."""
+    return session.scalar(select(HandledRequestRow.made).where(HandledRequestRow.key == key))
+
+
 def note_made(session: Session, key: str, made: str) -> None:
     """Record what the request made, such as ``opening:12``."""
     session.execute(update(HandledRequestRow).where(HandledRequestRow.key == key).values(made=made))

@@ -11,6 +11,23 @@ from sqlalchemy import URL, create_engine, make_url, text
 from storage.database import Database
 from storage.schema import migrate
 from storage.tables import Row
+from tests.seeds import (
+    pytest_addoption,
+    pytest_configure,
+    pytest_generate_tests,
+    pytest_report_header,
+    pytest_runtest_makereport,
+    seed,
+)
+
+__all__ = [
+    "pytest_addoption",
+    "pytest_configure",
+    "pytest_generate_tests",
+    "pytest_report_header",
+    "pytest_runtest_makereport",
+    "seed",
+]
 
 
 @pytest.fixture(scope="session")

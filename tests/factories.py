@@ -1,30 +1,39 @@
 """Rows for tests: each function takes what the test is about and fills in the rest."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from career.applications import Decision, Stage
+from career.cadences import Once, cadence_to_json
 from career.codes import code_of
 from career.criteria import EVERYONE, Criterion
 from career.employees import EmploymentStatus, SlackMatch
-from career.nudges import NudgeStatus, Target, target_to_json
+from career.nudges import NudgeStatus, Reach, Target, reach_to_json, target_to_json
 from career.openings import OpeningStatus
 from career.outcomes import DeliveryState
+from career.recognition import RecognitionKind
 from career.rule_json import rule_to_json
+from storage.suiting import key_skill
 from storage.tables import (
     ApplicationRow,
+    CancellationRow,
+    CompletionRow,
     ConsiderationRow,
     DeliveryRow,
+    DrawRow,
     EmployeeRow,
     EmployeeSkillRow,
+    InterestRow,
     NudgeRow,
     OpeningRow,
     ProgrammeRow,
     ProgrammeSkillRow,
+    RecognitionRow,
     ReviewRow,
     SkillRow,
     WorkshopRow,
@@ -36,8 +45,20 @@ NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 _numbers = count(1)
 
 
-def an_employee(session: Session, *, skills: tuple[str, ...] = (), rating: int | None = None, **fields: Any) -> int:
-    """Add an employee linked to Slack, with the texts' codes derived; return the id."""
+def an_employee(
+    session: Session,
+    *,
+    skills: tuple[str, ...] = (),
+    rating: int | None = None,
+    completed: tuple[str, ...] = (),
+    interests: tuple[str, ...] = (),
+    recognised_on: tuple[date, ...] = (),
+    **fields: Any,
+) -> int:
+    """Add an employee linked to Slack, with the texts' codes derived; return the id.
+
+    An interest in "Rowing" is one in a programme, any other stands in the person's own words.
+    """
     number = next(_numbers)
     values: dict[str, Any] = {
         "number": f"{number:05}",
@@ -62,8 +83,54 @@ def an_employee(session: Session, *, skills: tuple[str, ...] = (), rating: int |
         session.add(EmployeeSkillRow(employee_id=employee.id, skill_id=a_skill(session, skill)))
     if rating is not None:
         session.add(ReviewRow(employee_id=employee.id, reviewed_on=NOW.date(), rating=rating))
+    for title in completed:
+        a_completion(session, employee.id, title)
+    for words in interests:
+        programme = _programme_called(session, words) if words == "Rowing" else None
+        an_interest(session, employee.id, programme, words)
+    for day in recognised_on:
+        a_recognition(session, employee.id, given_on=day)
     session.flush()
     return employee.id
+
+
+def a_completion(session: Session, employee_id: int, title: str, **fields: Any) -> None:
+    """Add a training that somebody completed."""
+    values: dict[str, Any] = {"completed_on": NOW.date(), "created_at": NOW} | fields
+    session.add(CompletionRow(employee_id=employee_id, title=title, title_code=code_of(title), **values))
+    session.flush()
+
+
+def an_interest(
+    session: Session, employee_id: int, programme_id: int | None = None, words: str = "", **fields: Any
+) -> int:
+    """Add an interest, in a programme or in one's own words; return the id."""
+    about = f"words:{code_of(words)}" if programme_id is None else f"programme:{programme_id}"
+    own = words if programme_id is None else ""
+    values: dict[str, Any] = {"about": about, "words": own, "logged_at": NOW} | fields
+    interest = InterestRow(employee_id=employee_id, programme_id=programme_id, **values)
+    session.add(interest)
+    session.flush()
+    return interest.id
+
+
+def a_recognition(session: Session, employee_id: int, **fields: Any) -> None:
+    """Add kudos that somebody received."""
+    values: dict[str, Any] = {
+        "kind": RecognitionKind.KUDOS,
+        "by_slack_id": "UKIND",
+        "by_name": "Kim Kind",
+        "words": "for the help",
+        "given_on": NOW.date(),
+        "created_at": NOW,
+    } | fields
+    session.add(RecognitionRow(employee_id=employee_id, **values))
+    session.flush()
+
+
+def _programme_called(session: Session, title: str) -> int:
+    known = session.query(ProgrammeRow).filter_by(title_code=code_of(title)).one_or_none()
+    return a_programme(session, title=title) if known is None else known.id
 
 
 def a_skill(session: Session, name: str) -> int:
@@ -77,20 +144,33 @@ def a_skill(session: Session, name: str) -> int:
 
 
 def an_opening(session: Session, *, requirements: Criterion = EVERYONE, **fields: Any) -> int:
-    """Add an open opening; return the id."""
+    """Add an open opening; return the id. One that is cancelled has been cancelled by Hana."""
+    status = fields.pop("status", OpeningStatus.OPEN)
+    is_cancelled = status is OpeningStatus.CANCELLED
     values: dict[str, Any] = {
         "title": "Data Analyst",
         "description": "Help us see what the numbers say.",
-        "status": OpeningStatus.OPEN,
+        "status": OpeningStatus.OPEN if is_cancelled else status,
         "requirements": rule_to_json(requirements),
         "created_by": "UHR",
         "created_at": NOW,
         "updated_at": NOW,
     } | fields
+    values.setdefault("key_skill_code", key_skill(session, requirements))
     opening = OpeningRow(title_code=code_of(values["title"]), **values)
     session.add(opening)
     session.flush()
+    if is_cancelled:
+        a_cancellation(session, opening.id)
     return opening.id
+
+
+def a_cancellation(session: Session, opening_id: int, **fields: Any) -> None:
+    """Cancel an opening; its applications stay where they are."""
+    values: dict[str, Any] = {"by_slack_id": "UHR", "by_name": "Hana Novak", "reason": "The budget went.", "at": NOW}
+    session.add(CancellationRow(opening_id=opening_id, **(values | fields)))
+    session.flush()
+    session.execute(update(OpeningRow).where(OpeningRow.id == opening_id).values(status=OpeningStatus.CANCELLED))
 
 
 def a_programme(session: Session, *, skills: tuple[str, ...] = (), **fields: Any) -> int:
@@ -130,8 +210,12 @@ def a_workshop(session: Session, programme_id: int, **fields: Any) -> int:
 
 
 def an_application(session: Session, opening_id: int, employee_id: int, **fields: Any) -> int:
-    """Add a submitted application; return the id."""
+    """Add a submitted application; return the id. One at a later stage has been considered."""
     values: dict[str, Any] = {"note": "", "stage": Stage.SUBMITTED, "submitted_at": NOW} | fields
+    if values["stage"] is Stage.OPENING_CANCELLED and session.get(CancellationRow, opening_id) is None:
+        a_cancellation(session, opening_id)
+    if values["stage"] not in {Stage.SUBMITTED, Stage.WITHDRAWN}:
+        values.setdefault("considered_at", NOW)
     application = ApplicationRow(opening_id=opening_id, employee_id=employee_id, **values)
     session.add(application)
     session.flush()
@@ -185,3 +269,55 @@ def a_sent_nudge(session: Session, employee_id: int, target: Target, **fields: A
     session.flush()
     token: UUID = values["token"]
     return token
+
+
+def a_nudge(session: Session, target: Target, **fields: Any) -> int:
+    """Add a nudge about `target`, over by now; return its id."""
+    values: dict[str, Any] = {
+        "title": "Have a look",
+        "words": "Hello {first_name}",
+        "audience": rule_to_json(EVERYONE),
+        "cadence": cadence_to_json(Once(NOW.date(), time(11))),
+        "reach": reach_to_json(Reach()),
+        "status": NudgeStatus.ENDED,
+        "salt_multiplier": 1,
+        "salt_offset": 0,
+        "created_by": "UHR",
+        "created_at": NOW,
+        "updated_at": NOW,
+    } | fields
+    nudge = NudgeRow(target=target_to_json(target), topic=target.topic, target_key=target.key, **values)
+    session.add(nudge)
+    session.flush()
+    return nudge.id
+
+
+def a_draw(session: Session, nudge_id: int, **fields: Any) -> int:
+    """Add somebody who is drawn to get a nudge now, of which a tenth is held out; return the employee's id."""
+    values: dict[str, Any] = {
+        "is_held_out": False,
+        "drawn_at": NOW,
+        "first_due_at": NOW,
+        "held_out_buckets": 1_000,
+    } | fields
+    employee_id: int = values.pop("employee_id", None) or an_employee(session)
+    session.add(DrawRow(nudge_id=nudge_id, employee_id=employee_id, **values))
+    session.flush()
+    return employee_id
+
+
+def a_delivery(session: Session, nudge_id: int, employee_id: int, **fields: Any) -> int:
+    """Add somebody's copy of a nudge, sent now; return its id."""
+    values: dict[str, Any] = {
+        "token": uuid4(),
+        "occasion": "2026-11-24T11:00",
+        "state": DeliveryState.SENT,
+        "due_at": NOW,
+        "claims": 1,
+        "sent_at": NOW,
+        "created_at": NOW,
+    } | fields
+    delivery = DeliveryRow(nudge_id=nudge_id, employee_id=employee_id, **values)
+    session.add(delivery)
+    session.flush()
+    return delivery.id

@@ -15,7 +15,7 @@ from bot.handlers.replies import reply
 from bot.handlers.submitted import typed
 from bot.handlers.words import Numbered, Unnamed, Worded, named
 from bot.slack.modals import open_and_fill
-from bot.usecases import applying, browsing
+from bot.usecases import applying, browsing, encouraging
 from bot.views import applications, modals, openings, problems
 from bot.views.blocks import section
 from bot.views.ids import Action, Block, Command, Modal
@@ -90,7 +90,8 @@ class _Listeners:
                 if prospect.application is not None and prospect.application.stage.is_standing:
                     return openings.details(prospect, today)
                 line = openings.facts_line(prospect.opening, today)
-                return applications.apply_form(prospect.opening, line, prospect.reasons, choice.delivery)
+                said = encouraging.encourage(self.desk.database, slack_id, choice.opening_id, self.desk.now())
+                return applications.apply_form(prospect.opening, line, said, choice.delivery)
 
     def submit(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
         choice = decoded(OpeningChoice, view.get("private_metadata"))

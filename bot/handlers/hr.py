@@ -3,13 +3,35 @@
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
-from bot.handlers import hr_applications, hr_nudges, hr_openings, hr_people
+from bot.handlers import (
+    hr_applications,
+    hr_attendance,
+    hr_audit,
+    hr_demand,
+    hr_find,
+    hr_forget,
+    hr_funding,
+    hr_import,
+    hr_nominations,
+    hr_nudges,
+    hr_openings,
+    hr_people,
+    hr_portfolio,
+    hr_programmes,
+    hr_recognition,
+    hr_reports,
+    hr_rosters,
+    hr_settings,
+    hr_uncertain,
+    hr_untold,
+    hr_workshops,
+)
 from bot.handlers.desk import Desk
 from bot.handlers.hr_only import HrOnly
-from bot.handlers.hr_orders import Opens, Order, Reply, nearest, order_for
+from bot.handlers.hr_orders import Asking, Follows, Opens, Order, Reply, nearest, order_for
 from bot.handlers.replies import reply
 from bot.handlers.words import unescaped
 from bot.slack.modals import open_and_fill
@@ -17,18 +39,45 @@ from bot.usecases.hr_hub import hub
 from bot.views import hr_hub
 from bot.views.ids import Command
 
-_TOPICS = (hr_openings, hr_applications, hr_nudges, hr_people)
+_TOPICS = (
+    hr_openings,
+    hr_applications,
+    hr_programmes,
+    hr_workshops,
+    hr_rosters,
+    hr_attendance,
+    hr_demand,
+    hr_nominations,
+    hr_nudges,
+    hr_uncertain,
+    hr_untold,
+    hr_reports,
+    hr_import,
+    hr_find,
+    hr_portfolio,
+    hr_people,
+    hr_funding,
+    hr_recognition,
+    hr_settings,
+    hr_audit,
+    hr_forget,
+)
 """Whoever takes orders: each has `orders(desk) -> tuple[Order, ...]`, beside its own `register`."""
 
-_OPENS = "hr.opens"
-"""Where the acknowledging half leaves, in Bolt's context, which order opens a modal, and with what."""
+_ORDER = "hr.order"
+"""Where the acknowledging half leaves, in Bolt's context, which order goes on afterwards, and with what."""
 
 
 def register(app: App, desk: Desk) -> None:
     """Listen to `/hr` and everything after it."""
+    listen = _Listeners(desk, all_orders(desk))
+    HrOnly(app, desk).command(Command.HR, listen.answer, listen.go_on)
+
+
+def all_orders(desk: Desk) -> tuple[Order, ...]:
+    """Return everything that HR can type after `/hr`, the hub and the help first."""
     orders = tuple(order for topic in _TOPICS for order in topic.orders(desk))
-    listen = _Listeners(desk, (*_own_orders(desk, orders), *orders))
-    HrOnly(app, desk).command(Command.HR, listen.answer, listen.open_modal)
+    return (*_own_orders(desk, orders), *orders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +97,25 @@ class _Listeners:
         match order.answer(str(context.user_id), rest):
             case Reply(text, blocks):
                 ack(text=text, blocks=blocks)
-            case Opens() as opens:
-                context[_OPENS] = (order.words, opens)
+            case (Opens() | Follows()) as goes_on:
+                context[_ORDER] = (order.words, goes_on)
                 ack()
             case unknown:
                 assert_never(unknown)
 
-    def open_modal(self, client: WebClient, body: dict[str, Any], context: BoltContext) -> None:
-        match context.get(_OPENS):
-            case (str(words), Opens(title, carries)):
-                fill = next(order.fill for order in self.orders if order.words == words)
-                if fill is None:
-                    raise RuntimeError(f"The order {words!r} opens a modal and fills none.")
-                by = str(context.user_id)
+    def go_on(self, client: WebClient, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        if context.get(_ORDER) is None:
+            return
+        words, goes_on = context[_ORDER]
+        order = next(order for order in self.orders if order.words == words)
+        by = str(context.user_id)
+        match goes_on:
+            case Opens(title, carries) if (fill := order.fill) is not None:
                 open_and_fill(client, body, title, lambda: fill(by, carries))
+            case Follows(carries) if order.follow is not None:
+                order.follow(Asking(by, client, respond), carries)
             case _:
-                return
+                raise RuntimeError(f"The order {words!r} cannot go on.")
 
 
 def _own_orders(desk: Desk, others: tuple[Order, ...]) -> tuple[Order, ...]:

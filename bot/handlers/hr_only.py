@@ -12,7 +12,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.handlers.desk import Desk
-from bot.handlers.errors import afterwards
+from bot.handlers.errors import acknowledge, afterwards
 from bot.handlers.replies import reply
 from bot.usecases.directory import CannotTell, No, Yes, is_hr
 from bot.views import problems
@@ -57,6 +57,25 @@ class HrOnly:
     def options(self, block: Block, ack: Callable[..., None]) -> None:
         """Listen to a menu that asks what it shall offer."""
         self._listen(self.app.block_suggestion, block, self.let_in, ack, ())
+
+    def event(self, name: str, ack: Callable[..., None], *lazy: Callable[..., None]) -> None:
+        """Listen to what somebody did in the HR channel without a command, such as dropping a file; not to what we did."""
+        guarded = [afterwards(listener) for listener in lazy]
+        in_the_channel = [self._is_in_the_channel]
+        self.app.event(name, matchers=in_the_channel, middleware=[self.let_in])(ack, *guarded)
+        self.app.event(name, matchers=in_the_channel)(ack=acknowledge, lazy=[afterwards(self.tell_in_the_channel)])
+        self.app.event(name)(acknowledge)
+
+    def tell_in_the_channel(self, client: WebClient, context: BoltContext) -> None:
+        """Tell somebody in the HR channel who may not act for HR, as guests may not, that this is HR's."""
+        client.chat_postEphemeral(
+            channel=self.desk.settings.hr_channel,
+            user=str(context.user_id),
+            text=context.get(_REFUSAL, problems.NOT_HR),
+        )
+
+    def _is_in_the_channel(self, context: BoltContext) -> bool:
+        return context.channel_id == self.desk.settings.hr_channel and context.user_id != context.bot_user_id
 
     def let_in(self, context: BoltContext, next_: Callable[[], None]) -> None:
         """Let members of the HR channel through."""

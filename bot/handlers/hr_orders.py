@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz, process
+from slack_bolt import Respond
+from slack_sdk import WebClient
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
@@ -32,19 +34,39 @@ class Opens:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks (a Slack id), a way to Slack, and a way to answer where it was asked."""
+
+    by: str
+    client: WebClient
+    respond: Respond
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """Acknowledged without words; what takes longer than a command may is done afterwards, with what it `carries`.
+
+    As with a modal, that travels in Bolt's context: plain values only.
+    """
+
+    carries: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """One thing to say after `/hr`.
 
     `words` is how it begins, such as ``opening close``; empty for `/hr` alone. `usage` and `does` explain it. `answer` is
     given who asks (a Slack id) and what follows the words, as Slack hands it over (with entities and mentions); where it
-    answers with a modal, `fill` makes it from who asks and what it carries.
+    answers with a modal, `fill` makes it from who asks and what it carries; where the answer follows, `follow` gives it.
     """
 
     words: str
     usage: str
     does: str
-    answer: Callable[[str, str], Reply | Opens]
+    answer: Callable[[str, str], Reply | Opens | Follows]
     fill: Callable[[str, Any], View] | None = None
+    follow: Callable[[Asking, Any], None] | None = None
 
 
 def order_for(typed: str, orders: Sequence[Order]) -> tuple[Order, str] | None:

@@ -42,6 +42,12 @@ def whole_number(view: Mapping[str, Any], block: Block) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else NO_NUMBER
 
 
+def moment_chosen(view: Mapping[str, Any], block: Block) -> int | None:
+    """Return the instant chosen in a picker of day and hour, in seconds since 1970; None if none was."""
+    seconds = _state(view, block).get("selected_date_time")
+    return int(seconds) if seconds else None
+
+
 def _state(view: Mapping[str, Any], block: Block) -> Mapping[str, Any]:
     found: Mapping[str, Any] = view.get("state", {}).get("values", {}).get(block.value, {}).get(block.value, {})
     return found

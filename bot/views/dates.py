@@ -1,12 +1,14 @@
 """Dates and hours as a person writes them, in their own zone."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_datetime, get_timezone_location
 
-from career.localtime import FALLBACK_ZONE, clock_of, is_zone, local_time
+from career.localtime import FALLBACK_ZONE, Weekday, clock_of, is_zone, local_time
 
 _LOCALE = "en_GB"
+_FEWEST_OF_A_SPAN = 3
 
 
 def day(when: date) -> str:
@@ -57,3 +59,15 @@ def days_since(then: datetime, now: datetime) -> str:
 def counted(count: int, noun: str, several: str | None = None) -> str:
     """Return a number and its noun, such as ``1 day`` or ``1,200 days``; `several` where an s does not make it."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {several or f'{noun}s'}"
+
+
+def weekdays_in_words(weekdays: Collection[Weekday]) -> str:
+    """Return weekdays as people say them: a span where they follow each other, else one by one."""
+    names = [weekday.name.capitalize() for weekday in sorted(weekdays)]
+    numbers = sorted(weekdays)
+    if len(numbers) == len(Weekday):
+        return "every day"
+    if len(numbers) >= _FEWEST_OF_A_SPAN and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{names[0]} to {names[-1]}"
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

@@ -38,9 +38,63 @@ class ProgrammeChoice:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopChoice:
-    """One workshop."""
+    """One workshop; `delivery` is the token of the nudge it was chosen from, or empty."""
 
     workshop_id: int
+    delivery: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeForm:
+    """What a programme's form is about: 0 for a new one; its revision when it was opened; a wish it is made of, or empty."""
+
+    programme_id: int
+    revision: int = 0
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopForm:
+    """What a workshop's form is about: 0 for a new one; its programme; its revision when the form was opened."""
+
+    workshop_id: int
+    programme_id: int
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopList:
+    """A page of one workshop's roster, attendance or candidates, and how many entries come before it."""
+
+    workshop_id: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeList:
+    """A page of those interested in one programme, and how many entries come before it."""
+
+    programme_id: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantChoice:
+    """Somebody in a workshop as HR saw them: in which state, and how many come before the page they stand on."""
+
+    workshop_id: int
+    enrolment_id: int
+    seen: str
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateChoice:
+    """Somebody who may be nominated for a workshop, and how many come before the page they stand on."""
+
+    workshop_id: int
+    employee_id: int
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +153,38 @@ class DeliveryChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerChoice:
+    """One person's copy of a nudge, and the answer to it that is meant (`bot.usecases.nudge_standing.Said`)."""
+
+    delivery: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainChoice:
+    """One delivery that may or may not have arrived; `skip` is how many come before the page on which it stands."""
+
+    delivery_id: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeChoice:
+    """One notice that did not get through; `skip` is how many come before the page on which it stands."""
+
+    notice_id: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SkillChoice:
+    """One skill that one person's copy of a nudge, by its token, asks about."""
+
+    delivery: str
+    skill: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of a list: the words searched for, and how many entries come before it."""
 
@@ -132,11 +218,35 @@ class SeenApplication:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacementChoice:
-    """The application that is to fill an opening."""
+class OpeningForm:
+    """What an opening's form is about: 0 for a new one; its revision when the form was opened."""
 
     opening_id: int
-    application_id: int
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FundingFor:
+    """What funding is asked for: a programme, or 0 for something that HR does not offer."""
+
+    programme_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RequestChoice:
+    """One request for funding, and how many entries come before the page it stands on."""
+
+    request_id: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ConsistencyPage:
+    """A page of who has recognition in at least so many of so many quarters."""
+
+    at_least: int
+    of: int
+    skip: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +257,64 @@ class ShownMatches:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class ImportChoice:
+    """A file that was dropped, by Slack's id and the SHA-256 it had when it was shown; how its dates are read, or empty."""
+
+    file_id: str
+    sha256: str
+    date_order: str
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayChoice:
+    """A day of the company calendar (ISO 8601) at one location, empty for everywhere; `skip` is of the page it stands on."""
+
+    day: str
+    location_code: str
+    skip: int
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioPage:
+    """One employee's portfolio, by our own id; the part that was turned, by its name, and how many entries come before it."""
+
+    employee_id: int
+    part: str = ""
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSkill:
+    """A skill that a person declared, by its name; `skip` is how many come before the page it stands on."""
+
+    skill: str
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeChoice:
+    """One employee, by HR's number."""
+
+    number: str
+
+
 Value = (
     Nothing
+    | ImportChoice
+    | HolidayChoice
+    | PortfolioPage
+    | OwnSkill
+    | EmployeeChoice
     | OpeningChoice
     | ProgrammeChoice
     | WorkshopChoice
+    | ProgrammeForm
+    | WorkshopForm
+    | WorkshopList
+    | ProgrammeList
+    | ParticipantChoice
+    | CandidateChoice
     | ApplicationChoice
     | InterestChoice
     | WishChoice
@@ -159,11 +322,18 @@ Value = (
     | NudgeChoice
     | SeenNudge
     | DeliveryChoice
+    | SkillChoice
+    | AnswerChoice
+    | UncertainChoice
+    | NoticeChoice
     | Page
     | PostingChoice
     | QueuePage
     | SeenApplication
-    | PlacementChoice
+    | OpeningForm
+    | FundingFor
+    | RequestChoice
+    | ConsistencyPage
     | ShownMatches
 )
 

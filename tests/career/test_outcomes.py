@@ -40,7 +40,7 @@ def test_every_kind_of_quiet_drops_a_delivery_under_its_own_reason() -> None:
 
 def test_quiet_of_all_kinds_is_one_count() -> None:
     assert left_out({DropReason.PAUSED: 2, DropReason.NOT_FOR_ME: 3, DropReason.ACTED: 9, DropReason.LEFT: 0}) == (
-        LeftOut("has already applied or signed up", 9),
+        LeftOut("has already applied, asked or enrolled", 9),
         LeftOut(ASKED_FOR_QUIET, 5),
     )
 
@@ -49,7 +49,7 @@ def test_a_few_who_asked_for_quiet_are_counted_among_others() -> None:
     assert left_out(
         {DropReason.NOT_FOR_ME: 1, DropReason.ACTED: 9, DropReason.ON_LEAVE: 2, DropReason.NO_SLACK: 3}
     ) == (
-        LeftOut("has already applied or signed up", 9),
+        LeftOut("has already applied, asked or enrolled", 9),
         LeftOut(OTHER_REASONS, 6),
     )
 

@@ -45,7 +45,15 @@ def test_whoever_it_suits_gets_it_once_in_their_own_morning(world: World) -> Non
     message = nudging.received(world, "ada")
     assert "Hello Ada, Data Analyst is open." in message.words
     assert "Why you:" in message.words
-    assert message.buttons == ["Apply", "Details", "Not now", "Not for me", "Stop these"]
+    assert message.buttons == [
+        "This is wrong about me",
+        "Apply",
+        "Details",
+        "Pick a time",
+        "Not now",
+        "Not for me",
+        "Stop these",
+    ]
     for name in ("ben", "hana", "hugo"):
         assert world.posts_to(name) == []
     assert len(world.posts_to("ada")) == 1
@@ -90,7 +98,7 @@ def test_the_preview_tells_who_gets_it_who_does_not_and_how_it_reads(world: Worl
     nudging.write(world)
     seen = nudging.plain(nudging.preview(world))
     assert "1 person gets it" in seen
-    assert "has already applied or signed up: 1" in seen
+    assert "has already applied, asked or enrolled: 1" in seen
     assert "Goes out from Wed 25 Nov 2026, 10:00 (your time) on" in seen
     assert "To Chiara Rossi" in seen
     assert "Hello Chiara, Data Analyst is open." in seen
@@ -208,7 +216,7 @@ def test_the_list_tells_where_each_nudge_stands(world: World) -> None:
     seen = world.hr("/hr nudges")
     assert "#1 Come aboard" in seen
     assert "running" in seen
-    assert "1 sent · 0 waiting · 0 held out" in seen
+    assert "0 waiting · 1 sent · 0 held out (0%)" in seen
 
 
 @pytest.mark.usefixtures("opening")

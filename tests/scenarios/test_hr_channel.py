@@ -69,7 +69,7 @@ def test_the_help_lists_everything_and_a_slip_of_the_pen_is_understood(world: Wo
     assert "Did you mean `/hr opening close N`?" in world.hr("/hr opning close 1")
     assert "/hr help" in world.hr("/hr xyzzy & <friends>")
     assert "Please type its number" in world.hr("/hr opening close")
-    assert "There is no opening number 99" in world.hr("/hr opening close 99")
+    assert "There is no opening number 99" in world.hr("/hr opening open 99")
 
 
 def test_the_buttons_of_the_hub_lead_on(world: World) -> None:
@@ -89,7 +89,7 @@ def test_the_buttons_of_the_hub_lead_on(world: World) -> None:
 def test_matches_by_name_are_proposed_and_linked_once_hr_confirms(world: World) -> None:
     _newcomer(world, "00777")
     world.hana.command("/hr unmatched", HR_CHANNEL)
-    shown = world.hana.last(HR_CHANNEL)
+    shown = world.hana.wait_for_message("Noa Newcomer", HR_CHANNEL)
     assert "Noa Newcomer (00777)" in shown.words
     assert _account_of(world, "00777") is None
     world.hana.press(shown, "Confirm this match")
@@ -100,7 +100,7 @@ def test_matches_by_name_are_proposed_and_linked_once_hr_confirms(world: World) 
 def test_matches_that_changed_since_they_were_shown_are_not_linked(world: World) -> None:
     _newcomer(world, "00777")
     world.hana.command("/hr unmatched", HR_CHANNEL)
-    shown = world.hana.last(HR_CHANNEL)
+    shown = world.hana.wait_for_message("Noa Newcomer", HR_CHANNEL)
     _newcomer(world, "00778")
     world.hana.press(shown, "Confirm this match")
     _told(world, "nothing was linked")

@@ -144,6 +144,7 @@ def settings_for(slack: LocalSlack, url: URL) -> dict[str, str]:
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.api_url,
         "HR_CHANNEL": HR_CHANNEL,
+        "KUDOS_CHANNEL": GENERAL,
         "DATABASE_URL": url.render_as_string(hide_password=False),
     }
 
@@ -182,6 +183,8 @@ def running(database: Database, *, start: datetime = NOW) -> Iterator[World]:
         app = Coxswain(Settings.from_env(settings_for(slack, database.url)), clock)
         try:
             app.start(listens=True, works=True)
-            yield World(slack, database, clock, app, employees)
+            story = World(slack, database, clock, app, employees)
+            yield story
+            app = story.app  # a scenario may have started another one
         finally:
             app.stop()

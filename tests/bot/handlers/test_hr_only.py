@@ -1,45 +1,31 @@
 """Authority: whoever is no member of the HR channel reaches nothing of HR's, whatever they send."""
 
-import itertools
 import json
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from slack_bolt import App
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk import WebClient
 from sqlalchemy import func, select
 
-from bot import handlers
 from bot.config import Settings
 from bot.handlers.desk import Desk
-from bot.usecases.directory import refresh_hr_members, refresh_people
+from bot.usecases.directory import STALE_AFTER, refresh_hr_members, refresh_people
 from bot.usecases.membership import leave_hr
-from bot.views.ids import Action, Block, Command, Modal
+from bot.views.ids import Block, Command, Modal
 from storage.database import Database
 from storage.directory import SlackPerson
 from storage.tables import AuditRow
+from tests.bot.handlers.switchboard import HR_CHANNEL, Heard, Switchboard, command, view
 from tests.factories import NOW, an_application, an_employee, an_opening
 
-HR_CHANNEL, ELSEWHERE = "C0HRADMIN0", "C0GENERAL0"
+ELSEWHERE = "C0GENERAL0"
 MEMBER, EMPLOYEE, GUEST, BOT, FORMER, GONE = "U0MEMBER", "U0EMPLOYEE", "U0GUEST", "U0BOT", "U0FORMER", "U0GONE"
 NOBODY = (EMPLOYEE, GUEST, BOT, FORMER, GONE, "U0STRANGER")
+DOORS = {"HrOnly.let_in", "HrOnly.let_into_the_channel"}
 OUTSIDE = {"bot.handlers.hr_only", "bot.handlers.hr_membership"}
 """The refusals themselves, and what Slack itself tells."""
-
-
-class AtOnce(Executor):
-    """Runs what is lazy in the thread that asks, so that nothing is left to wait for."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        done.set_result(fn(*args, **kwargs))
-        return done
 
 
 def _person(slack_id: str, **fields: Any) -> SlackPerson:
@@ -68,26 +54,13 @@ def reached() -> list[Any]:
 
 
 @pytest.fixture
-def app(desk: Desk, reached: list[Any]) -> App:
-    """The whole app, each of HR's listeners exchanged for one that takes note that it was reached."""
-    app = _app(desk)
-    for listener in _hr_listeners(app):
-        listener.ack_function = _noting(reached, listener)
-    for listener in app._listeners:  # noqa: SLF001  Bolt has no public way to list them
+def app(desk: Desk, reached: list[Any]) -> Switchboard:
+    """The whole app, each listener but the refusals exchanged for one that takes note that it was reached."""
+    app = Switchboard(desk)
+    for listener in app.listeners():
+        if not _is_refusal(listener):
+            listener.ack_function = _noting(reached, listener)
         listener.lazy_functions = []
-    return app
-
-
-def _app(desk: Desk) -> App:
-    identity = AuthorizeResult(enterprise_id=None, team_id="T0", bot_user_id="U0COXSWAIN", bot_token="xoxb-1")
-    app = App(
-        client=WebClient(base_url="http://127.0.0.1:9/", timeout=1, retry_handlers=[]),
-        authorize=lambda: identity,
-        request_verification_enabled=False,
-        process_before_response=True,
-        listener_executor=AtOnce(),
-    )
-    handlers.register(app, desk)
     return app
 
 
@@ -99,123 +72,109 @@ def _noting(reached: list[Any], listener: Any) -> Callable[..., BoltResponse]:
     return note
 
 
-def _hr_listeners(app: App) -> list[Any]:
-    return [
-        listener
-        for listener in app._listeners  # noqa: SLF001  Bolt has no public way to list them
-        if any(
-            function.__module__.startswith("bot.handlers.hr") or function.__module__ == "bot.handlers.requirements"
-            for function in (listener.ack_function, *listener.lazy_functions)
-        )
-        and listener.ack_function.__module__ not in OUTSIDE
-    ]
+def _functions(listener: Any) -> tuple[Any, ...]:
+    return (listener.ack_function, *listener.lazy_functions)
 
 
-def _send(app: App, payload: dict[str, Any]) -> Any:
-    response = app.dispatch(BoltRequest(body=json.dumps(payload), mode="socket_mode"))
-    assert response.status in {200, 404}
-    return json.loads(response.body) if response.body.startswith("{") else response.body
+def _is_refusal(listener: Any) -> bool:
+    """Whether a listener is the one beside HR's that says no, or leaves alone what is not in HR's channel."""
+    modules = {function.__module__ for function in _functions(listener)}
+    return "bot.handlers.hr_only" in modules or modules == {"bot.handlers.errors"}
 
 
-def _forged(slack_id: str) -> Iterator[dict[str, Any]]:
-    """Yield a payload for everything there is, as somebody could send it who had copied or forged it."""
-    sender: dict[str, Any] = {"user": {"id": slack_id, "team_id": "T0"}, "team": {"id": "T0"}, "trigger_id": "1.2.3"}
-    values = json.dumps({"opening_id": 1, "skip": 0}), json.dumps({"application_id": 1}), "{}"
-    for command in Command:
-        yield _command(slack_id, "opening close 1", command)
-    for action, value in itertools.product(Action, values):
-        yield sender | _press(action, value) | {"channel": {"id": HR_CHANNEL}}
-    for block, modal in itertools.product(Block, Modal):
-        view = {"id": "V1", "type": "modal", "callback_id": modal, "hash": "1.2"}
-        yield sender | _press(block, "1") | {"view": view}
-    for modal in Modal:
-        metadata = json.dumps({"application_id": 1, "stage": "submitted", "submitted_at": NOW.isoformat()})
-        yield sender | {"type": "view_submission", "view": _sent(modal, metadata)}
-    for block in Block:
-        yield sender | {"type": "block_suggestion", "action_id": block, "block_id": block, "value": "a"}
+def _has_door(listener: Any) -> bool:
+    return bool({getattr(getattr(each, "func", None), "__qualname__", "") for each in listener.middleware} & DOORS)
 
 
-def _press(action_id: str, value: str) -> dict[str, Any]:
-    pressed = {"type": "button", "action_id": action_id, "block_id": "b", "value": value, "action_ts": "1.2"}
-    return {"type": "block_actions", "actions": [pressed]}
+def _hrs(app: Switchboard, slack_id: str) -> Iterator[dict[str, Any]]:
+    """Yield everything that HR's listeners wait for, as somebody could send it who had copied or forged it."""
+    for heard in app.heard:
+        if _is_hrs(heard):
+            yield from heard.payloads(slack_id, "opening open 1" if heard.kind == "command" else "{}")
 
 
-def _sent(modal: Modal, metadata: str) -> dict[str, Any]:
-    state: dict[str, Any] = {"values": {}}
-    return {"id": "V1", "type": "modal", "callback_id": modal, "private_metadata": metadata, "state": state}
+def _is_hrs(heard: Heard) -> bool:
+    """Whether it is named as HR's, or happens in HR's channel; who is in that channel, Slack itself tells."""
+    if heard.kind == "event":
+        return heard.name == "file_shared"
+    return heard.name.removeprefix("/").startswith("hr")
 
 
-def _command(slack_id: str, text: str, command: str = Command.HR, channel: str = HR_CHANNEL) -> dict[str, Any]:
-    return {
-        "command": command,
-        "text": text,
-        "user_id": slack_id,
-        "team_id": "T0",
-        "channel_id": channel,
-        "trigger_id": "1.2.3",
-    }
-
-
-def _is_hrs(payload: dict[str, Any]) -> bool:
-    """Whether a payload is named as HR's, so that the test knows it without asking the code."""
-    actions = [action["action_id"] for action in payload.get("actions", ())]
-    names = [payload.get("command", ""), payload.get("action_id", ""), *actions]
-    if payload.get("type") == "view_submission":
-        names.append(payload["view"]["callback_id"])
-    return any(str(name).removeprefix("/").startswith("hr") for name in names)
-
-
-def test_a_member_reaches_every_listener_of_hr(app: App, reached: list[Any]) -> None:
-    for payload in filter(_is_hrs, _forged(MEMBER)):
-        _send(app, payload)
-    assert [listener for listener in _noting_listeners(app) if listener not in reached] == []
+def test_a_member_reaches_every_listener_of_hr(app: Switchboard, reached: list[Any]) -> None:
+    for payload in _hrs(app, MEMBER):
+        app.send(payload)
+    behind_the_door = [each for each in app.listeners() if _has_door(each)]
+    assert [each for each in behind_the_door if each not in reached] == []
+    assert len(behind_the_door) > 100
 
 
 @pytest.mark.parametrize("slack_id", NOBODY)
 def test_nobody_else_reaches_any_listener_of_hr_whatever_they_send(
-    app: App, desk: Desk, reached: list[Any], slack_id: str
+    app: Switchboard, desk: Desk, reached: list[Any], slack_id: str
 ) -> None:
     with desk.database.read() as session:
         before = session.execute(select(func.count()).select_from(AuditRow)).scalar_one()
-    for payload in filter(_is_hrs, _forged(slack_id)):
-        _send(app, payload)
+    for payload in _hrs(app, slack_id):
+        app.send(payload)
     assert reached == []
     with desk.database.read() as session:
         assert session.execute(select(func.count()).select_from(AuditRow)).scalar_one() == before
 
 
-def test_every_listener_of_hr_stands_behind_the_door(app: App) -> None:
-    assert [listener for listener in _noting_listeners(app) if not _has_door(listener)] == []
-    assert len(_noting_listeners(app)) > 20
+def test_every_listener_in_a_module_of_hr_stands_behind_the_door(desk: Desk) -> None:
+    listeners = [
+        listener
+        for listener in Switchboard(desk).listeners()
+        if any(
+            function.__module__.startswith("bot.handlers.hr") or function.__module__ == "bot.handlers.requirements"
+            for function in _functions(listener)
+        )
+        and not {function.__module__ for function in _functions(listener)} & OUTSIDE
+    ]
+    assert [listener for listener in listeners if not _has_door(listener)] == []
+    assert len(listeners) > 100
+
+
+@pytest.mark.parametrize("slack_id", [MEMBER, GUEST])
+def test_what_happens_in_other_channels_is_no_business_of_hr(
+    app: Switchboard, reached: list[Any], slack_id: str
+) -> None:
+    (dropped,) = Heard("event", "file_shared").payloads(slack_id, "")
+    dropped["event"] |= {"channel": ELSEWHERE, "channel_id": ELSEWHERE}
+    app.send(dropped)
+    assert reached == []
+
+
+def _command(slack_id: str, text: str, channel: str = HR_CHANNEL) -> dict[str, Any]:
+    return command(slack_id, text, Command.HR, channel)
 
 
 @pytest.mark.parametrize("slack_id", NOBODY)
-def test_a_refusal_is_polite_and_says_what_there_is_instead(app: App, slack_id: str) -> None:
-    assert "`/openings`" in _send(app, _command(slack_id, "opening close 1"))["text"]
+def test_a_refusal_is_polite_and_says_what_there_is_instead(app: Switchboard, slack_id: str) -> None:
+    assert "`/openings`" in app.send(_command(slack_id, "opening close 1"))["text"]
     sent: dict[str, Any] = {"type": "view_submission", "user": {"id": slack_id}, "team": {"id": "T0"}}
-    sent["view"] = _sent(Modal.HR_CONSIDER, "")
-    assert "HR" in json.dumps(_send(app, sent))
+    sent["view"] = view(Modal.HR_CONSIDER, "")
+    assert "HR" in json.dumps(app.send(sent))
     asked = {"type": "block_suggestion", "action_id": Block.HR_SKILLS_ALL, "user": {"id": slack_id}, "value": "P"}
-    assert _send(app, asked) == {"options": []}
+    assert app.send(asked) == {"options": []}
 
 
-def test_a_command_of_hr_works_in_the_hr_channel_only(app: App, reached: list[Any]) -> None:
-    assert f"<#{HR_CHANNEL}>" in _send(app, _command(MEMBER, "openings", channel=ELSEWHERE))["text"]
+def test_a_command_of_hr_works_in_the_hr_channel_only(app: Switchboard, reached: list[Any]) -> None:
+    assert f"<#{HR_CHANNEL}>" in app.send(_command(MEMBER, "openings", channel=ELSEWHERE))["text"]
     assert reached == []
-    _send(app, _command(MEMBER, "openings"))
+    app.send(_command(MEMBER, "openings"))
     assert len(reached) == 1
 
 
 def test_what_is_known_too_long_ago_lets_nobody_in(desk: Desk) -> None:
-    later = _app(Desk(desk.database, lambda: NOW + timedelta(minutes=5), desk.settings))
-    assert "try again in a minute" in _send(later, _command(MEMBER, "openings"))["text"]
+    later = Switchboard(Desk(desk.database, lambda: NOW + STALE_AFTER + timedelta(seconds=1), desk.settings))
+    assert "try again in a minute" in later.send(_command(MEMBER, "openings"))["text"]
 
 
-def _noting_listeners(app: App) -> list[Any]:
-    """Return HR's listeners of the app under test."""
-    return [each for each in app._listeners if each.ack_function.__qualname__.startswith("_noting")]  # noqa: SLF001
-
-
-def _has_door(listener: Any) -> bool:
-    names = {getattr(getattr(each, "func", None), "__qualname__", "") for each in listener.middleware}
-    return bool(names & {"HrOnly.let_in", "HrOnly.let_into_the_channel"})
+def test_who_was_taken_out_of_the_channel_acts_no_more_within_a_minute(desk: Desk) -> None:
+    """Slack tells at once; where that is lost the channel is read again, and what is older than this lets nobody in."""
+    assert timedelta(minutes=1) >= STALE_AFTER
+    refresh_hr_members(desk.database, [GUEST], NOW + timedelta(seconds=20))
+    now = NOW + timedelta(seconds=20)
+    app = Switchboard(Desk(desk.database, lambda: now, desk.settings))
+    assert "`/openings`" in app.send(_command(MEMBER, "openings"))["text"]

@@ -1,6 +1,6 @@
 """Random data for views: as long as the database keeps it, and as nasty as people type it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -8,16 +8,21 @@ from hypothesis import strategies as st
 from bot.usecases.browsing import Prospect
 from bot.usecases.hub import Hub, OneApplication
 from bot.usecases.interests import MyInterests
+from bot.usecases.portfolios import Shelf
 from bot.usecases.training import Offer, Offers
 from career.applications import Application, Consideration, Decision, Stage
 from career.criteria import EVERYONE
+from career.money import Money
 from career.nudges import Topic
 from career.openings import Opening, OpeningStatus
 from career.quiet import Quiet, Scope, Why
-from career.training import EnrolmentState, Programme, Workshop
+from career.recognition import LONGEST_THANKS, RecognitionKind
+from career.training import EnrolmentState, Programme, Workshop, WorkshopStatus
+from career.tuition import balance
 from storage.enrolments import Enrolment
 from storage.histories import History
 from storage.interests import Interest
+from storage.recognition import Recognition
 from tests.factories import NOW
 
 Thing = TypeVar("Thing")
@@ -39,8 +44,8 @@ ids = st.integers(1, 2**31 - 1)
 moments = st.integers(-10_000, 10_000).map(lambda hours: NOW + timedelta(hours=hours))
 
 workshops = st.builds(
-    lambda id_, programme_id, starts_at, hours, zone, venue, seats, taken, waiting: Workshop(
-        id_, programme_id, starts_at, starts_at + timedelta(hours=hours), zone or "UTC", venue, seats, taken, waiting
+    lambda id_, programme_id, starts_at, hours, zone, *rest: Workshop(
+        id_, programme_id, starts_at, starts_at + timedelta(hours=hours), zone or "UTC", *rest
     ),
     ids,
     ids,
@@ -48,6 +53,8 @@ workshops = st.builds(
     st.integers(1, 90),
     zones,
     texts(200),
+    st.integers(0, 500),
+    st.sampled_from(WorkshopStatus),
     st.integers(0, 500),
     st.integers(0, 500),
     st.integers(0, 500),
@@ -107,6 +114,13 @@ quiets = st.sampled_from(
     )
 )
 
+thanks = st.builds(
+    Recognition, ids, st.sampled_from(RecognitionKind), texts(250), texts(LONGEST_THANKS), moments.map(datetime.date)
+)
+balances = st.sampled_from(
+    (balance(2026, None, ()), balance(2026, Money(10**16, "USD"), (Money(1, "USD"), Money(10**16, "EUR"))))
+)
+
 
 def many(things: st.SearchStrategy[Thing]) -> st.SearchStrategy[tuple[Thing, ...]]:
     """Return none of them, a few, or two hundred: a few, again and again."""
@@ -124,6 +138,12 @@ hubs = st.builds(
     enrolments=many(enrolments),
     interests=many(interests),
     quiets=st.lists(quiets, max_size=6, unique=True).map(tuple),
+    recognition=st.builds(
+        lambda thanks, more: Shelf(tuple(thanks), 0, len(thanks) + more if thanks else 0),
+        st.lists(thanks, max_size=2),
+        st.sampled_from((0, 200)),
+    ),
+    funding=balances,
 )
 lists_of_offers = st.builds(Offers, st.just("") | texts(150), many(offers), zones)
 lists_of_interests = st.builds(MyInterests, many(interests), zones)

@@ -1,6 +1,7 @@
 """Whatever stands in the database, no view of HR's is one that Slack refuses or stumbles over."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -10,17 +11,48 @@ from hypothesis import strategies as st
 from bot.usecases.considering import ApplicationInFull, Check, Considered, Overtaken, Queue
 from bot.usecases.hr_hub import Hub
 from bot.usecases.matching import LinkMade, LinkRefused, Proposal, SharedName, Unmatched, WithoutAccount
-from bot.usecases.opening_moves import CannotMove, Filled, MoveAnswer, Moved, NobodyAccepted, Unconsidered, WhichOne
+from bot.usecases.opening_cancelling import Cancelled
+from bot.usecases.opening_edits import CannotEdit, Edited, OpeningDraft
+from bot.usecases.opening_moves import (
+    MOST_NAMED,
+    AsksFirst,
+    CannotMove,
+    Filled,
+    Latest,
+    Moved,
+    NobodyAccepted,
+    NotAccepted,
+    ToMove,
+    Unconsidered,
+)
+from bot.usecases.opening_moves import Overtaken as FormOvertaken
 from bot.usecases.posting import Posted, PostedBefore, PostingInFull, PostingPage, Wrong
-from bot.views import hr_applications, hr_decisions, hr_hub, hr_opening_form, hr_openings, hr_people
+from bot.views import (
+    application_news,
+    hr_applications,
+    hr_decisions,
+    hr_hub,
+    hr_opening_form,
+    hr_opening_moves,
+    hr_openings,
+    hr_people,
+    problems,
+)
 from bot.views.requirements_form import count_line
 from career.applications import Application, Consideration, Decision, Stage
+from career.cadences import Once
 from career.criteria import EVERYONE
-from career.employees import Employee, EmploymentStatus
+from career.employees import Employee, EmploymentStatus, SkillSource
+from career.holdout import Salt
+from career.nudges import NudgeStatus, Reach
 from career.openings import Opening, OpeningStatus, OpeningVerb
 from career.requirements import Requirements
+from career.targets import OpeningTarget
+from storage.applicants import Applicant, Review, Skill
 from storage.considerations import Candidate, Standing
+from storage.histories import Decided
 from storage.hr_counts import HrCounts
+from storage.nudges import Nudge, NudgeText
 from storage.postings import Posting
 from tests.bot.views import slack_says
 from tests.bot.views.strategies import texts
@@ -93,34 +125,59 @@ def test_every_page_of_people_without_an_account_fits(count: int) -> None:
         assert ("hr.matches.confirm" in slack_says.buttons(blocks)) == bool(found.proposals)
 
 
-@pytest.mark.parametrize("count", [1, 49, 51, 1_000])
+LATEST = Latest(WORST[:240], "opening.closed", NOW)
+
+
+@pytest.mark.parametrize("count", [1, 49, 51, 10_000])
 def test_a_refusal_names_who_waits_and_opens_the_first(count: int) -> None:
-    refusal = Unconsidered(_opening(WORST[:150]), OpeningVerb.CLOSE, _candidates(count, WORST))
-    blocks = hr_openings.move_blocks(refusal)
-    assert slack_says.of_message(hr_openings.move_as_text(refusal), blocks) == []
-    assert slack_says.buttons(blocks)[0] == "hr.application"
+    first = _candidates(min(count, MOST_NAMED), WORST)
+    refusal = Unconsidered(_opening(WORST[:150]), OpeningVerb.CLOSE, first, count)
+    blocks = hr_opening_moves.move_blocks(refusal)
+    assert slack_says.of_message(hr_opening_moves.move_as_text(refusal), blocks) == []
+    assert slack_says.of_modal(hr_opening_moves.form(refusal)) == []
+    assert slack_says.buttons(blocks) == ["hr.application"]
+    assert ("more" in slack_says.words(blocks)) == (count > MOST_NAMED)
 
 
 def test_a_refusal_says_who_and_since_when() -> None:
-    refusal = Unconsidered(_opening(), OpeningVerb.FILL, _candidates(2))
-    words = slack_says.words(hr_openings.move_blocks(refusal))
+    refusal = Unconsidered(_opening(), OpeningVerb.FILL, _candidates(2), 2)
+    words = slack_says.words(hr_opening_moves.move_blocks(refusal))
     assert "cannot be filled yet: 2 applications wait" in words
     assert "• Ada Lovering, since 21 November 2026" in words
+    assert "`/hr applications 12`" in words
 
 
-@pytest.mark.parametrize("count", [2, 49, 51, 1_000])
-def test_every_answer_to_a_move_fits(count: int) -> None:
-    opening, candidates = _opening(WORST[:150]), _candidates(count, WORST)
-    answers: list[MoveAnswer] = [
-        WhichOne(opening, candidates),
+def test_every_answer_to_a_move_fits() -> None:
+    opening, candidates = _opening(WORST[:150]), _candidates(1, WORST)
+    answers: list[Any] = [
         NobodyAccepted(opening),
+        NotAccepted(opening),
         Filled(opening, candidates[0], 3),
-        *(Moved(opening, verb, 1) for verb in OpeningVerb),
-        *(CannotMove(opening, verb) for verb in OpeningVerb),
+        Cancelled(opening, 3, 4),
+        Cancelled(opening, 0, 0),
+        FormOvertaken(opening, LATEST),
+        FormOvertaken(opening, None),
+        *(Moved(opening, verb, 1) for verb in (OpeningVerb.OPEN, OpeningVerb.CLOSE)),
+        *(CannotMove(opening, verb, LATEST) for verb in OpeningVerb),
     ]
     for answer in answers:
-        blocks = hr_openings.move_blocks(answer)
-        assert slack_says.of_message(hr_openings.move_as_text(answer), blocks) == []
+        assert slack_says.of_modal(hr_opening_moves.told("Opening", answer)) == []
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("verb", [OpeningVerb.CLOSE, OpeningVerb.FILL, OpeningVerb.CANCEL])
+def test_every_form_of_a_move_fits(verb: AsksFirst, count: int) -> None:
+    people = _candidates(count, WORST)
+    start = ToMove(_opening(WORST[:150]), verb, Standing(count, 0, count), people)
+    assert slack_says.of_modal(hr_opening_moves.form(start)) == []
+    assert all(len(each.to_dict()["text"]["text"]) <= 75 for each in hr_opening_moves.choices(people))
+
+
+def test_of_somebody_who_was_faster_hr_reads_who_and_what() -> None:
+    hana = Latest("Hana Novak", "opening.closed", NOW)
+    assert "Hana Novak closed it, Tue 24 Nov 2026" in hr_opening_moves.move_as_text(FormOvertaken(_opening(), hana))
+    refused = CannotMove(_opening(status=OpeningStatus.CLOSED), OpeningVerb.CLOSE, hana)
+    assert "is closed (Hana Novak closed it," in hr_opening_moves.move_as_text(refused)
 
 
 MANY = tuple(f"{'&' * 140}{number}" for number in range(25))
@@ -140,6 +197,25 @@ LARGEST = Requirements(
 
 
 @few
+@given(texts(150), texts(2_500), st.none() | texts(200), st.sampled_from((None, Requirements(), LARGEST)))
+def test_the_form_of_an_opening_fits_a_modal(title: str, description: str, place: str | None, asked: Any) -> None:
+    opening = _opening(title, description=description, department=place, location=place, closes_on=NOW.date())
+    assert slack_says.of_modal(hr_opening_form.edit_form(OpeningDraft(opening, asked, 3), 3)) == []
+    for refused in (CannotEdit(opening, LATEST), FormOvertaken(opening, LATEST)):
+        assert slack_says.of_modal(problems.modal(hr_opening_form.cannot_edit(refused))) == []
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_however_many_nudges_wait_the_answer_to_an_edit_fits(count: int) -> None:
+    text = NudgeText(WORST[:150], OpeningTarget(12), "x", EVERYONE, Once(NOW.date(), time(10)), Reach())
+    nudge = Nudge(1, text, NudgeStatus.PAUSED, None, Salt(1, 1), None, None, "UHR")
+    paused = tuple(replace(nudge, id=number) for number in range(count))
+    seen = hr_opening_form.edited(Edited(12, WORST[:150], 3, paused))
+    assert slack_says.of_modal(seen) == []
+    assert ("Preview, then start again" in slack_says.words(seen.blocks)) == bool(count)
+
+
+@few
 @given(texts(150), texts(2_500), st.none() | texts(200), st.sampled_from((EVERYONE, LARGEST.rule())))
 def test_one_opening_fits_a_modal(title: str, description: str, place: str | None, rule: Any) -> None:
     opening = _opening(
@@ -147,6 +223,17 @@ def test_one_opening_fits_a_modal(title: str, description: str, place: str | Non
     )
     seen = PostingInFull(opening, 3, Standing(3, 2, 1), NOW.date())
     assert slack_says.of_modal(hr_openings.in_full(seen)) == []
+
+
+HELD = Applicant(
+    skills=tuple(Skill(f"{WORST[:100]}{n}", n % 5 or None, list(SkillSource)[n % 3]) for n in range(300)),
+    completions=tuple((WORST[:150], NOW.date()) for _ in range(200)),
+    recognitions=12,
+    level=3,
+    in_role_since=NOW.date(),
+    hired_on=None,
+    last_review=Review(5, WORST[:120], NOW.date()),
+)
 
 
 def _in_full(person: Employee, note: str, reason: str, decisions: int, stage: Stage, form: Requirements) -> Any:
@@ -159,6 +246,8 @@ def _in_full(person: Employee, note: str, reason: str, decisions: int, stage: St
         person=person,
         opening=_opening(requirements=rule),
         checks=tuple(Check(part, (True, False, None)[place % 3]) for place, part in enumerate(parts)),
+        held=HELD,
+        today=NOW.date(),
         considerations=tuple(Consideration("Hana", Decision.REVIEW, reason, NOW) for _ in range(decisions)),
         steps=(),
     )
@@ -183,8 +272,8 @@ def test_one_application_and_every_answer_to_a_decision_fit(
     decided = Consideration(name, Decision.DECLINE, reason, NOW)
     for answer in (Considered(seen.candidate, decided, "U0ADA00000"), Overtaken(seen.candidate, decided)):
         assert slack_says.of_message(hr_decisions.answer_as_text(answer), []) == []
-    news = hr_decisions.news_to_the_applicant(Considered(seen.candidate, decided, "U0ADA00000"))
-    assert [each for each in slack_says.of_message(news, []) if each.rule != "msg.markdown_syntax"] == []
+    news = Decided(seen.application, name, decided)
+    assert slack_says.of_message(application_news.as_text(news), application_news.blocks(news, "Europe/Berlin")) == []
 
 
 def test_hr_sees_whether_the_rating_is_met_and_never_a_number() -> None:
@@ -195,11 +284,11 @@ def test_hr_sees_whether_the_rating_is_met_and_never_a_number() -> None:
     )
     assert "met: Python" in words
     assert "not met: the last review" in words
-    assert "4" not in words.split("*Requirements*")[1].split("Nobody has")[0]
+    assert "4" not in words.split("*Requirements*")[1].split("*Skills*")[0]
 
 
 def test_the_form_fits_and_every_wrong_input_is_named_at_its_place() -> None:
-    form = hr_opening_form.opening_form(3)
+    form = hr_opening_form.new_form(3)
     assert slack_says.of_modal(form) == []
     inputs = {block.block_id for block in form.blocks or [] if block.type == "input"}
     for wrong in Wrong:
@@ -223,7 +312,7 @@ def test_what_comes_of_the_form_tells_the_number_and_the_next_step(qualified: in
 @pytest.mark.parametrize("count", [0, 1, 10_000])
 def test_the_hub_and_the_help_fit(count: int) -> None:
     oldest = NOW - timedelta(days=count) if count else None
-    seen = Hub(HrCounts(count, oldest, count, count, count, count), NOW)
+    seen = Hub(HrCounts(count, oldest, count, count, count, count, count, count), NOW)
     blocks = [*hr_hub.hub_blocks(seen), *hr_hub.help_blocks([("opening close N", "x" * 60)] * 40)]
     assert slack_says.of_message(hr_hub.hub_as_text(seen), blocks) == []
     assert slack_says.words(hr_hub.help_blocks([("a N", "does")] * 40)).count("`/hr a N`") == 40
