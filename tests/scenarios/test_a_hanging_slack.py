@@ -34,6 +34,7 @@ AT_ONCE = (
     "/career stop",
     "/career start",
     "/career skills of mine",
+    "/kudos @hugo for steering us home",
     "/hr",
 )
 HR_AT_ONCE = ("/hr", "/hr help", "/hr openings", "/hr applications", "/hr nudges", "/hr unmatched", "/hr what")

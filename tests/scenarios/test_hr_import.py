@@ -140,7 +140,7 @@ def zipped(content: bytes) -> bytes:
     [
         ("bomb.xlsx", zipped(b"\0" * 50_000_000), "unpacks to far more"),
         ("wide.csv", b"EmpID,First Name,Last Name\n" + b"1," * 5_000 + b"\n", "columns"),
-        ("wider.csv", b"EmpID,First Name,Last Name\n" + b"1," * 1_000_000 + b"\n", "more than 1,000,000 characters"),
+        ("wider.csv", b"EmpID,First Name,Last Name\n" + b"1," * 1_000_000 + b"\n", "more than 1,000 columns"),
         ("cell.csv", b"EmpID,First Name,Last Name\n1," + b"x" * 100_000 + b",y\n", "A cell in line 2"),
         ("huge.csv", b"EmpID,First Name,Last Name\n1," + b"x" * 5_000_000 + b",y\n", "more than 1,000,000 characters"),
         ("nul.csv", b"EmpID,First Name\0,Last Name\n1,a,b\n", "not a table of text"),
