@@ -33,12 +33,11 @@ AT_ONCE = (
     "/career resume",
     "/career stop",
     "/career start",
-    "/career skills of mine",
     "/kudos @hugo for steering us home",
     "/hr",
 )
 HR_AT_ONCE = ("/hr", "/hr help", "/hr openings", "/hr applications", "/hr nudges", "/hr unmatched", "/hr what")
-BY_FORM = ("/apply {opening}", "/apply data", "/apply #{opening}", "/apply analyst")
+BY_FORM = ("/apply {opening}", "/apply data", "/apply #{opening}", "/apply analyst", "/career skills")
 HR_BY_FORM = ("/hr opening new", "/hr nudge new")
 
 
