@@ -1,4 +1,3 @@
-
 """Random data for views: as long as the database keeps it, and as nasty as people type it."""
 
 import re
