@@ -37,9 +37,11 @@ def entries(session: Session, words: Sequence[str], skip: int, most: int) -> tup
     return [Entry(*row) for row in page], total
 
 
-def last_done_to(session: Session, subject: str) -> Entry | None:
-    """Return the last thing that was done to a subject such as ``opening:12``; None where nothing was."""
+def last_done_to(session: Session, subject: str, action: str | None = None) -> Entry | None:
+    """Return the last thing, or the last `action`, that was done to a subject such as ``opening:12``, if any was."""
     query = select(AuditRow.at, AuditRow.by, AuditRow.action, AuditRow.subject, AuditRow.details)
+    if action is not None:
+        query = query.where(AuditRow.action == action)
     row = session.execute(query.where(AuditRow.subject == subject).order_by(AuditRow.id.desc()).limit(1)).one_or_none()
     return None if row is None else Entry(*row)
 

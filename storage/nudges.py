@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Row, func, insert, literal_column, select, update
@@ -37,6 +38,12 @@ class NudgeText:
     extra: Criterion
     cadence: Cadence
     reach: Reach
+
+    @property
+    def mark(self) -> str:
+        """What tells this text from any other, 64 hexadecimal digits: whoever has it open sees whether it has changed."""
+        sent = fingerprint(self.target, rule_to_json(self.extra), cadence_to_json(self.cadence), self.words, self.reach)
+        return sha256(f"{sent} {self.title}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

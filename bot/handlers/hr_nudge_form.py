@@ -1,6 +1,6 @@
 """`/hr nudge new` and `edit`: the form, the count beside it while it is filled in, and what comes of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from slack_bolt import Ack, App, BoltContext
@@ -16,7 +16,7 @@ from bot.slack.live_views import LiveViews
 from bot.slack.modals import turn_into
 from bot.usecases import nudge_drafts, steering
 from bot.usecases.nudge_drafts import NotInTheForm, NudgeDraft
-from bot.usecases.steering import NoSuchNudge, SaveAnswer, Saved, Unsound
+from bot.usecases.steering import NoSuchNudge, RewrittenSince, SaveAnswer, Saved, Unsound
 from bot.views import hr_nudge_form, hr_nudges, problems
 from bot.views.choices import MOST_OPTIONS
 from bot.views.hr_nudge_about import target_groups
@@ -25,7 +25,7 @@ from bot.views.hr_nudge_preview import saved_modal
 from bot.views.hr_nudge_when import rhythm_of
 from bot.views.ids import Action, Block, Modal
 from bot.views.requirements_form import INPUTS
-from bot.views.values import NudgeChoice, decoded
+from bot.views.values import NudgeChoice, NudgeForm, decoded
 from career.nudges import Refused
 from storage.nudges import NudgeText
 
@@ -82,15 +82,15 @@ class _Listeners:
     def show_anew(self, client: WebClient, body: dict[str, Any], context: BoltContext) -> None:
         """Show the form with the count and the days that go with what is filled in; Slack keeps what was typed."""
         by, view = str(context.user_id), body["view"]
-        number = decoded(NudgeChoice, view.get("private_metadata")).nudge_id
+        opened = decoded(NudgeForm, view.get("private_metadata"))
         target, extra, rhythm = target_in(view), requirements_in(view), rhythm_in(view)
 
         def filled_in() -> View:
-            draft = _draft(self.desk, by, number)
+            draft = _draft(self.desk, by, opened.nudge_id)
             if not isinstance(draft, NudgeDraft):
-                return form(self.desk, by, number)
+                return form(self.desk, by, opened.nudge_id)
             fitting = nudge_drafts.how_many_fit(self.desk.database, target, extra, self.desk.now())
-            return hr_nudge_form.nudge_form(draft, fitting, rhythm)
+            return hr_nudge_form.nudge_form(replace(draft, seen=opened.seen), fitting, rhythm)
 
         self.live.renew(client, body, filled_in)
 
@@ -113,16 +113,18 @@ class _Listeners:
                 ack(response_action="errors", errors=hr_nudge_form.errors(wrong, rhythm_in(view)))
             case Saved():
                 ack(response_action="update", view=saved_modal(answer, text.title))
+            case RewrittenSince():
+                ack(response_action="update", view=problems.modal(hr_nudge_form.rewritten_since(answer)))
             case NoSuchNudge() | Refused():
                 ack(response_action="update", view=problems.modal(hr_nudges.move_as_text(_NEW, answer, None)))
             case _:
                 assert_never(answer)
 
     def _save(self, by: str, view: dict[str, Any], text: NudgeText) -> SaveAnswer:
-        number, now = decoded(NudgeChoice, view.get("private_metadata")).nudge_id, self.desk.now()
-        if number == _NEW:
+        opened, now = decoded(NudgeForm, view.get("private_metadata")), self.desk.now()
+        if opened.nudge_id == _NEW:
             return steering.save_new(self.desk.database, by, text, now, str(view["id"]))
-        return steering.save_changed(self.desk.database, by, number, text, now)
+        return steering.save_changed(self.desk.database, by, opened.nudge_id, text, now, opened.seen)
 
 
 def _draft(desk: Desk, by: str, nudge_id: int) -> NudgeDraft | NoSuchNudge | NotInTheForm | Refused:

@@ -71,6 +71,8 @@ class NudgeDraft:
     words: str = ""
     extra: Requirements = field(default_factory=Requirements)
     reach: Reach = field(default_factory=Reach)
+    seen: str = ""
+    """The mark of the text as it stood when the form was opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def draft_of(database: Database, nudge_id: int) -> NudgeDraft | NoSuchNudge | No
             return NotInTheForm(nudge_id)
         day = target.deadline if isinstance(text.target, WorkshopTarget) else None
         known = KnownTarget(text.target, target.title, target.is_open, day)
-        return NudgeDraft(text.cadence, nudge_id, text.title, known, text.words, extra, text.reach)
+        return NudgeDraft(text.cadence, nudge_id, text.title, known, text.words, extra, text.reach, text.mark)
 
 
 def how_many_fit(database: Database, target: Target | None, extra: Requirements, now: datetime) -> int | None:

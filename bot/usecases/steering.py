@@ -17,6 +17,8 @@ from career.placeholders import Placeholder
 from career.targets import NoActivity, OpeningTarget, ProgrammeTarget, SuitingOpenings, UnmetInterest, WorkshopTarget
 from career.words import check_words, placeholders
 from storage.audit import note
+from storage.audit_reading import last_done_to
+from storage.considerations import name_behind
 from storage.database import Database
 from storage.nudge_versions import add_first_version, add_next_version, is_changed, rewrite_version
 from storage.nudges import (
@@ -99,7 +101,15 @@ class Halted:
     status: NudgeStatus
 
 
-SaveAnswer = Saved | Unsound | NoSuchNudge | Refused
+@dataclass(frozen=True, slots=True)
+class RewrittenSince:
+    """Nothing is stored: the nudge reads differently from what the form began with; `by` rewrote it, where known."""
+
+    nudge_id: int
+    by: str | None
+
+
+SaveAnswer = Saved | Unsound | NoSuchNudge | Refused | RewrittenSince
 StartAnswer = Started | NeedsPreview | NoSuchNudge | Refused
 HaltAnswer = Halted | NoSuchNudge | Refused
 
@@ -120,11 +130,14 @@ def save_new(database: Database, by: str, text: NudgeText, now: datetime, reques
         return Saved(nudge_id, NudgeStatus.DRAFT, needs_preview=True)
 
 
-def save_changed(database: Database, by: str, nudge_id: int, text: NudgeText, now: datetime) -> SaveAnswer:
+def save_changed(
+    database: Database, by: str, nudge_id: int, text: NudgeText, now: datetime, seen: str = ""
+) -> SaveAnswer:
     """Rewrite a nudge; if it has run and what it sends has changed, that is a new version.
 
     Nothing goes out of that until it is previewed and started anew. Who had the nudge is not sent it again, and who is
-    held out stays so: both hang on the nudge, not on the version.
+    held out stays so: both hang on the nudge, not on the version. `seen` is the mark of the text that the form began
+    with: of two who rewrite it at once one wins, and the other is told. Empty where no form was shown.
     """
     with database.begin() as session:
         target = about(session, text.target, hold=True)
@@ -133,6 +146,9 @@ def save_changed(database: Database, by: str, nudge_id: int, text: NudgeText, no
             return NoSuchNudge(nudge_id)
         if before.status is NudgeStatus.ENDED:
             return Refused("This nudge has ended and stays as it is; write a new one.")
+        if seen not in {"", before.text.mark} and before.text != text:
+            entry = last_done_to(session, f"nudge:{nudge_id}", "nudge.rewritten")
+            return RewrittenSince(nudge_id, None if entry is None else name_behind(session, entry.by))
         problems = _problems(session, text, now)
         if before.status is not NudgeStatus.DRAFT and text.target != before.text.target:
             problems[Field.TARGET] = ("What a nudge is about stays once it has started; write a new one.",)

@@ -13,7 +13,7 @@ from slack_sdk.models.views import View
 
 from bot.usecases.nudge_drafts import NotInTheForm, NudgeDraft
 from bot.usecases.posting import Wrong
-from bot.usecases.steering import LONGEST_TITLE, Field
+from bot.usecases.steering import LONGEST_TITLE, Field, RewrittenSince
 from bot.views import hr_opening_form, modals
 from bot.views.blocks import section
 from bot.views.dates import counted
@@ -22,7 +22,8 @@ from bot.views.hr_nudge_when import Rhythm, when_inputs
 from bot.views.ids import Block, Modal
 from bot.views.inputs import labelled, number
 from bot.views.requirements_form import requirement_inputs
-from bot.views.values import NudgeChoice
+from bot.views.text import escaped
+from bot.views.values import NudgeForm
 from career.nudges import (
     FEWEST_DAYS_BETWEEN,
     LARGEST_HOLD_OUT,
@@ -63,7 +64,13 @@ def nudge_form(draft: NudgeDraft, fitting: int | None, rhythm: Rhythm) -> View:
         section("*How often, and for how many?*"),
         *_reach(draft.reach),
     ]
-    return modals.form(Modal.HR_NUDGE, TITLE, "Save", blocks, NudgeChoice(draft.nudge_id))
+    return modals.form(Modal.HR_NUDGE, TITLE, "Save", blocks, NudgeForm(draft.nudge_id, draft.seen))
+
+
+def rewritten_since(answer: RewrittenSince) -> str:
+    """Return what HR reads whose change came after somebody else's."""
+    who = "Somebody" if answer.by is None else escaped(answer.by)
+    return f"{who} changed nudge #{answer.nudge_id} while you had it open. Nothing of yours was saved: open it again to see it as it is now."
 
 
 def fitting_line(fitting: int | None) -> str:

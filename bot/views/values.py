@@ -137,6 +137,14 @@ class NudgeChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class NudgeForm:
+    """What a nudge's form is about: 0 for a new one; the mark of its text when the form was opened."""
+
+    nudge_id: int
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SeenNudge:
     """A nudge as HR saw it in a preview: the fingerprint of what it would send, or empty where it was not shown."""
 
@@ -331,6 +339,7 @@ Value = (
     | QueuePage
     | SeenApplication
     | OpeningForm
+    | NudgeForm
     | FundingFor
     | RequestChoice
     | ConsistencyPage

@@ -46,7 +46,8 @@ def test_a_nudge_comes_back_as_the_form_that_made_it(database: Database) -> None
     draft = nudge_drafts.draft_of(database, number)
     known = KnownTarget(target, "Data Analyst", is_open=True)
     text = text_about(target)
-    assert draft == NudgeDraft(AT_ELEVEN, number, text.title, known, text.words, extra, text.reach)
+    seen = text_about(target, extra=extra.rule()).mark
+    assert draft == NudgeDraft(AT_ELEVEN, number, text.title, known, text.words, extra, text.reach, seen)
 
 
 def test_a_rule_that_no_form_can_say_is_not_bent_into_one(sqlite_database: Database) -> None:

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.nudges.engine import tick
-from bot.usecases import previewing, quiet, steering
-from bot.usecases.steering import Field, NeedsPreview, NoSuchNudge, Saved, Started, Unsound
+from bot.usecases import nudge_drafts, previewing, quiet, steering
+from bot.usecases.steering import Field, NeedsPreview, NoSuchNudge, RewrittenSince, Saved, Started, Unsound
 from career.cadences import Once
 from career.criteria import Every, Fact, FactName, Relation, Where
 from career.employees import EmploymentStatus
@@ -58,6 +58,23 @@ def test_nothing_starts_that_was_not_previewed(database: Database) -> None:
     assert steering.start(database, HR, nudge_id, BEFORE) == NeedsPreview(nudge_id)
     look(database, nudge_id)
     assert steering.start(database, HR, nudge_id, BEFORE) == Started(nudge_id, datetime(2026, 11, 24, 11, tzinfo=UTC))
+
+
+def test_of_two_who_rewrite_a_nudge_at_once_one_wins_and_the_other_is_told(database: Database) -> None:
+    opening = an_open_job(database)
+    nudge_id, target = a_draft(database, opening), OpeningTarget(opening)
+    opened = nudge_drafts.draft_of(database, nudge_id)
+    assert isinstance(opened, nudge_drafts.NudgeDraft)
+    mine, yours = text_about(target, words="Mine."), text_about(target, words="Yours.")
+    assert isinstance(steering.save_changed(database, HR, nudge_id, mine, BEFORE, opened.seen), Saved)
+    late = steering.save_changed(database, "U0HR000002", nudge_id, yours, BEFORE, opened.seen)
+    assert isinstance(late, RewrittenSince)
+    again = steering.save_changed(database, HR, nudge_id, mine, BEFORE, opened.seen)
+    assert isinstance(again, Saved), "the same form sent twice is no contradiction"
+    with database.read() as session:
+        nudge = nudge_by_id(session, nudge_id)
+    assert nudge is not None
+    assert nudge.text == mine
 
 
 @pytest.mark.parametrize(
