@@ -18,7 +18,7 @@ from bot.usecases import (
     recognising,
 )
 from bot.usecases.answering import NotYours, Tap
-from bot.usecases.nudge_standing import Declined, Reminding, Said, said
+from bot.usecases.nudge_standing import Acted, Declined, Reminding, Said, said
 from bot.usecases.people import HasLeft
 from career.openings import OpeningStatus
 from career.quiet import Scope, Why
@@ -30,6 +30,7 @@ from storage.tables import (
     NudgeRow,
     OpeningRow,
     ProgrammeRow,
+    QuietRow,
     TuitionRequestRow,
     WorkshopRow,
 )
@@ -210,7 +211,10 @@ def pick_a_time(company: Company, who: str, which: int) -> None:
     token = _one(company.memory.copies[who], which)
     if token is not None:
         at = company.now + timedelta(hours=20 + which)
-        if isinstance(picking.pick(company.database, who, token, at, company.now), Reminding):
+        answer = picking.pick(company.database, who, token, at, company.now)
+        # Whoever acted while they picked is answered alike whether the time came first or the act; the rows tell.
+        stands = company.column(QuietRow.id, QuietRow.origin == token, QuietRow.why == Why.NOT_NOW)
+        if isinstance(answer, Reminding) or (isinstance(answer, Acted) and not stands):
             company.memory.takes_back(who, lambda wish: (wish.under, wish.why) == (token, Why.NOT_NOW))
 
 
