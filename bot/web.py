@@ -32,7 +32,7 @@ HEALTH = "/health"
 LARGEST_BODY = 1_000_000
 """Bytes. Slack's own requests stay far below: a view is 250 kB at the most (docs.slack.dev, views.open)."""
 
-_THREADS = 8
+_THREADS = 6
 """Requests answered at once: fewer share a durable commit, more wait for each other longer (bench/commands.py)."""
 
 _STOPPING_SECONDS = 30
