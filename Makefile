@@ -40,10 +40,10 @@ licences: $(TEST_READY)  ## list anew under which licences everything is
 
 pins: $(TEST_READY)  ## pin the requirements anew (a maintainer's job)
 	$(BIN)/uv pip compile pyproject.toml --extra sandbox --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-annotate --no-emit-index-url --upgrade --output-file requirements/run.txt
+	  --no-header --no-annotate --no-strip-extras --no-emit-index-url --upgrade --output-file requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --extra sandbox --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-annotate --no-emit-index-url --upgrade --constraint requirements/run.txt \
-	  --output-file requirements/test.txt
+	  --no-header --no-annotate --no-strip-extras --no-emit-index-url --upgrade \
+	  --constraint requirements/run.txt --output-file requirements/test.txt
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Coxswain needs Python 3.11 or newer: make run PYTHON=python3.12")'

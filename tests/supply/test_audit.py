@@ -64,4 +64,4 @@ def test_the_pins_of_the_tests_hold_all_that_runs() -> None:
 def test_every_pin_has_its_hashes(pins: Path) -> None:
     entries = re.split(r"\n(?=\S)", pins.read_text("utf-8").strip())
     assert entries
-    assert all(re.match(r"[\w.-]+==\S+", entry) and " --hash=sha256:" in entry for entry in entries)
+    assert all(re.match(r"[\w.-]+(\[[\w,-]+\])?==\S+", entry) and " --hash=sha256:" in entry for entry in entries)
