@@ -42,6 +42,7 @@ class PeopleApi:
             web.post(f"{root}/command", self.command),
             web.post(f"{root}/message", self.message),
             web.post(f"{root}/upload", self.upload),
+            web.post(f"{root}/file", self.keep_file),
             web.post(f"{root}/press", self.press),
             web.post(f"{root}/options", self.options),
             web.post(f"{root}/submit", self.submit),
@@ -117,16 +118,21 @@ class PeopleApi:
         said = say(self._slack, person, self._channel(person, body), str(body["text"]))
         return web.json_response({"ok": True, "ts": said.ts})
 
+    async def keep_file(self, request: web.Request) -> web.Response:
+        """The person chooses a file for a form, which nobody sees before the form is sent."""
+        person, body = self._person(request), await body_of(request)
+        file = self._slack.files.keep(str(body["filename"]), _content_of(body), person.id)
+        return web.json_response({"file": file.describe(self._slack.address, self._slack.team_id)})
+
     async def upload(self, request: web.Request) -> web.Response:
         """The person drops a file."""
         person, body = self._person(request), await body_of(request)
-        content = base64.b64decode(body["content_base64"], validate=True)
         said = upload(
             self._slack,
             person,
             self._channel(person, body),
             str(body["filename"]),
-            content,
+            _content_of(body),
             str(body.get("text") or ""),
         )
         return web.json_response({"ok": True, "ts": said.ts, "file_id": said.files[0]["id"]})
@@ -202,3 +208,7 @@ class PeopleApi:
             "unread": self._slack.messages.unread(person.id, channel.id),
         }
         return listed | ({"user": channel.partner_of(person.id)} if channel.is_im else {})
+
+
+def _content_of(body: Payload) -> bytes:
+    return base64.b64decode(body["content_base64"], validate=True)

@@ -31,9 +31,7 @@ def upload(slack: Slack, person: User, channel: Channel, filename: str, content:
         RefusedError: the person is not in the conversation, or the app takes no messages.
     """
     _refuse_outsider(slack, person, channel)
-    file = slack.files.announce(filename, len(content), person.id)
-    file.content = content
-    described = share(slack, file, channel.id)
+    described = share(slack, slack.files.keep(filename, content, person.id), channel.id)
     message = slack.messages.add(
         channel, person, with_mentions(slack, escaped(typed), named=False), files=[described], subtype="file_share"
     )

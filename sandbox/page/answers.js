@@ -7,6 +7,7 @@ const FIELDS = {
   email_text_input: ["value", "initial_value", null],
   url_text_input: ["value", "initial_value", null],
   number_input: ["value", "initial_value", null],
+  rich_text_input: ["rich_text_value", "initial_value", null],
   static_select: ["selected_option", "initial_option", null],
   external_select: ["selected_option", "initial_option", null],
   radio_buttons: ["selected_option", "initial_option", null],
@@ -22,10 +23,11 @@ const FIELDS = {
   datepicker: ["selected_date", "initial_date", null],
   timepicker: ["selected_time", "initial_time", null],
   datetimepicker: ["selected_date_time", "initial_date_time", null],
+  file_input: ["files", "initial_files", []],
 };
 
 /** The interactive elements of a block. */
-export function elementsOf(block) {
+function elementsOf(block) {
   if (block.type === "input") return [block.element];
   if (block.type === "actions") return block.elements;
   return block.accessory ? [block.accessory] : [];

@@ -83,6 +83,11 @@ export class Server {
     return ask("POST", `${this.#root}/upload`, { channel, filename, content_base64: contentBase64 });
   }
 
+  /** Uploads a file into no conversation: {file}. */
+  keepFile(filename, contentBase64) {
+    return ask("POST", `${this.#root}/file`, { filename, content_base64: contentBase64 });
+  }
+
   /** `place` is {channel, ts}, {view_id} or {home: true}; `value` the element's state, absent for a button. */
   press(place, blockId, actionId, value, values) {
     return ask("POST", `${this.#root}/press`, { ...place, block_id: blockId, action_id: actionId, value, values });

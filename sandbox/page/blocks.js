@@ -1,12 +1,15 @@
 // Block Kit's blocks drawn as nodes, one function per type.
 // Source: https://docs.slack.dev/reference/block-kit/blocks
 
-import { element, freshId, safeAddress } from "./dom.js";
+import { element, freshId } from "./dom.js";
 import { drawElement } from "./elements.js";
 import { icon } from "./icons.js";
+import { mrkdwnOf } from "./markdown.js";
+import { drawPicture } from "./pictures.js";
 import { drawRichText } from "./richtext.js";
 import { drawTable } from "./table.js";
-import { drawText } from "./text.js";
+import { drawMrkdwn, drawText } from "./text.js";
+import { drawVideo } from "./video.js";
 
 const DRAWERS = {
   header: drawHeader,
@@ -14,11 +17,14 @@ const DRAWERS = {
   divider: () => element("hr"),
   context: drawContext,
   actions: drawActions,
-  image: drawImageBlock,
+  image: drawImage,
+  video: drawVideo,
   input: drawInput,
   rich_text: (block, surface) => drawRichText(block, surface.directory),
   file: drawRemoteFile,
   table: drawTable,
+  markdown: drawMarkdown,
+  alert: drawAlert,
 };
 
 /** One block as a node. A type this page does not know is said to be so, never left out. */
@@ -28,18 +34,6 @@ export function drawBlock(block, surface) {
   node.classList.add("block", `block-${block.type.replaceAll("_", "-")}`);
   node.dataset.blockId = block.block_id ?? "";
   return node;
-}
-
-/** A picture from the web, or one that the app uploaded. */
-export function drawImage(image) {
-  const source =
-    image.image_url ?? image.page_url ?? `/sandbox/files/${encodeURIComponent(image.slack_file?.id ?? "")}`;
-  return element("img", {
-    src: safeAddress(source) ?? "",
-    alt: image.alt_text,
-    loading: "lazy",
-    referrerpolicy: "no-referrer",
-  });
 }
 
 function drawHeader(block, surface) {
@@ -58,12 +52,12 @@ function drawSection(block, surface) {
 }
 
 function drawAccessory(block, surface) {
-  return block.accessory.type === "image" ? drawImage(block.accessory) : drawElement(block, block.accessory, surface);
+  return block.accessory.type === "image" ? drawPicture(block.accessory) : drawElement(block, block.accessory, surface);
 }
 
 function drawContext(block, surface) {
   const parts = block.elements.map((part) =>
-    part.type === "image" ? drawImage(part) : element("span", {}, drawText(part, surface.directory)),
+    part.type === "image" ? drawPicture(part) : element("span", {}, drawText(part, surface.directory)),
   );
   return element("div", {}, parts);
 }
@@ -76,9 +70,9 @@ function drawActions(block, surface) {
   );
 }
 
-function drawImageBlock(block, surface) {
+function drawImage(block, surface) {
   const title = block.title && element("figcaption", {}, drawText(block.title, surface.directory));
-  const picture = drawImage(block);
+  const picture = drawPicture(block);
   return element(
     "figure",
     {},
@@ -107,6 +101,14 @@ function drawInput(block, surface) {
 
 function drawRemoteFile(block) {
   return element("div", {}, icon("file"), element("span", {}, `File ${block.external_id}`));
+}
+
+function drawMarkdown(block, surface) {
+  return element("div", {}, drawMrkdwn(mrkdwnOf(block.text), surface.directory));
+}
+
+function drawAlert(block, surface) {
+  return element("p", { role: "note", class: block.level ?? "default" }, drawText(block.text, surface.directory));
 }
 
 function drawUnknown(block) {

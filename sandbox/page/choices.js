@@ -17,6 +17,7 @@ export function drawChoices(block, part, surface) {
       checked: chosen.has(option.value),
       "data-action": index === 0 ? part.action_id : null,
       "data-block": index === 0 ? block.block_id : null,
+      autofocus: index === 0 && part.focus_on_load,
     }),
   );
   const group = element("div", {

@@ -4,10 +4,11 @@
 import { drawChoices } from "./choices.js";
 import { element, safeAddress } from "./dom.js";
 import { withEmoji } from "./emoji.js";
+import { drawFileInput } from "./fileinput.js";
 import { drawMenu } from "./menus.js";
 import { drawOverflow } from "./overflow.js";
 import { drawDate, drawDateTime, drawTime } from "./pickers.js";
-import { drawTextInput } from "./textinputs.js";
+import { drawRichTextInput, drawTextInput } from "./textinputs.js";
 
 const DRAWERS = {
   button: drawButton,
@@ -22,6 +23,8 @@ const DRAWERS = {
   email_text_input: drawTextInput,
   url_text_input: drawTextInput,
   number_input: drawTextInput,
+  rich_text_input: drawRichTextInput,
+  file_input: drawFileInput,
   static_select: drawMenu,
   external_select: drawMenu,
   users_select: drawMenu,

@@ -11,7 +11,6 @@ const STROKES = {
   send: "M4 12 20 4.5 15 20l-3.5-6.5zM11.5 13.5 20 4.5",
   close: "M6 6l12 12M18 6 6 18",
   chevron: "M7 10l5 5 5-5",
-  back: "M14 6l-6 6 6 6",
   clock: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4.5l3 2",
   dots: "M6 12h.01M12 12h.01M18 12h.01",
   menu: "M4 7h16M4 12h16M4 17h16",

@@ -53,6 +53,7 @@ class Menu {
         "aria-haspopup": "listbox",
         "data-action": this.#part.action_id,
         "data-block": this.#block.block_id,
+        autofocus: this.#part.focus_on_load,
         ...names,
       },
       this.#shown,

@@ -99,6 +99,7 @@ class Modal {
         await this.#refresh();
       },
       options: (...asked) => this.#server.options(place, ...asked),
+      keepFile: (...file) => this.#server.keepFile(...file),
     };
   }
 

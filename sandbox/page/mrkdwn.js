@@ -23,8 +23,12 @@ export function parseMrkdwn(text) {
   return nodes;
 }
 
-/** Slack's three entities turned back into the characters they stand for. */
-export function unescapeEntities(text) {
+/** What a person typed, with the three characters that mean something to Slack as entities. */
+export function escapeEntities(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function unescapeEntities(text) {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 

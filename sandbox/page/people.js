@@ -5,7 +5,7 @@ import { element, fill } from "./dom.js";
 import { knownZone, timeText } from "./times.js";
 
 /** A searchable list of everyone one can be; `choose` takes the account's id. */
-export function peoplePicker(directory, choose) {
+function peoplePicker(directory, choose) {
   const search = element("input", {
     type: "search",
     class: "people-search",

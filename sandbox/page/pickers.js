@@ -12,9 +12,10 @@ export function drawDate(block, part, surface) {
   return field(block, part, surface, "date", contentOf(surface.stateOf(block, part)), (written) => written);
 }
 
-/** A time of day. */
+/** A time of day; where the app names a zone, it is by the clocks there. */
 export function drawTime(block, part, surface) {
-  return field(block, part, surface, "time", contentOf(surface.stateOf(block, part)), (written) => written);
+  const input = field(block, part, surface, "time", contentOf(surface.stateOf(block, part)), (written) => written);
+  return part.timezone ? inZone(input, part.timezone) : input;
 }
 
 /** A moment: the person sees and writes it in their own zone, the app gets seconds since 1970. */
@@ -27,6 +28,10 @@ export function drawDateTime(block, part, surface) {
     return momentOf(day, time.slice(0, 5), zone) / 1000;
   };
   const input = field(block, part, surface, "datetime-local", shown, read);
+  return inZone(input, zone);
+}
+
+function inZone(input, zone) {
   return element("span", { class: "moment" }, input, element("span", { class: "description" }, `in ${zone}`));
 }
 

@@ -1,7 +1,7 @@
 // A stretch of blocks on the page: a message's, a modal's or the Home tab's.
 // It keeps what was filled in and sends what was pressed.
 
-import { Answers, elementsOf } from "./answers.js";
+import { Answers } from "./answers.js";
 import { drawBlock } from "./blocks.js";
 import { confirmed } from "./confirm.js";
 import { arrange, element, freshId } from "./dom.js";
@@ -15,7 +15,8 @@ export class Surface {
   /**
    * @param {Directory} directory
    * @param {object} send what reaches the server: press(blockId, actionId, state | undefined, values) and
-   *   options(blockId, actionId, query) -> {options, option_groups}, both promises
+   *   options(blockId, actionId, query) -> {options, option_groups}, both promises; in a modal also
+   *   keepFile(name, contentBase64) -> {file}
    * @param {object} options keepsTyped, already: see Answers
    */
   constructor(directory, send, { keepsTyped = false, already = {} } = {}) {
@@ -68,7 +69,7 @@ export class Surface {
     if (dispatches(block, part, "on_character_entered")) await this.#press(block, part, state, control);
   }
 
-  /** The person pressed Enter in a line of text. True when that goes to the app. */
+  /** The person pressed Enter in a line of text: that goes to the app where it asked for it. */
   async entered(block, part, control) {
     if (dispatches(block, part, "on_enter_pressed")) await this.#press(block, part, this.stateOf(block, part), control);
   }
@@ -94,6 +95,11 @@ export class Surface {
   /** Choices for an external select: {options} or {option_groups}. */
   options(block, part, query) {
     return this.#send.options(block.block_id, part.action_id, query);
+  }
+
+  /** Uploads a file that a form will carry: {file}, or {ok: false}. */
+  keepFile(name, content) {
+    return this.#send.keepFile(name, content);
   }
 
   /** What names an element: its input block's label, else its own placeholder or purpose. */
@@ -132,11 +138,6 @@ export class Surface {
     this.#drawn.delete(block.block_id);
     this.show(this.#blocks);
   }
-}
-
-/** Whether any block holds something to fill in or press. */
-export function isInteractive(blocks) {
-  return blocks.some((block) => elementsOf(block).length > 0);
 }
 
 // Source: https://docs.slack.dev/reference/block-kit/composition-objects/dispatch-action-configuration-object

@@ -65,7 +65,7 @@ export function shortMoment(moment, zone) {
 }
 
 /** "5 minutes ago", "in 2 days": Slack's {ago}. */
-export function agoText(moment, now) {
+function agoText(moment, now) {
   const words = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "auto" });
   const distance = moment - now;
   for (const [unit, length] of [

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from sandbox.local_slack import LocalSlack
 from storage.database import Database
 from tests.page.chromium import PATIENCE, found_browser, launched
 from tests.page.reader import Reader
@@ -35,24 +36,34 @@ def world(sqlite_database: Database, browser: Browser) -> Iterator[World]:  # no
 
 
 @pytest.fixture
-def read_as(world: World, browser: Browser) -> Iterator[Callable[..., Reader]]:
-    """Open the page in the eyes of somebody of the story; whatever the page complains of fails the test."""
+def opened(browser: Browser) -> Iterator[Callable[..., Reader]]:
+    """Open the page of a local Slack in somebody's eyes; whatever the page complains of fails the test."""
     complaints: list[str] = []
     pages: list[Page] = []
 
-    def open_page(name: str, *, width: int = 1280, height: int = 860) -> Reader:
+    def open_page(slack: LocalSlack, person: str, *, width: int = 1280, height: int = 860) -> Reader:
         page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: _note(complaints, message))
         pages.append(page)
-        page.goto(f"{world.slack.address}/#as={slack_id(name)}")
+        page.goto(f"{slack.address}/#as={person}")
         return Reader(page)
 
     yield open_page
     for page in pages:
         page.close()
     assert complaints == []
+
+
+@pytest.fixture
+def read_as(world: World, opened: Callable[..., Reader]) -> Callable[..., Reader]:
+    """Open the page in the eyes of somebody of the story, by name."""
+
+    def open_page(name: str, **screen: int) -> Reader:
+        return opened(world.slack, slack_id(name), **screen)
+
+    return open_page
 
 
 def _note(complaints: list[str], message: ConsoleMessage) -> None:
