@@ -22,7 +22,7 @@ class Changes:
         self._moved = asyncio.Event()
 
     def announce(self, people: Iterable[str], what: str, channel: str | None = None) -> None:
-        """Tell these people's pages that a ``conversation``, ``conversations``, ``home`` or ``views`` changed."""
+        """Tell these people's pages that a ``conversation``, ``conversations``, ``home``, ``views`` or the ``clock`` changed."""
         change: Payload = {"changed": what} if channel is None else {"changed": what, "channel": channel}
         for person in people:
             for queue in self._listeners.get(person, ()):

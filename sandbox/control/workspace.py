@@ -139,7 +139,7 @@ class WorkspaceApi:
     async def move_clock(self, request: web.Request) -> web.Response:
         """Move the sandbox's clock forward."""
         self._slack.clock.move_to(float((await body_of(request))["ahead_seconds"]))
-        self._slack.changes.touch()
+        self._slack.changes.announce(self._slack.workspace.users, "clock")
         return await self.clock(request)
 
     def _changed(self, user: User, happening: str) -> web.Response:

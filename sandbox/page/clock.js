@@ -62,17 +62,19 @@ export class ClockControl {
       "button",
       { type: "button", class: "clock", title: "Move the clock ahead" },
       icon("clock"),
+      element("span", { class: "unseen" }, "Clock: "),
       this.#time,
       this.#aheadBy,
     );
     const move = async (seconds) => {
       const answer = await theClock.move(seconds);
-      if (answer.ok === false) notices.say(troubleWords(answer));
+      notices.say(answer.ok === false ? troubleWords(answer) : `It is now ${this.#read()}.`);
     };
     const toMonday = () => move((nextMonday(theClock.now(), directory.zone, "10:00") - Date.now()) / 1000);
     const entries = [
       { words: ["1 hour ahead"], act: () => move(theClock.ahead + HOUR) },
       { words: ["1 day ahead"], act: () => move(theClock.ahead + DAY) },
+      { words: ["1 week ahead"], act: () => move(theClock.ahead + 7 * DAY) },
       { words: ["To Monday 10:00", element("span", { class: "description" }, `in ${directory.zone}`)], act: toMonday },
     ];
     this.element = menuButton(button, entries);
@@ -85,15 +87,19 @@ export class ClockControl {
     for (const end of this.#ends) end();
   }
 
+  #read() {
+    return shortMoment(this.#clock.now(), this.#directory.zone);
+  }
+
   #show() {
-    fill(this.#time, shortMoment(this.#clock.now(), this.#directory.zone));
+    fill(this.#time, this.#read());
     this.#aheadBy.hidden = this.#clock.ahead === 0;
     fill(this.#aheadBy, aheadText(this.#clock.ahead));
   }
 }
 
 /** "+1 d 2 h": how far ahead, in the two largest units. */
-export function aheadText(seconds) {
+function aheadText(seconds) {
   const minutes = Math.round(seconds / 60);
   const parts = [
     [Math.floor(minutes / 1440), "d"],

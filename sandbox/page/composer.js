@@ -51,6 +51,14 @@ export class Composer {
     this.#input.focus();
   }
 
+  /** Writes this for the person, who goes on from there. */
+  begin(text) {
+    this.#input.value = text;
+    this.#dismissed = false;
+    this.#input.focus();
+    this.#refresh();
+  }
+
   /** Uploads files one after the other. */
   async upload(files) {
     for (const file of files) {

@@ -1,6 +1,7 @@
 // One open conversation: its messages, its composer, and files dropped on it.
 
 import { saidBySlackbot, troubleWords } from "./api.js";
+import { drawBeginning } from "./beginning.js";
 import { Composer } from "./composer.js";
 import { MessageList } from "./conversation.js";
 import { element } from "./dom.js";
@@ -29,7 +30,8 @@ export class Room {
     this.#server = server;
     this.#afterRead = afterRead;
     const name = nameOf(conversation, directory);
-    this.#list = new MessageList(directory, name, (ts) => this.#sendFrom(ts, trouble), this.#beginning(name));
+    const beginning = drawBeginning(conversation, name, directory, (text) => this.#composer.begin(text));
+    this.#list = new MessageList(directory, name, (ts) => this.#sendFrom(ts, trouble), beginning);
     this.#composer = new Composer(
       directory,
       name,
@@ -114,14 +116,6 @@ export class Room {
     const answer = await this.#server.upload(this.id, file.name, await contentBase64(file));
     await this.refresh();
     return outcome(answer);
-  }
-
-  #beginning(name) {
-    const isApp = this.#conversation.is_im && this.#conversation.user === this.#directory.bot.user_id;
-    const words = isApp
-      ? `This is between you and ${name}. Type / below to see what it can do.`
-      : `This is the very beginning of ${name}. Type / below for commands, or drop a file here.`;
-    return element("p", { class: "beginning" }, words);
   }
 
   #takeDrops() {

@@ -45,6 +45,8 @@ export class Session {
     this.#server = new Server(directory.viewerId);
     this.#sidebar = new Sidebar(directory, switchPerson);
     this.#clockControl = new ClockControl(clock, directory, notices);
+    // What is said of moments ("Today", "in 2 days") is said anew.
+    this.#endings.push(clock.onChange(() => this.#shown?.refresh()));
     this.#header = new Header(directory, this.#clockControl.element, () => this.#showSidebar(true));
     this.#state = new Refresher(workspaceState, (state) => directory.take(state));
     this.#list = new Refresher(
@@ -203,6 +205,7 @@ export class Session {
 
   #changed({ changed, channel }) {
     if (changed === "views") this.#views.request();
+    else if (changed === "clock") this.#clock.refresh();
     else if (changed === "home" && this.#place === "home") this.#shown.refresh();
     else if (changed === "conversations") this.#state.request().then(() => this.#list.request());
     else if (changed === "conversation") {

@@ -49,13 +49,14 @@ def test_changes_come_as_server_sent_events(slack: LocalSlack, client: WebClient
     client.views_publish(user_id=BRUNO, view={"type": "home", "blocks": buttons("Row")})
     client.views_publish(user_id=ALICE, view={"type": "home", "blocks": buttons("Row")})
     changes: list[dict[str, Any]] = []
-    while len(changes) < 2:
+    slack.move_clock(60)
+    while len(changes) < 3:
         line = response.readline()
         if line.startswith(b"data: "):
             changes.append(json.loads(line.removeprefix(b"data: ")))
     response.close()
     connection.close()
-    assert changes == [{"changed": "conversation", "channel": GENERAL}, {"changed": "home"}]
+    assert changes == [{"changed": "conversation", "channel": GENERAL}, {"changed": "home"}, {"changed": "clock"}]
 
 
 def test_the_record_is_told_from_a_number_on_and_holds_no_token(
