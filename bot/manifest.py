@@ -7,8 +7,8 @@ import yaml
 from bot.views.ids import Command
 
 _USAGE: dict[Command, tuple[str, str]] = {
-    Command.OPENINGS: ("Open jobs, those that suit you first", "[words]"),
-    Command.APPLY: ("Apply for an open job", "<job number or words> [note]"),
+    Command.OPENINGS: ("Openings, those that suit you first", "[words]"),
+    Command.APPLY: ("Apply for an opening", "<opening number or words> [note]"),
     Command.TRAINING: ("Programmes and workshops", "[words]"),
     Command.INTEREST: ("Say what you would like to learn", "<training or any words>"),
     Command.CAREER: ("Your applications, interests and nudge settings", "[pause 30d | resume | stop | start]"),

@@ -70,5 +70,5 @@ def _good_to_tell(untold: list[Where]) -> tuple[str, ...]:
     skills = list(dict.fromkeys(fact.about for fact in shown if fact.name is FactName.SKILL))[:_MOST_SKILLS]
     told = [f"what you have done with {sentence(skills)}, or something like it"] if skills else []
     if any(fact.name is not FactName.SKILL for fact in shown):
-        told.append("what draws you to this job, and what you have done that prepares you for it")
+        told.append("what draws you to this opening, and what you have done that prepares you for it")
     return tuple(told)

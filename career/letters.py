@@ -26,7 +26,7 @@ NO_DEADLINE = "whenever it suits you"
 
 @dataclass(frozen=True, slots=True)
 class OpeningPick:
-    """An open job that suits this person: `reasons` are what speaks for them."""
+    """An opening that suits this person: `reasons` are what speaks for them."""
 
     opening_id: int
     title: str
@@ -92,7 +92,9 @@ def _of_itself(target: Target, picks: Sequence[Pick]) -> tuple[str, ...]:
         case OpeningTarget() | ProgrammeTarget() | WorkshopTarget():
             return ()
         case SuitingOpenings():
-            return ("you bring what this job asks for" if len(picks) == 1 else "you bring what these jobs ask for",)
+            return (
+                "you bring what this opening asks for" if len(picks) == 1 else "you bring what these openings ask for",
+            )
         case UnmetInterest():
             return ("you said you are interested",)
         case NoActivity(days):

@@ -77,7 +77,7 @@ class WorkshopTarget(_Named):
 
 @dataclass(frozen=True, slots=True)
 class SuitingOpenings(_Named):
-    """The nudge is about whatever open jobs suit the person: the best few of them, each with why."""
+    """The nudge is about whatever openings suit the person: the best few of them, each with why."""
 
     kind = "suiting"
     topic = Topic.OPENINGS

@@ -1,4 +1,4 @@
-"""Which open jobs suit whom, from both sides: everybody whom any of them suits, and the best few for one person."""
+"""Which openings suit whom, from both sides: everybody whom any of them suits, and the best few for one person."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -49,7 +49,7 @@ _WEST_OF_UTC = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Suits:
-    """One open job that suits one person, and how it does."""
+    """One opening that suits one person, and how it does."""
 
     opening_id: int
     title: str
@@ -70,7 +70,7 @@ def key_skill(session: Session, requirements: Criterion) -> str | None:
 
 
 def some_opening_suits(session: Session, now: datetime) -> ColumnElement[bool]:
-    """Return whether an open job suits an employee who has neither applied for it nor said that it is not for them.
+    """Return whether an opening suits an employee who has neither applied for it nor said that it is not for them.
 
     Every opening is searched by a statement of its own, from its rarest required skill: alike ones are compiled once,
     while one statement for a thousand openings would take longer to compile than a million people take to search.
@@ -122,7 +122,7 @@ def _listed(session: Session, ids: Collection[int]) -> Select[int]:
 
 
 def best_openings(session: Session, employee_id: int, today: date, now: datetime, most: int) -> tuple[Suits, ...]:
-    """Return up to `most` open jobs that suit one person, the best first; `today` is the day it is for them.
+    """Return up to `most` openings that suit one person, the best first; `today` is the day it is for them.
 
     The best are those that ask the most of what this person has, then those that close first, then the newest. What
     they applied for, or asked for quiet about, is not among them. Only openings whose key skill they have are read, and

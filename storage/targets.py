@@ -54,7 +54,7 @@ def about(session: Session, target: Target, *, hold: bool = False) -> About | No
             return _workshop(session, workshop_id, hold=hold)
         case SuitingOpenings():
             is_open = select(OpeningRow.id).where(OpeningRow.status == OpeningStatus.OPEN).limit(1)
-            return About("jobs that suit you", session.scalar(is_open) is not None, None, EVERYONE)
+            return About("openings that suit you", session.scalar(is_open) is not None, None, EVERYONE)
         case UnmetInterest():
             return About("training you asked for", True, None, EVERYONE)
         case NoActivity():

@@ -50,8 +50,8 @@ class _Listeners:
         slack_id, now = command["user_id"], self.desk.now()
         match named(command.get("text", "")):
             case Unnamed():
-                jobs = browsing.open_jobs(self.desk.database, slack_id, "", now)
-                ack(text=openings.list_as_text(jobs), blocks=openings.job_list(jobs, 0))
+                found = browsing.openings(self.desk.database, slack_id, "", now)
+                ack(text=openings.list_as_text(found), blocks=openings.opening_list(found, 0))
             case Numbered(number):
                 context[_CHOICE] = OpeningChoice(number)
                 ack()
@@ -61,16 +61,16 @@ class _Listeners:
                 assert_never(unknown)
 
     def _answer_words(self, ack: Ack, context: BoltContext, words: str) -> None:
-        jobs = browsing.open_jobs(self.desk.database, str(context.user_id), words, self.desk.now())
-        match jobs.prospects:
+        found = browsing.openings(self.desk.database, str(context.user_id), words, self.desk.now())
+        match found.prospects:
             case ():
-                reply(ack, openings.list_as_text(jobs))
+                reply(ack, openings.list_as_text(found))
             case (only,):
                 context[_CHOICE] = OpeningChoice(only.opening.id)
                 ack()
             case several:
-                found = [prospect.opening for prospect in several]
-                ack(text="Which job do you mean?", blocks=openings.which_opening(found, jobs.today))
+                matching = [prospect.opening for prospect in several]
+                ack(text="Which opening do you mean?", blocks=openings.which_opening(matching, found.today))
 
     def choose(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
         context[_CHOICE] = decoded(OpeningChoice, action.get("value"))

@@ -1,4 +1,4 @@
-"""`/openings`: look at open jobs, page by page, one in detail."""
+"""`/openings`: look at them, page by page, one in detail."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -39,19 +39,21 @@ class _Listeners:
 
     def show(self, ack: Ack, command: dict[str, Any]) -> None:
         words = unescaped(command.get("text", "")).strip()
-        jobs = browsing.open_jobs(self.desk.database, command["user_id"], words, self.desk.now())
-        ack(text=openings.list_as_text(jobs), blocks=openings.job_list(jobs, 0))
+        found = browsing.openings(self.desk.database, command["user_id"], words, self.desk.now())
+        ack(text=openings.list_as_text(found), blocks=openings.opening_list(found, 0))
 
     def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         page = decoded(Page, action.get("value"))
-        jobs = browsing.open_jobs(self.desk.database, str(context.user_id), page.words, self.desk.now())
-        respond(text=openings.list_as_text(jobs), blocks=openings.job_list(jobs, page.skip), replace_original=True)
+        found = browsing.openings(self.desk.database, str(context.user_id), page.words, self.desk.now())
+        respond(
+            text=openings.list_as_text(found), blocks=openings.opening_list(found, page.skip), replace_original=True
+        )
 
     def open_details(
         self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext
     ) -> None:
         choice = decoded(OpeningChoice, action.get("value"))
-        open_and_fill(client, body, "Open job", lambda: self._details(str(context.user_id), choice))
+        open_and_fill(client, body, "Opening", lambda: self._details(str(context.user_id), choice))
 
     def _details(self, slack_id: str, choice: OpeningChoice) -> View:
         match browsing.look_at(self.desk.database, slack_id, choice.opening_id, self.desk.now()):

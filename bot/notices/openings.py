@@ -1,4 +1,4 @@
-"""What applicants are told about a cancelled job, and HR about a nudge that an edited opening has stopped."""
+"""What applicants are told about a cancelled opening, and HR about a nudge that an edited opening has stopped."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from storage.openings import opening_by_id
 
 
 def compose_opening_cancelled(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind
-    """Tell somebody that the job they applied for is cancelled, by whom and why; `details` names the ``application``."""
+    """Tell somebody that the opening they applied for is cancelled, by whom and why; `details` names the ``application``."""
     if told.employee_id is None:
         return None
     history = history_of(session, int(told.details["application"]), told.employee_id)

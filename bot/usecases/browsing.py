@@ -24,7 +24,7 @@ from storage.openings import opening_by_id, openings_like
 from storage.quiets import quiets_of
 
 MOST_JUDGED = 2_000
-"""Open jobs at the most that are read for one list; a company with more searches by words."""
+"""Openings at the most that are read for one list; a company with more searches by words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Prospect:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenJobs:
+class Openings:
     """What somebody gets to see: suiting ones first, those they declined last."""
 
     words: str
@@ -56,8 +56,8 @@ class NotOpen:
     title: str | None
 
 
-def open_jobs(database: Database, slack_id: str, words: str, now: datetime) -> OpenJobs:
-    """Return the open jobs whose titles hold `words`, or else words like them, with what speaks for this person.
+def openings(database: Database, slack_id: str, words: str, now: datetime) -> Openings:
+    """Return the openings whose titles hold `words`, or else words like them, with what speaks for this person.
 
     Whoever is not an employee yet sees the same list without reasons: nobody is turned away from looking.
     """
@@ -66,13 +66,13 @@ def open_jobs(database: Database, slack_id: str, words: str, now: datetime) -> O
         found = _titled(session, words)
         today = local_day(employee.zone if isinstance(employee, Employee) else None, now)
         if not isinstance(employee, Employee):
-            return OpenJobs(words, tuple(Prospect(each, False, (), None, False) for each in found), today)
+            return Openings(words, tuple(Prospect(each, False, (), None, False) for each in found), today)
         prospects = _in_the_eyes_of(session, employee, found, today, now)
-    return OpenJobs(words, tuple(sorted(prospects, key=_order)), today)
+    return Openings(words, tuple(sorted(prospects, key=_order)), today)
 
 
 def look_at(database: Database, slack_id: str, opening_id: int, now: datetime) -> tuple[Prospect, date] | NotOpen:
-    """Return one open job in the eyes of this person, and what day it is for them."""
+    """Return one opening in the eyes of this person, and what day it is for them."""
     with database.read() as session:
         opening = opening_by_id(session, opening_id)
         if opening is None or opening.status is OpeningStatus.DRAFT:
@@ -92,7 +92,7 @@ def local_day(zone: str | None, now: datetime) -> date:
 
 
 def _titled(session: Session, words: str) -> tuple[Opening, ...]:
-    """Return the open jobs whose titles hold `words`; where none does, those whose titles hold words like them."""
+    """Return the openings whose titles hold `words`; where none does, those whose titles hold words like them."""
     found = openings_like(session, words, [OpeningStatus.OPEN])[:MOST_JUDGED]
     wanted = code_of(words).split()
     if found or not wanted:

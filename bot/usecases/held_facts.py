@@ -159,7 +159,7 @@ def _held(session: Session, slack_id: str, delivery: str, now: datetime) -> Held
 
 
 def _used(session: Session, nudge: Nudge, employee: Employee, now: datetime) -> Iterator[Fact]:
-    """Yield the facts that the rule of the nudge asks about, and those by which jobs were chosen for this person."""
+    """Yield the facts that the rule of the nudge asks about, and those by which openings were chosen for this person."""
     target = about(session, nudge.text.target)
     if target is not None:
         yield from sorted(facts_in(nudge.rule(target)), key=_in_order)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.usecases.applying import NoSuchApplication
-from bot.usecases.browsing import Prospect, local_day, open_jobs
+from bot.usecases.browsing import Prospect, local_day, openings
 from bot.usecases.people import NoEmployee, employee_of
 from bot.usecases.portfolios import Shelf, shelf
 from career.employees import Employee
@@ -27,7 +27,7 @@ class Hub:
     zone: str | None
     now: datetime
     suiting: tuple[Prospect, ...]
-    """Open jobs that suit this person, who has neither applied for them nor declined them."""
+    """Openings that suit this person, who has neither applied for them nor declined them."""
     applications: tuple[History, ...]
     """Those under way first, then the newest."""
     enrolments: tuple[Enrolment, ...]
@@ -58,7 +58,7 @@ class ThanksPage:
 
 def hub_of(database: Database, slack_id: str, now: datetime, thanks: ThanksPage = ThanksPage()) -> Hub | NoEmployee:
     """Return what is this person's own, with one page of their recognition."""
-    jobs = open_jobs(database, slack_id, "", now)
+    found = openings(database, slack_id, "", now)
     with database.read() as session:
         employee = employee_of(session, slack_id)
         if not isinstance(employee, Employee):
@@ -67,7 +67,7 @@ def hub_of(database: Database, slack_id: str, now: datetime, thanks: ThanksPage 
             given_name=employee.given_name,
             zone=employee.zone,
             now=now,
-            suiting=tuple(each for each in jobs.prospects if _is_worth_a_look(each)),
+            suiting=tuple(each for each in found.prospects if _is_worth_a_look(each)),
             applications=histories_of(session, employee.id),
             enrolments=enrolments_of(session, employee.id, now),
             interests=interests_of(session, employee.id),

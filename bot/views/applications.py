@@ -16,7 +16,7 @@ from bot.views import modals, problems
 from bot.views.blocks import section
 from bot.views.dates import day
 from bot.views.ids import Block, Modal
-from bot.views.text import escaped
+from bot.views.text import escaped, fitted
 from bot.views.values import OpeningChoice
 from career.applications import LONGEST_TEXT, Stage
 from career.encouragement import Encouragement
@@ -31,8 +31,11 @@ STAGE_WORDS = {
     Stage.ACCEPTED: "accepted",
     Stage.DECLINED: "declined",
     Stage.WITHDRAWN: "withdrawn",
-    Stage.OPENING_CANCELLED: "ended, because the job was cancelled",
+    Stage.OPENING_CANCELLED: "ended, because the opening was cancelled",
 }
+
+
+_LONGEST_DESCRIPTION = 2_900
 
 
 def answer_to_apply(answer: ApplyAnswer) -> str:  # noqa: PLR0911  one sentence for each answer
@@ -51,7 +54,7 @@ def answer_to_apply(answer: ApplyAnswer) -> str:  # noqa: PLR0911  one sentence 
         case OpeningNotOpen(title):
             return f"*{escaped(title)}* takes no applications any more. See what is open with `/openings`."
         case NoSuchOpening(number):
-            return f"There is no open job number {number}. See what is open with `/openings`."
+            return f"There is no opening number {number}. See what is open with `/openings`."
         case NoteTooLong(excess):
             return f"Your note is {excess:,} characters too long; {LONGEST_TEXT:,} fit. Please shorten it and send it again."
         case NotLinked():
@@ -66,7 +69,7 @@ def apply_form(opening: Opening, facts_line: str, said: Encouragement, delivery:
     """Return the modal in which somebody applies: the opening, what speaks for them and is good to tell, a note."""
     blocks: list[SlackBlock] = [
         section(f"*{escaped(opening.title)}*\n{facts_line}"),
-        section(escaped(opening.description)),
+        section(fitted(opening.description, _LONGEST_DESCRIPTION)),
     ]
     if said.brings:
         blocks.append(section(f"*What you bring:* {escaped(sentence(said.brings))}."))

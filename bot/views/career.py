@@ -8,8 +8,8 @@ HELP = """\
 *`/career`* shows your applications, workshops, interests and nudge settings.
 `/career pause` no nudges for 30 days, or for as long as you say: `/career pause 2w`, `/career pause until 2027-01-31`
 `/career resume` ends the pause
-`/career stop` ends all nudges, from anyone; `/career stop jobs` or `stop training` ends those alone
-`/career start` allows them again; `/career start jobs` those alone
+`/career stop` ends all nudges, from anyone; `/career stop openings` or `stop training` ends those alone
+`/career start` allows them again; `/career start openings` those alone
 `/career hours` the days and hours in which nudges may come
 `/career portfolio` all that HR holds about you, and how to say that something is wrong
 `/career skills` the skills you declare

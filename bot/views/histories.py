@@ -27,7 +27,7 @@ NEXT = {
     Stage.OFFERED: "it is offered to you; please talk to HR.",
     Stage.ACCEPTED: "it is yours. Congratulations!",
     Stage.DECLINED: "this one has ended. See what else is open with `/openings`.",
-    Stage.WITHDRAWN: "you withdrew it. You can apply again while the job is open.",
+    Stage.WITHDRAWN: "you withdrew it. You can apply again while the opening is open.",
     Stage.OPENING_CANCELLED: "see what else is open with `/openings`.",
 }
 """What comes next at each stage."""
@@ -35,7 +35,7 @@ NEXT = {
 _DECIDED = {
     Decision.REVIEW: "took it into review",
     Decision.INTERVIEW: "wants to meet you in an interview",
-    Decision.OFFER: "offers you the job",
+    Decision.OFFER: "offers it to you",
     Decision.ACCEPT: "accepted it",
     Decision.DECLINE: "declined it",
 }
@@ -79,7 +79,7 @@ def details(one: OneApplication) -> View:
         withdraw = button("Withdraw", Action.APPLICATION_WITHDRAW, ApplicationChoice(application.id), style="danger")
         withdraw.confirm = ConfirmObject(
             title="Withdraw your application?",
-            text="HR will not consider it any more. You can apply again while the job is open.",
+            text="HR will not consider it any more. You can apply again while the opening is open.",
             confirm="Withdraw",
             deny="Keep it",
         )
@@ -93,7 +93,7 @@ def answer_to_withdraw(answer: WithdrawAnswer) -> str:
         case Withdrawn(opening_id, title):
             return (
                 f"Your application for *{escaped(title)}* is withdrawn. If you think again, "
-                f"`/apply {opening_id}` takes it up anew while the job is open."
+                f"`/apply {opening_id}` takes it up anew while the opening is open."
             )
         case CannotWithdraw(title, application):
             return (
@@ -114,7 +114,7 @@ def _applied(history: History, zone: str | None) -> str:
 
 def _cancellation(cancellation: Cancellation, zone: str | None, most: int) -> str:
     who, when = fitted(cancellation.by_name, _LONGEST_NAME), moment(cancellation.at, zone)
-    return f"{who} cancelled the job on {when}: “{fitted(cancellation.reason, most)}”"
+    return f"{who} cancelled the opening on {when}: “{fitted(cancellation.reason, most)}”"
 
 
 def _consideration(consideration: Consideration, zone: str | None, most: int) -> str:

@@ -34,7 +34,7 @@ T = TypeVar("T")
 class Part(StrEnum):
     """A part of the hub that has pages."""
 
-    JOBS = "jobs"
+    OPENINGS = "openings"
     APPLICATIONS = "applications"
     WORKSHOPS = "workshops"
     INTERESTS = "interests"
@@ -42,7 +42,7 @@ class Part(StrEnum):
 
 
 IN_A_MESSAGE: Mapping[Part, int] = {
-    Part.JOBS: 3,
+    Part.OPENINGS: 3,
     Part.APPLICATIONS: 5,
     Part.WORKSHOPS: 4,
     Part.INTERESTS: 5,
@@ -51,7 +51,7 @@ IN_A_MESSAGE: Mapping[Part, int] = {
 """Entries on one page of each part, so that all together stay within the 50 blocks of a message."""
 
 ON_THE_HOME_TAB: Mapping[Part, int] = {
-    Part.JOBS: 6,
+    Part.OPENINGS: 6,
     Part.APPLICATIONS: 10,
     Part.WORKSHOPS: 8,
     Part.INTERESTS: 12,
@@ -110,7 +110,9 @@ def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], page: HubPage, not
         header("Your career"),
         *told,
         section("\n".join(["*What is next*", *_next(hub)])),
-        *frame.part(Part.JOBS, "Jobs that suit you", hub.suiting, lambda each: _job(each, today), _NO_JOBS),
+        *frame.part(
+            Part.OPENINGS, "Openings that suit you", hub.suiting, lambda each: _opening(each, today), _NO_OPENINGS
+        ),
         *frame.part(
             Part.APPLICATIONS,
             "Your applications",
@@ -145,8 +147,8 @@ def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], page: HubPage, not
     ]
 
 
-_NO_JOBS = "None that you have not seen to. All open jobs: `/openings`."
-_NONE_APPLIED = "None yet. Anyone may apply for any open job: `/openings`."
+_NO_OPENINGS = "Nothing new just now. See all openings with `/openings`; you may apply for any of them."
+_NONE_APPLIED = "None yet. Anyone may apply for any opening: see them with `/openings`."
 _NO_WORKSHOPS = "None yet. See what is on with `/training`."
 _NO_RECOGNITION = "None yet. Thank a colleague with `/kudos @person &lt;for what&gt;`."
 _NO_INTERESTS = "None yet. Say what you would like to learn with `/interest` and any words."
@@ -184,7 +186,7 @@ class _Frame:
         return blocks
 
 
-def _job(prospect: Prospect, today: date) -> list[Block]:
+def _opening(prospect: Prospect, today: date) -> list[Block]:
     opening = prospect.opening
     words = f"*{escaped(opening.title)}*\n{openings.facts_line(opening, today)}"
     if prospect.reasons:

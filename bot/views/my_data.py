@@ -37,7 +37,7 @@ _TITLES = {
     "applications": "your applications",
     "application_events": "steps of your applications",
     "considerations": "decisions on your applications",
-    "placements": "jobs you got here",
+    "placements": "openings you filled",
     "enrolments": "your places in workshops",
     "enrolment_events": "steps of your places in workshops",
     "nominations": "places HR offered you",

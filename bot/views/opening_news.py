@@ -1,4 +1,4 @@
-"""What applicants are told when a job is cancelled, and HR when an opening that changed stops a nudge."""
+"""What applicants are told when an opening is cancelled, and HR when an opening that changed stops a nudge."""
 
 from slack_sdk.models.blocks import Block
 
@@ -16,18 +16,18 @@ _LONGEST_TITLE = 300
 
 
 def cancelled_as_text(history: History) -> str:
-    """Return what a notification or a screen reader gets of a cancelled job."""
-    return f"The job {escaped(history.title)}, for which you applied, was cancelled."
+    """Return what a notification or a screen reader gets of a cancelled opening."""
+    return f"The opening {escaped(history.title)}, for which you applied, was cancelled."
 
 
 def cancelled_blocks(history: History, cancellation: Cancellation, zone: str | None) -> list[Block]:
     """Return who cancelled it, when and why, and what becomes of the application, for a reader in `zone`."""
     application = history.application
-    headline = f"The job *{escaped(history.title)}*, for which you applied, was cancelled."
+    headline = f"The opening *{escaped(history.title)}*, for which you applied, was cancelled."
     who = f"{escaped(cancellation.by_name)} cancelled it on {moment(cancellation.at, zone)} and wrote:"
     ended = application.stage is Stage.OPENING_CANCELLED
     means = (
-        "Your application ends with the job. Nobody declined it. Thank you for putting yourself forward."
+        "Your application ends with it. Nobody declined it. Thank you for putting yourself forward."
         if ended
         else "Nothing changes about your application, which had ended before."
     )

@@ -1,4 +1,4 @@
-"""Open jobs as an employee sees them."""
+"""Openings as an employee sees them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,14 +6,14 @@ from datetime import date
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.usecases.browsing import NotOpen, OpenJobs, Prospect
+from bot.usecases.browsing import NotOpen, Openings, Prospect
 from bot.views import modals
 from bot.views.applications import STAGE_WORDS
 from bot.views.blocks import actions, button, context, header, section
-from bot.views.dates import deadline
+from bot.views.dates import counted, deadline
 from bot.views.ids import Action
 from bot.views.paging import page_of, searched
-from bot.views.text import escaped, shortened
+from bot.views.text import escaped, fitted, shortened
 from bot.views.values import OpeningChoice
 from career.openings import Opening
 from career.reasons import sentence
@@ -22,22 +22,23 @@ PAGE_SIZE = 8
 """Openings on one page: at four blocks each, with a head and a foot, well within the 50 blocks of a message."""
 
 _LONGEST_DESCRIPTION = 2_900
+_LONGEST_SEARCHED = 100
 
 
-def job_list(jobs: OpenJobs, skip: int) -> list[Block]:
-    """Return one page of the open jobs, those that suit first."""
-    if not jobs.prospects:
-        return [section(_nothing_found(jobs.words))]
-    page, place = page_of(jobs.prospects, skip, PAGE_SIZE)
-    blocks: list[Block] = [header(_headline(jobs))]
+def opening_list(found: Openings, skip: int) -> list[Block]:
+    """Return one page of the openings, those that suit first."""
+    if not found.prospects:
+        return [section(_nothing_found(found.words))]
+    page, place = page_of(found.prospects, skip, PAGE_SIZE)
+    blocks: list[Block] = [header(_headline(found))]
     for prospect in page:
-        blocks += _entry(prospect, jobs.today)
-    return [*blocks, *place.foot(Action.OPENINGS_BACK, Action.OPENINGS_MORE, searched(jobs.words))]
+        blocks += _entry(prospect, found.today)
+    return [*blocks, *place.foot(Action.OPENINGS_BACK, Action.OPENINGS_MORE, searched(found.words))]
 
 
-def list_as_text(jobs: OpenJobs) -> str:
+def list_as_text(found: Openings) -> str:
     """Return what a notification or a screen reader gets of the list."""
-    return _headline(jobs) if jobs.prospects else _nothing_found(jobs.words)
+    return escaped(_headline(found)) if found.prospects else _nothing_found(found.words)
 
 
 def details(prospect: Prospect, today: date, delivery: str = "") -> View:
@@ -45,7 +46,7 @@ def details(prospect: Prospect, today: date, delivery: str = "") -> View:
     opening = prospect.opening
     blocks: list[Block] = [
         section(f"*{escaped(opening.title)}*\n{facts_line(opening, today)}"),
-        section(shortened(escaped(opening.description), _LONGEST_DESCRIPTION)),
+        section(fitted(opening.description, _LONGEST_DESCRIPTION)),
     ]
     if prospect.reasons:
         blocks.append(section(f"*What you bring:* {escaped(sentence(prospect.reasons))}."))
@@ -54,13 +55,13 @@ def details(prospect: Prospect, today: date, delivery: str = "") -> View:
         blocks.append(context("Anyone may apply. A person in HR considers every application."))
     else:
         blocks.append(context(f"You applied; your application is {STAGE_WORDS[prospect.application.stage]}."))
-    return modals.done("Open job", blocks)
+    return modals.done("Opening", blocks)
 
 
 def not_open(missing: NotOpen) -> str:
     """Return what somebody reads who asked for an opening that is not open."""
     if missing.title is None:
-        return f"There is no open job number {missing.number}. See what is open with `/openings`."
+        return f"There is no opening number {missing.number}. See what is open with `/openings`."
     return f"*{escaped(missing.title)}* takes no applications any more. See what is open with `/openings`."
 
 
@@ -75,7 +76,7 @@ def facts_line(opening: Opening, today: date) -> str:
 def which_opening(openings: Sequence[Opening], today: date) -> list[Block]:
     """Return the question which of several openings was meant, each with its button."""
     return [
-        section("Several jobs match. Which one do you mean?"),
+        section("Several openings match. Which one do you mean?"),
         *(
             section(
                 f"*{escaped(opening.title)}*\n{facts_line(opening, today)}",
@@ -108,16 +109,20 @@ def _entry(prospect: Prospect, today: date) -> list[Block]:
     return [section("\n".join(lines)), actions(*buttons), DividerBlock()]
 
 
-def _headline(jobs: OpenJobs) -> str:
-    suiting = sum(prospect.suits and not prospect.is_declined for prospect in jobs.prospects)
-    count = len(jobs.prospects)
-    open_jobs = "1 open job" if count == 1 else f"{count} open jobs"
-    if jobs.words:
-        return f"{open_jobs} for “{jobs.words}”"
-    return f"{open_jobs}, {suiting} of them suit you" if suiting else open_jobs
+def _headline(found: Openings) -> str:
+    suiting = sum(prospect.suits and not prospect.is_declined for prospect in found.prospects)
+    count = len(found.prospects)
+    openings = counted(count, "opening")
+    if found.words:
+        return f"{openings} for “{shortened(found.words, _LONGEST_SEARCHED)}”"
+    if not suiting:
+        return openings
+    if count == 1:
+        return "1 opening, which suits you"
+    return f"{openings}, {suiting} of them {'suits' if suiting == 1 else 'suit'} you"
 
 
 def _nothing_found(words: str) -> str:
     if words:
-        return f"No open job has “{escaped(words)}” in its title. See all of them with `/openings`."
-    return "No job is open just now. Tell us what you would like to learn with `/interest` and a few words."
+        return f"No opening has “{fitted(words, _LONGEST_SEARCHED)}” in its title. See all of them with `/openings`."
+    return "There is no opening just now. Tell us what you would like to learn with `/interest` and a few words."

@@ -165,7 +165,10 @@ def _blocks(
         if turning:
             blocks.append(actions(*turning))
     updated = moment(portfolio.person.updated_at, portfolio.zone)
-    return [*blocks, context(f"Facts about the job come from the HR system; they last changed here on {updated}.")]
+    return [
+        *blocks,
+        context(f"What is known of role and place comes from the HR system; it last changed here on {updated}."),
+    ]
 
 
 def _count(shelf: Shelf, size: int) -> str:

@@ -87,7 +87,7 @@ def topic_words(topic: Topic) -> str:
     """Return what a topic is called in a sentence."""
     match topic:
         case Topic.OPENINGS:
-            return "jobs"
+            return "openings"
         case Topic.TRAINING:
             return "training"
         case Topic.TAKING_PART:

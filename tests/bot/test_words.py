@@ -6,7 +6,7 @@ import re
 import pytest
 
 from bot.handlers.career_words import CareerWord, Unknown, career_wish
-from bot.usecases.browsing import open_jobs
+from bot.usecases.browsing import openings
 from bot.views.career import HELP
 from bot.views.ids import Command
 from storage.database import Database
@@ -14,7 +14,7 @@ from tests.bot.said import HOLE, sources, texts
 from tests.factories import NOW, an_employee, an_opening
 
 OTHER_WORDS = {
-    r"job postings?|vacanc(y|ies)": "opening, or open job",
+    r"job postings?|vacanc(y|ies)": "opening",
     r"waiting[ -]list|wait list": "waitlist",
     r"sign(ed)? up|enroll|register(ed)? for": "enrol",
     r"candidates?": "applicant",
@@ -38,14 +38,23 @@ HELP_LINES = 14
 
 def test_what_the_app_says_is_found() -> None:
     said = {each.text for each in texts()}
-    assert "No job is open just now. Tell us what you would like to learn with `/interest` and a few words." in said
-    assert f"No open job has “{HOLE}” in its title. See all of them with `/openings`." in said
+    assert (
+        "There is no opening just now. Tell us what you would like to learn with `/interest` and a few words." in said
+    )
+    assert f"No opening has “{HOLE}” in its title. See all of them with `/openings`." in said
 
 
 @pytest.mark.parametrize(("words", "instead"), OTHER_WORDS.items(), ids=OTHER_WORDS.values())
 def test_one_thing_has_one_word(words: str, instead: str) -> None:
     found = [str(said) for said in texts() if re.search(rf"(?<![\w/{{])({words})(?![\w}}])", said.text, re.IGNORECASE)]
     assert not found, f"Write “{instead}”:\n" + "\n".join(found)
+
+
+def test_employees_read_of_openings_and_never_of_jobs() -> None:
+    """Their own job has a title and a family; what is posted is an opening."""
+    posted = re.compile(r"(?<![\w{])jobs?(?!\w)(?! (title|famil))", re.IGNORECASE)
+    found = [str(said) for said in texts() if "/hr_" not in said.file and posted.search(said.text)]
+    assert not found, "Write “opening”:\n" + "\n".join(found)
 
 
 def test_nobody_is_scolded_or_told_of_errors() -> None:
@@ -104,16 +113,16 @@ def test_two_letters_that_changed_places_are_understood(word: CareerWord) -> Non
 
 
 @pytest.mark.parametrize("typed", ["analyst", "data analist", "DATA anaylst"])
-def test_a_mistyped_title_finds_the_job_all_the_same(sqlite_database: Database, typed: str) -> None:
+def test_a_mistyped_title_finds_the_opening_all_the_same(sqlite_database: Database, typed: str) -> None:
     with sqlite_database.begin() as session:
         an_employee(session, slack_id="UADA")
         an_opening(session, title="Data Analyst")
         an_opening(session, title="Boat Builder")
-    found = open_jobs(sqlite_database, "UADA", typed, NOW)
+    found = openings(sqlite_database, "UADA", typed, NOW)
     assert [prospect.opening.title for prospect in found.prospects] == ["Data Analyst"]
 
 
 def test_words_that_are_like_nothing_find_nothing(sqlite_database: Database) -> None:
     with sqlite_database.begin() as session:
         an_opening(session, title="Data Analyst")
-    assert not open_jobs(sqlite_database, "UADA", "violinist", NOW).prospects
+    assert not openings(sqlite_database, "UADA", "violinist", NOW).prospects

@@ -54,4 +54,4 @@ def test_what_a_rule_rules_out_is_never_spoken_of() -> None:
 def test_time_and_place_are_asked_about_without_saying_what_is_missing() -> None:
     said = encouragement(IN_ROLE, {IN_ROLE.fact: date(2026, 11, 1)}, TODAY)
     assert said.brings == ()
-    assert said.tell == ("what draws you to this job, and what you have done that prepares you for it",)
+    assert said.tell == ("what draws you to this opening, and what you have done that prepares you for it",)

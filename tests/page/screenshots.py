@@ -68,7 +68,7 @@ def _sample_company() -> Iterator[None]:
 def _take_all(browser: Browser, control: ControlClient) -> None:
     reader = _open(browser, control, _READER)
     reader.write("/openings")
-    reader.message("open jobs")
+    reader.message("openings, ")
     _save(reader.page, "openings")
     reader.go_to("Home")
     expect(reader.page.get_by_role("main")).to_contain_text("Nudges may come")

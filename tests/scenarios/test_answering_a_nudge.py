@@ -69,7 +69,7 @@ def test_each_answer_takes_the_place_of_the_buttons(nudged: World) -> None:
     assert _quiets(nudged, "ben") == [(Scope.TARGET, "opening:1", Why.NOT_FOR_ME)]
 
     nudged.hana.press(received(nudged, "hana"), "Stop these")
-    stopped = changed(nudged, "hana", "no more nudges about jobs")
+    stopped = changed(nudged, "hana", "no more nudges about openings")
     assert stopped.buttons == ["Stop all nudges", "Undo"]
     nudged.hana.press(stopped, "Stop all nudges")
     stopped_all = changed(nudged, "hana", "you get no more nudges, from anyone")

@@ -102,7 +102,7 @@ def test_an_opening_is_found_by_words_of_its_title_and_several_are_asked_about(w
     asked = world.ada.command("/apply data", GENERAL).reply
     assert asked is not None
     assert asked.buttons == ["Apply", "Apply"]
-    assert "No open job" in world.ada.command("/apply astronaut", GENERAL).words
+    assert "No opening" in world.ada.command("/apply astronaut", GENERAL).words
     assert _applications(world) == []
 
 
@@ -125,7 +125,7 @@ def test_a_draft_is_nobodys_business_but_hrs(world: World) -> None:
 @pytest.mark.parametrize("words", ["999 please", "0 x", "999999999 x"])
 def test_a_number_that_is_none_gets_one_sentence_that_says_what_to_do(world: World, words: str) -> None:
     said = world.ada.command(f"/apply {words}", GENERAL).words
-    assert "There is no open job number" in said
+    assert "There is no opening number" in said
     assert "/openings" in said
 
 

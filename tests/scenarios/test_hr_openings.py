@@ -216,9 +216,9 @@ def test_a_cancelled_job_tells_everybody_who_applied_why_and_declines_nobody(wor
         message = person.wait_for_message("was cancelled")
         assert "The budget for it is gone." in message.words
         assert "Nobody declined it" in message.words
-    assert "ended, because the job was cancelled" in world.ada.command("/career").words
+    assert "ended, because the opening was cancelled" in world.ada.command("/career").words
     ended = world.hr("/hr applications ended")
-    assert "Hana Novak cancelled the job" in ended
+    assert "Hana Novak cancelled the opening" in ended
     assert "The budget for it is gone." in ended
 
 

@@ -56,7 +56,7 @@ def test_any_opening_that_suits_brings_each_one_their_own_best_three(world: Worl
     assert [f"Analyst {number}" in told for number in range(4)] == [True, True, True, False]
     assert "Welder" not in told
     assert "Suits you: you know SQL" in told
-    assert "Why you: you bring what these jobs ask for." in told
+    assert "Why you: you bring what these openings ask for." in told
     assert mine.buttons.count("Apply") == 3
     theirs = plain(received(world, "ben"))
     assert "Bookkeeper" in theirs

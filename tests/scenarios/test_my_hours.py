@@ -72,7 +72,7 @@ def test_a_topic_is_stopped_and_started_by_its_name(world: World) -> None:
     assert "no more nudges about training" in world.ada.command("/career stop training").words
     assert "no more nudges, from anyone" in world.ada.command("/career stop").words
     started = world.ada.command("/career start jobs").words
-    assert "nudges about jobs may come again" in started
+    assert "nudges about openings may come again" in started
     assert "None comes about training and taking part, which you stopped." in started
     assert "nothing has changed" in world.ada.command("/career stop the world").words
     paused = world.ada.command("/career pause until 2026-12-31").words
@@ -85,10 +85,10 @@ def test_a_topic_is_stopped_and_started_by_its_name(world: World) -> None:
 def test_the_home_tab_offers_the_same(world: World) -> None:
     world.ada.open_home()
     home = world.wait_for(world.ada.home)
-    world.ada.press(home, "Stop jobs")
-    home = world.wait_for(lambda: _home_with(world, "Allow jobs"))
-    world.ada.press(home, "Allow jobs")
-    home = world.wait_for(lambda: _home_with(world, "Stop jobs"))
+    world.ada.press(home, "Stop openings")
+    home = world.wait_for(lambda: _home_with(world, "Allow openings"))
+    world.ada.press(home, "Allow openings")
+    home = world.wait_for(lambda: _home_with(world, "Stop openings"))
     world.ada.press(home, "My hours")
     nudging.modal(world, Modal.OWN_HOURS, "ada")
 

@@ -67,7 +67,7 @@ def test_each_answer_can_be_taken_back_by_one_tap(nudged: World, button: str, sa
 
 def test_a_stop_of_everything_is_taken_back_whole(nudged: World) -> None:
     nudged.ada.press(received(nudged, "ada"), "Stop these")
-    nudged.ada.press(changed(nudged, "ada", "about jobs"), "Stop all nudges")
+    nudged.ada.press(changed(nudged, "ada", "about openings"), "Stop all nudges")
     nudged.ada.press(changed(nudged, "ada", "you get no more nudges, from anyone"), "Undo")
     undone(nudged, "ada")
     assert quiets(nudged, "ada") == 0
@@ -102,7 +102,7 @@ def test_the_same_undo_twice_and_a_button_of_an_older_screen_change_nothing_wron
     nudged.ada.press(answered, "Undo")
     undone(nudged, "ada")
     nudged.ada.press(received(nudged, "ada"), "Stop these")
-    stopped = changed(nudged, "ada", "about jobs")
+    stopped = changed(nudged, "ada", "about openings")
     assert [
         element["action_id"]
         for block in stopped.blocks
@@ -114,7 +114,7 @@ def test_the_same_undo_twice_and_a_button_of_an_older_screen_change_nothing_wron
 
 def test_hr_has_no_way_to_take_back_somebodys_stop(nudged: World) -> None:
     nudged.ada.press(received(nudged, "ada"), "Stop these")
-    changed(nudged, "ada", "about jobs")
+    changed(nudged, "ada", "about openings")
     token = next(
         element["value"]
         for block in received(nudged, "ada").blocks

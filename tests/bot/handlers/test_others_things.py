@@ -135,7 +135,7 @@ def things(sqlite_database: Database) -> Things:
             "answer": tuple(Said),
             "words": ("Rowing",),
             "group": ("rowing",),
-            "part": ("jobs",),
+            "part": ("openings",),
             "stage": ("in_review",),
             "seen": ("seat",),
             "submitted_at": (NOW.isoformat(),),

@@ -122,8 +122,8 @@ def test_hr_and_the_applicant_both_read_who_cancelled_when_and_why(database: Dat
         assert person is not None
         (mine,) = histories_of(session, person)
     short = histories.in_short(mine, "Europe/Berlin")
-    assert "ended, because the job was cancelled" in short
-    assert "Hana Novak cancelled the job on" in short
+    assert "ended, because the opening was cancelled" in short
+    assert "Hana Novak cancelled the opening on" in short
     assert "the budget is gone" in short
     assert "declined" not in short
 

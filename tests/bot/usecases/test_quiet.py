@@ -130,7 +130,7 @@ def test_nobody_answers_for_another_person(database: Database, act: ActOnNudge) 
         (quiet.Resumed(was_paused=True, still_stopped=(None,)), "stays so"),
         (quiet.Resumed(was_paused=False, still_stopped=(Topic.TRAINING,)), "none about training"),
         (Stopped(None), "no more nudges, from anyone"),
-        (Stopped(Topic.OPENINGS), "no more nudges about jobs"),
+        (Stopped(Topic.OPENINGS), "no more nudges about openings"),
         (Declined("A <b> & c"), "A &lt;b&gt; &amp; c"),
         (Declined("Cook"), "nothing more about *Cook*"),
     ],

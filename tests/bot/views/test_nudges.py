@@ -86,7 +86,7 @@ def test_whatever_hr_writes_is_shown_whole_and_taken_by_slack(text: str, why: st
     [
         (Snoozed("Cook", NOW + timedelta(days=14), "Europe/Berlin"), "until Tue 8 Dec 2026, 11:00"),
         (Declined("Cook"), "nothing more about *Cook*"),
-        (Stopped(Topic.OPENINGS), "no more nudges about jobs"),
+        (Stopped(Topic.OPENINGS), "no more nudges about openings"),
     ],
 )
 def test_after_an_answer_the_message_says_what_happened_instead_of_its_buttons(
