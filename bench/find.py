@@ -70,7 +70,7 @@ def _timed(work: object) -> float:
 
 def _one_pass(database: Database) -> None:
     with database.read() as session:
-        session.scalar(select(func.count()).where(func.length(EmployeeRow.given_name + EmployeeRow.family_name) > 0))
+        session.scalar(select(func.count()).where(func.length(EmployeeRow.given_name + EmployeeRow.full_name_key) > 0))
 
 
 def _review_and_thank(database: Database, employees: int) -> None:

@@ -24,7 +24,10 @@ _NEAR_ENOUGH = 60
 
 @dataclass(frozen=True, slots=True)
 class FoundPeople:
-    """A page of those found by name; `rule` is what was asked for besides `names`."""
+    """A page of those found by name; `rule` is what was asked for besides `names`.
+
+    `has_more`: there are more than `total`, of which no more pages are shown.
+    """
 
     typed: str
     rule: Criterion
@@ -32,6 +35,7 @@ class FoundPeople:
     people: tuple[FoundPerson, ...]
     skip: int
     total: int
+    has_more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,12 @@ def find(database: Database, by: str, typed: str, skip: int, most: int, now: dat
     sought = _sought(search)
     with database.read() as session:
         today = local_day(zone_of_account(session, by), now)
-        people, total = find_people(session, sought, today, skip, most)
-        if not people and skip:
-            skip, (people, total) = 0, find_people(session, sought, today, 0, most)
-        if not people:
+        found = find_people(session, sought, today, skip, most)
+        if not found.people and skip:
+            skip, found = 0, find_people(session, sought, today, 0, most)
+        if not found.people:
             return _nobody(session, search)
-    return FoundPeople(typed, search.rule, search.names, people, skip, total)
+    return FoundPeople(typed, search.rule, search.names, found.people, skip, found.total, found.has_more)
 
 
 def take_out_found(database: Database, by: str, typed: str, now: datetime) -> PeopleTable | NotSearched:

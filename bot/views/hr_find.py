@@ -50,19 +50,28 @@ HOW_TO_FIND = "\n".join(
 
 def found_list(found: FoundPeople) -> list[Block]:
     """Return one page of those found, each with the way to their portfolio."""
-    blocks: list[Block] = [header(counted(found.total, "person", "people")), context(_asked(found.rule, found.names))]
+    blocks: list[Block] = [header(_how_many(found)), context(_asked(found.rule, found.names))]
     blocks += [section(_line(each), _open(each)) for each in found.people]
     place = Place(found.skip, PAGE_SIZE, found.total)
     turning = place.buttons(Action.HR_FIND_BACK, Action.HR_FIND_MORE, searched(found.typed))
     blocks.append(actions(*turning, button("CSV file", Action.HR_FIND_CSV, Page(found.typed, 0))))
+    if found.has_more:
+        blocks.append(
+            context(f"Only the first {found.total:,} have pages. Ask for more to find fewer; the file has all.")
+        )
     return [*blocks, context(f"{place.words}.")] if turning else blocks
+
+
+def _how_many(found: FoundPeople) -> str:
+    people = counted(found.total, "person", "people")
+    return f"More than {people}" if found.has_more else people
 
 
 def answer_as_text(answer: FindAnswer) -> str:
     """Return the one sentence of an answer: all of it, but where people were found what a screen reader gets."""
     match answer:
         case FoundPeople():
-            return f"{counted(answer.total, 'person', 'people')} found"
+            return f"{_how_many(answer)} found"
         case NobodyFound(sort="") as nobody:
             return f"Nobody is like that: {_asked(nobody.rule, nobody.names)}. Ask for less, or put several words in quotes."
         case NobodyFound(sort=sort, unknown=unknown, nearest=nearest):

@@ -23,8 +23,8 @@ class Place:
 
     @property
     def words(self) -> str:
-        """Say it, such as ``9 to 16 of 100``."""
-        return f"{self.skip + 1} to {min(self.skip + self.size, self.total)} of {self.total:,}"
+        """Say it, such as ``9 to 16 of 1,000``."""
+        return f"{self.skip + 1:,} to {min(self.skip + self.size, self.total):,} of {self.total:,}"
 
     def buttons(self, back: Action, more: Action, carries: Callable[[int], Value]) -> list[ButtonElement]:
         """Return the buttons that lead on from here; `carries` makes what they bring back from the entries to skip."""

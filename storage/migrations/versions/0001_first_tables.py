@@ -67,6 +67,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_employees_email"), "employees", ["email"], unique=False)
     op.create_index(op.f("ix_employees_full_name_key"), "employees", ["full_name_key"], unique=False)
     op.create_index(op.f("ix_employees_manager_id"), "employees", ["manager_id"], unique=False)
+    op.create_index("ix_employees_name", "employees", ["family_name", "given_name", "id"], unique=False)
     op.create_index(
         "ix_employees_zone_active",
         "employees",

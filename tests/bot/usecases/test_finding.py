@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from bot.usecases.finding import (
     take_out_found,
 )
 from bot.views.hr_find import answer_as_text, found_list
+from bot.views.ids import Action
 from career.employees import EmploymentStatus
 from hris.names import full_name_keys
 from storage.database import Database
@@ -138,6 +140,18 @@ def test_the_list_shows_no_rating_and_nobody_who_left(staffed: Database) -> None
     assert "Ada Lovering" in words
     assert "Gone" not in words
     assert "on leave" in words
+
+
+def test_more_than_are_counted_are_said_to_be_more_and_pages_end_where_counting_does(staffed: Database) -> None:
+    answer = find(staffed, HR, "skill:python", 0, 9, NOW)
+    assert isinstance(answer, FoundPeople)
+    many = replace(answer, total=5_000, has_more=True, skip=4_980)
+    words = slack_says.words(found_list(many))
+    assert "More than 5,000 people" in words
+    assert "4,981 to 5,000 of 5,000" in words
+    assert "the file has all" in words
+    assert Action.HR_FIND_MORE not in slack_says.buttons(found_list(many))
+    assert answer_as_text(many) == "More than 5,000 people found"
 
 
 def test_a_search_by_skill_starts_from_who_has_it(sqlite_database: Database) -> None:
