@@ -139,18 +139,17 @@ class SlackMail:
             return trouble_on_the_way(error)
 
     def _whose(self, trouble: Trouble) -> Trouble:
-        """Slack says account_inactive of our own account and of a recipient's alike; asking who we are tells which."""
+        """Slack says account_inactive of our own account and of a recipient's alike; asking who we are tells which.
+
+        Only a clear answer makes it the recipient's: else one bad minute would write off everybody who is due.
+        """
         if trouble != Refused("account_inactive"):
             return trouble
         try:
             self.client.auth_test()
-        except SlackApiError as error:
-            own = isinstance(trouble_in(error), Refused | TokenRefused)
-        except (OSError, HTTPException, UnicodeError):
-            own = True  # nobody can tell; as ours it waits and is tried again
-        else:
-            own = False
-        return TokenRefused("account_inactive") if own else trouble
+        except (SlackApiError, OSError, HTTPException, UnicodeError):
+            return TokenRefused("account_inactive")
+        return trouble
 
 
 def _token_in(message: Mapping[str, Any]) -> str | None:

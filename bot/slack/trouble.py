@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
+from math import isnan
 from socket import gaierror
 from urllib.error import URLError
 
@@ -31,7 +32,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class TokenRefused:
-    """Nothing was done, and nothing will be for anybody until somebody repairs the app's token or its scopes."""
+    """Nothing was done, and nothing will be for anybody until somebody repairs the app's token, scopes or settings."""
 
     code: str
 
@@ -47,6 +48,10 @@ Trouble = Wait | Refused | TokenRefused | Uncertain
 """What an unsuccessful call means."""
 
 _WAIT_UNLESS_TOLD = timedelta(seconds=30)
+_SHORTEST_WAIT = timedelta(seconds=1)
+_LONGEST_WAIT = timedelta(days=1)
+"""Slack names seconds or minutes; what a broken proxy names must not silence the app for good."""
+
 _WAIT_FOR_THE_NETWORK = timedelta(seconds=10)
 _TOO_FAST = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 _OUR_TOKEN = frozenset(
@@ -59,9 +64,13 @@ _OUR_TOKEN = frozenset(
         "missing_scope",
         "no_permission",
         "access_denied",
+        "accesslimited",
         "ekm_access_denied",
+        "enterprise_is_restricted",
+        "messages_tab_disabled",
         "org_login_required",
         "team_access_not_granted",
+        "two_factor_setup_required",
     }
 )
 _UNCLEAR = frozenset(
@@ -96,9 +105,12 @@ def _code_of(response: SlackResponse) -> str | None:
 
 
 def _retry_after(response: SlackResponse) -> timedelta:
+    """Return how long Slack says to wait, within reason; what is no number of seconds says nothing."""
     names = {name.lower(): value for name, value in response.headers.items()}
     try:
         seconds = float(names.get("retry-after", ""))
     except ValueError:
         return _WAIT_UNLESS_TOLD
-    return timedelta(seconds=max(seconds, 0.0)) if seconds < timedelta(days=1).total_seconds() else _WAIT_UNLESS_TOLD
+    if isnan(seconds):
+        return _WAIT_UNLESS_TOLD
+    return timedelta(seconds=min(max(seconds, _SHORTEST_WAIT.total_seconds()), _LONGEST_WAIT.total_seconds()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from bot.slack.trouble import Refused, TokenRefused, Uncertain, Wait
 from bot.views.nudges import NudgeMessage, nudge_message
 from career.letters import Reader, write
 from career.nudges import OpeningTarget
+from sandbox.faults import CallFault
 from sandbox.line import Patience
 from sandbox.local_slack import LocalSlack
 from tests.sandbox.village import ALICE, BRUNO, GENERAL, MANIFEST, QUARTERS, WORKSPACE
@@ -121,6 +123,15 @@ def test_an_inactive_account_is_the_recipients_as_long_as_ours_works(slack: Loca
     slack.faults.error("chat.postMessage", "account_inactive", count=2)
     assert post(mail) == Refused("account_inactive")
     slack.faults.error("auth.test", "account_inactive")
+    assert post(mail) == TokenRefused("account_inactive")
+
+
+@pytest.mark.parametrize("fault", [{"kind": "status", "status": 503}, {"kind": "ratelimited"}, {"kind": "cut"}])
+def test_while_nobody_can_tell_whose_account_is_inactive_no_recipient_is_written_off(
+    slack: LocalSlack, mail: SlackMail, fault: dict[str, Any]
+) -> None:
+    slack.faults.error("chat.postMessage", "account_inactive")
+    slack.faults.arm(CallFault(method="auth.test", **fault))
     assert post(mail) == TokenRefused("account_inactive")
 
 
