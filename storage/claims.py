@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeAlias, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, or_, select, text, update
+from sqlalchemy import CursorResult, and_, case, or_, select, text, update
 from sqlalchemy.orm import QueryableAttribute, Session
 
 from career.outcomes import DeliveryState
@@ -39,7 +39,8 @@ def claim_values(
     """Claim the message that is due longest, or whose worker's lease lapsed; None where there is none.
 
     A lease that ends later than any could was taken under a clock that has been set back since; it counts as lapsed.
-    What is returned are the fields of `Claim`, and the columns `more` beside them.
+    What somebody has begun to send who never said what came of it counts as begun now, or later if their clock says so:
+    they may be at it still, and the lease has lapsed by our clock alone. What is returned are the fields of `Claim`, and the columns `more` beside them.
     """
     lease_until = now + lease
     # To the letter as the partial index has it; a database cannot see that a parameter would be the same.
@@ -49,6 +50,7 @@ def claim_values(
         table.lease_until <= now,
         table.lease_until > now + 2 * lease,
     )
+    left_open = and_(table.state == DeliveryState.CLAIMED, table.attempted_at < now)
     next_one = (
         select(table.id)
         .where(is_open, table.due_at <= now, free)
@@ -60,7 +62,12 @@ def claim_values(
     claimed = (
         update(table)
         .where(table.id == next_one)
-        .values(state=DeliveryState.CLAIMED, lease_until=lease_until, claims=table.claims + 1)
+        .values(
+            state=DeliveryState.CLAIMED,
+            lease_until=lease_until,
+            claims=table.claims + 1,
+            attempted_at=case((left_open, now), else_=table.attempted_at),
+        )
         .returning(
             table.id,
             table.claims.label("fence"),

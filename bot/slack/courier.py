@@ -9,9 +9,12 @@
 Which messages there are, and whether one may go out now, is for its ledger to say: `bot.nudges.courier` has the one of
 nudges, `bot.notices.courier` the one of notices.
 
+Whoever takes over what another one had begun lets it settle first, by their own clock: so a clock that is wrong, or leaps,
+doubles nothing.
+
 What is left is one window, as Slack offers no way to refuse a message that comes too late: a worker that is stopped
-between its last look at the lease and the first byte on the wire for longer than its lease and then goes on, or a clock
-that leaps ahead by more than the lease while a message is on its way.
+between its last look at the lease and the first byte on the wire, for longer than what is left of the lease and the time
+to settle together, and then goes on.
 """
 
 import logging
@@ -52,6 +55,9 @@ _IN_TIME = timedelta(seconds=1)
 
 _HISTORY_REACHES_BACK = timedelta(days=7)
 """How much before it was recorded a message is looked for: more than any clock is wrong."""
+
+_CLOCKS_DIFFER = timedelta(hours=2)
+"""How far ahead of ours another clock is waited for; what was begun even later was so before a clock was set back."""
 
 _TOKEN_PAUSE = timedelta(seconds=60)
 
@@ -235,7 +241,7 @@ class Courier(Generic[ClaimT]):
         """Look whether an earlier attempt arrived, and write it down; True where it did not and may be sent again."""
         now = self.clock()
         if now < attempted_at + SETTLING:
-            begun = min(attempted_at, now)  # later than now only if a clock was set back; then it counts from now
+            begun = attempted_at if attempted_at <= now + _CLOCKS_DIFFER else now
             with self.database.begin() as session:
                 self._release(session, claim, begun + SETTLING, begun)
             return False

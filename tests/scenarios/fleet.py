@@ -76,11 +76,16 @@ class Fleet:
 
     @contextmanager
     def worker(
-        self, *, dies_at: int | None = None, by: int = signal.SIGKILL, life: Life = real_worker
+        self,
+        *,
+        dies_at: int | None = None,
+        by: int = signal.SIGKILL,
+        life: Life = real_worker,
+        environ: dict[str, str] | None = None,
     ) -> Iterator["Worker"]:
         """Run a worker in a process of its own; with `dies_at` it sends itself a signal at that step of its senders."""
         steps = Steps(_processes.Value("i", 0), dies_at, by)
-        process = _processes.Process(target=life, args=(self.environ, steps))
+        process = _processes.Process(target=life, args=(environ or self.environ, steps))
         process.start()
         try:
             yield Worker(process, steps)
@@ -109,6 +114,12 @@ class Fleet:
             due = DeliveryRow.due_at <= now if blocked_until(session, Pace(), now) is None else false()
             busy = or_(DeliveryRow.state == DeliveryState.CLAIMED, and_(DeliveryRow.state == DeliveryState.DUE, due))
             return session.scalar(select(func.count()).where(busy)) == 0
+
+    def attempts(self) -> int:
+        """Return for how many people a message was on its way to Slack, or is."""
+        with self.database.read() as session:
+            begun = or_(DeliveryRow.attempted_at.is_not(None), DeliveryRow.state == DeliveryState.SENT)
+            return session.scalar(select(func.count()).where(begun)) or 0
 
     def let_it_finish(self) -> None:
         """Let the leases of those who are gone lapse, then one healthy worker do the rest, however late it gets."""

@@ -91,8 +91,10 @@ def test_a_death_on_the_wire_loses_nothing_and_sends_nothing_twice(database: Dat
     (mail.losses if was_taken else mail.faults).append(dies)
     with pytest.raises(Crash):
         a_courier(database, mail).deliver_next()
-    mail.clock.move(seconds=121)
-    a_courier(database, mail).run_until_idle()
+    for _ in ("its lease lapses", "whoever takes over lets it settle"):
+        assert mail.looked_for == []
+        mail.clock.move(seconds=121)
+        a_courier(database, mail).run_until_idle()
     assert mail.recipients == ["UADA"]
     assert [entry.state for entry in ledger(database)] == [SENT]
     assert len(mail.looked_for) == 1
@@ -266,19 +268,47 @@ def test_a_worker_that_stood_still_before_the_wire_sends_nothing(database: Datab
             mail.clock.move(seconds=121)
 
     a_courier(Interrupted(database, stand_still), mail).deliver_next()
+    a_courier(database, mail).run_until_idle()
     assert mail.taken == [], "its lease would not outlast the post"
+    mail.clock.move(seconds=121)
     a_courier(database, mail).run_until_idle()
     assert mail.recipients == ["UADA"]
 
 
-def test_a_clock_that_is_set_back_delays_nothing_for_long_and_doubles_nothing(database: Database) -> None:
+@pytest.mark.parametrize("hours", [1, -1], ids=["ahead", "behind"])
+def test_a_worker_with_a_wrong_clock_does_not_send_what_another_one_is_just_sending(
+    database: Database, hours: int
+) -> None:
     one_due(database)
-    fast = Mailbox(Clock(NOW + timedelta(hours=1)))
+    right = Mailbox(Clock(NOW + timedelta(hours=1)))
+    wrong = Mailbox(Clock(right.clock.now + timedelta(hours=hours)), taken=right.taken)
+
+    def meanwhile(_to: str) -> None:
+        a_courier(database, wrong).run_until_idle()
+
+    right.faults.append(meanwhile)
+    a_courier(database, right).deliver_next()
+    for mail in (wrong, right, wrong, right):
+        mail.clock.move(seconds=121)
+        a_courier(database, mail).run_until_idle()
+    right.clock.move(hours=2)
+    a_courier(database, right).run_until_idle()
+    assert right.recipients == ["UADA"]
+    assert [entry.state for entry in ledger(database)] == [SENT]
+
+
+@pytest.mark.parametrize(("back", "until"), [(1, 64), (48, 5)], ids=["as clocks may differ", "by days"])
+def test_what_was_on_its_way_when_a_clock_was_set_back_waits_and_is_not_doubled(
+    database: Database, back: int, until: int
+) -> None:
+    """It may be the other way round: the message is on its way from a machine whose clock is ahead."""
+    one_due(database)
+    fast = Mailbox(Clock(NOW + timedelta(hours=back)))
     fast.losses.append(dies)
     with pytest.raises(Crash):
         a_courier(database, fast).deliver_next()
     fast.clock.now = NOW + timedelta(seconds=5)
-    for _ in range(4):
+    for _ in range(until):
         a_courier(database, fast).run_until_idle()
         fast.clock.move(seconds=61)
     assert fast.recipients == ["UADA"]
