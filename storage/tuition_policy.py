@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from career.codes import code_of
 from career.money import Money
+from storage.batches import take_turns
 from storage.tables import ProgrammeRow, TuitionPolicyRow
 
 
@@ -21,11 +22,38 @@ class Titled:
     provider: str
 
 
+@dataclass(frozen=True, slots=True)
+class StandingCap:
+    """The cap that holds; `id` grows each time that one is set, `set_by` is a Slack id."""
+
+    id: int
+    cap: Money
+    set_by: str
+
+
 def yearly_cap(session: Session) -> Money | None:
     """Return what HR pays for one person in one year; None while HR has not said."""
-    newest = select(TuitionPolicyRow.cap_parts, TuitionPolicyRow.currency).order_by(TuitionPolicyRow.id.desc())
-    found = session.execute(newest.limit(1)).one_or_none()
-    return None if found is None else Money(*found)
+    standing = standing_cap(session)
+    return None if standing is None else standing.cap
+
+
+def standing_cap(session: Session) -> StandingCap | None:
+    """Return the cap that holds, with who set it; None while HR has not said."""
+    query = select(TuitionPolicyRow.id, TuitionPolicyRow.cap_parts, TuitionPolicyRow.currency, TuitionPolicyRow.set_by)
+    row = session.execute(query.order_by(TuitionPolicyRow.id.desc()).limit(1)).one_or_none()
+    return None if row is None else StandingCap(row.id, Money(row.cap_parts, row.currency), row.set_by)
+
+
+def cap_by_id(session: Session, policy_id: int) -> Money | None:
+    """Return a cap that holds or held once."""
+    query = select(TuitionPolicyRow.cap_parts, TuitionPolicyRow.currency).where(TuitionPolicyRow.id == policy_id)
+    row = session.execute(query).one_or_none()
+    return None if row is None else Money(*row)
+
+
+def take_turn_at_the_cap(session: Session) -> None:
+    """Wait until nobody else sets the cap, or grants something under it."""
+    take_turns(session, "tuition.cap")
 
 
 def set_yearly_cap(session: Session, cap: Money, by: str, now: datetime) -> None:

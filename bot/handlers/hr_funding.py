@@ -15,11 +15,12 @@ from bot.handlers.hr_orders import Opens, Order, Reply
 from bot.handlers.submitted import all_chosen, chosen, typed
 from bot.slack.modals import open_and_fill
 from bot.usecases import funding_policy, granting
+from bot.usecases.funding_policy import Programmes
 from bot.views import hr_funding, hr_funding_policy, modals, problems
 from bot.views.blocks import section
 from bot.views.choices import MOST_OPTIONS
 from bot.views.ids import Action, Block, Modal
-from bot.views.values import OutOfDateError, Page, RequestChoice, decoded
+from bot.views.values import OutOfDateError, Page, PolicyForm, RequestChoice, decoded
 from career.tuition import FundingDecision
 
 
@@ -99,15 +100,17 @@ class _Listeners:
         answer = funding_policy.set_policy(
             self.desk.database,
             str(context.user_id),
+            decoded(PolicyForm, view.get("private_metadata")).seen,
             typed(view, Block.HR_FUNDING_CAP),
-            _programmes_in(view, Block.HR_FUNDING_ADD),
-            _programmes_in(view, Block.HR_FUNDING_REMOVE),
+            Programmes(_programmes_in(view, Block.HR_FUNDING_ADD), _programmes_in(view, Block.HR_FUNDING_REMOVE)),
             str(view["id"]),
             self.desk.now(),
         )
         match answer:
             case funding_policy.PolicySet():
                 ack(response_action="update", view=hr_funding_policy.saved(answer))
+            case funding_policy.CapOvertaken():
+                ack(response_action="update", view=hr_funding_policy.overtaken(answer))
             case funding_policy.NotSet() | funding_policy.BothWays():
                 ack(response_action="errors", errors=hr_funding_policy.errors(answer))
             case _:

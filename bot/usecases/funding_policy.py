@@ -8,27 +8,42 @@ from bot.usecases.currencies import described, known_on
 from career.money import Money, Unreadable, read_money
 from career.tuition import year_of
 from storage.audit import note
+from storage.considerations import name_behind
 from storage.database import Database
 from storage.requests import made_by, note_made
 from storage.tuition import how_many_granted_elsewhere
 from storage.tuition_policy import (
     Titled,
+    cap_by_id,
     how_many_qualify,
     let_qualify,
     programmes_to_choose,
     qualifying,
     set_yearly_cap,
-    yearly_cap,
+    standing_cap,
+    take_turn_at_the_cap,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What HR pays for: `cap` is None while nothing is set; `some` are the first of the `total` that qualify."""
+    """What HR pays for: `cap` is None while nothing is set; `some` are the first of the `total` that qualify.
+
+    `seen` tells the cap from those before and after it, and is 0 while nothing is set.
+    """
 
     cap: Money | None
+    seen: int
     some: tuple[Titled, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Programmes:
+    """Programmes, by id, that shall qualify from now on, and that shall not any more."""
+
+    added: Collection[int] = ()
+    removed: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +72,23 @@ class BothWays:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class CapOvertaken:
+    """Nothing was changed: `by`, where they are known, set the cap to something else after the form was opened."""
+
+    cap: Money
+    by: str | None
+
+
+SetAnswer = PolicySet | NotSet | BothWays | CapOvertaken
+
+
 def policy(database: Database, most: int) -> Policy:
     """Return the policy with up to `most` of the programmes that qualify."""
     with database.read() as session:
-        return Policy(yearly_cap(session), qualifying(session, 0, most), how_many_qualify(session))
+        standing = standing_cap(session)
+        cap, seen = (None, 0) if standing is None else (standing.cap, standing.id)
+        return Policy(cap, seen, qualifying(session, 0, most), how_many_qualify(session))
 
 
 def choices(database: Database, words: str, most: int, *, is_qualifying: bool) -> tuple[Titled, ...]:
@@ -72,33 +100,41 @@ def choices(database: Database, words: str, most: int, *, is_qualifying: bool) -
 def set_policy(
     database: Database,
     by: str,
+    seen: int,
     cap: str,
-    added: Collection[int],
-    removed: Collection[int],
+    programmes: Programmes,
     request: str,
     now: datetime,
-) -> PolicySet | NotSet | BothWays:
-    """Set the cap as it was typed, and let these programmes qualify and those not any more.
+) -> SetAnswer:
+    """Set the cap as it was typed, and let some programmes qualify and others not any more.
 
     What was granted before stays as it was granted. Only what somebody chose changes: two who edit at once keep each
-    other's programmes. `request` is Slack's id of the form: sent again it changes nothing more.
+    other's programmes, and a cap that was left as it stood in the form, by `seen` of `Policy`, is left as it stands now.
+    `request` is Slack's id of the form: sent again it changes nothing more.
     """
-    both = set(added) & set(removed)
+    both = set(programmes.added) & set(programmes.removed)
     if both:
         return BothWays(len(both))
     with database.begin() as session:
-        before = yearly_cap(session)
-        usual = None if before is None else described(before.currency)
-        read = read_money(cap, usual, known_on(now.date()))
+        take_turn_at_the_cap(session)
+        standing = standing_cap(session)
+        before = None if standing is None else standing.cap
+        shown = cap_by_id(session, seen)
+        usual = shown or before
+        read = read_money(cap, None if usual is None else described(usual.currency), known_on(now.date()))
         if not isinstance(read, Money):
             return NotSet(read)
         key = f"funding.policy:{request}"
         is_new = made_by(session, key, now) is None
+        if not is_new or (before is not None and read == shown):
+            read = before or read
+        elif standing is not None and standing.id != seen and read != before:
+            return CapOvertaken(standing.cap, name_behind(session, standing.set_by))
         if is_new and read != before:
             set_yearly_cap(session, read, by, now)
             note(session, by, "funding.cap_set", "funding", now, cap=str(read.amount), currency=read.currency)
-        begun = let_qualify(session, added, is_qualifying=True) if is_new else ()
-        ended = let_qualify(session, removed, is_qualifying=False) if is_new else ()
+        begun = let_qualify(session, programmes.added, is_qualifying=True) if is_new else ()
+        ended = let_qualify(session, programmes.removed, is_qualifying=False) if is_new else ()
         if begun or ended:
             note(session, by, "funding.programmes_set", "funding", now, added=list(begun), removed=list(ended))
         note_made(session, key, "funding.policy")

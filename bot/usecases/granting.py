@@ -33,7 +33,7 @@ from storage.tuition import (
     request_by_id,
     waiting_requests,
 )
-from storage.tuition_policy import yearly_cap
+from storage.tuition_policy import take_turn_at_the_cap, yearly_cap
 from storage.turns import take_turn
 
 
@@ -209,6 +209,7 @@ def _granted(
     session: Session, request: Request, typed: str, now: datetime
 ) -> Money | NoCap | NotASum | OtherCurrency | OverTheCap:
     take_turn(session, request.employee_id)
+    take_turn_at_the_cap(session)
     balance = _balance(session, request)
     if balance.cap is None:
         return NoCap()

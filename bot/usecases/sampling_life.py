@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bot.usecases import applying, enrolling, interests
-from bot.usecases.funding_policy import PolicySet, set_policy
+from bot.usecases.funding_policy import PolicySet, Programmes, set_policy
 from storage.database import Database
 from storage.tables import EmployeeRow, OpeningRow, ProgrammeRow, WorkshopRow
 
@@ -23,7 +23,7 @@ def live_sample_life(database: Database, file: Path, by: str, now: datetime) -> 
         ValueError: the file names somebody or something that there is not.
     """
     life = json.loads(file.read_text("utf-8"))
-    if not isinstance(set_policy(database, by, life["yearly_cap"], (), (), "sample", now), PolicySet):
+    if not isinstance(set_policy(database, by, 0, life["yearly_cap"], Programmes(), "sample", now), PolicySet):
         raise ValueError(f"{life['yearly_cap']!r} is no amount.")  # noqa: TRY004  a value is
     for each in life["applications"]:
         with database.read() as session:

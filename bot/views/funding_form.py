@@ -53,11 +53,13 @@ def ask_form(asking: Asking) -> View:
 def asked(answer: Asked) -> View:
     """Return what whoever asked reads: that it waits, and what the cap means for it."""
     wanted = answer.request.wanted
-    already = "" if answer.is_new else " already"
-    told = (
-        f"You have asked{already} for *{escaped(wanted.title)}* ({facts(wanted)}). "
+    follows = (
         "An HR member decides, and you get a message with the reason."
+        if answer.is_new
+        else "That request stands as it was. To change it, withdraw it with `/career funding` and ask again."
     )
+    already = "" if answer.is_new else " already"
+    told = f"You have asked{already} for *{escaped(wanted.title)}* ({facts(wanted)}). {follows}"
     return modals.done(
         TITLE, [section(told), context(_beside_the_cap(answer)), context("See it any time with `/career funding`.")]
     )

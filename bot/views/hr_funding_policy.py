@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.usecases.funding_policy import BothWays, NotSet, Policy, PolicySet
+from bot.usecases.funding_policy import BothWays, CapOvertaken, NotSet, Policy, PolicySet
 from bot.views import modals
 from bot.views.blocks import context, section
 from bot.views.choices import option
@@ -22,7 +22,7 @@ from bot.views.ids import Block, Modal
 from bot.views.inputs import labelled
 from bot.views.money import in_words, not_an_amount, to_type
 from bot.views.text import escaped
-from bot.views.values import Nothing
+from bot.views.values import PolicyForm
 from storage.tuition_policy import Titled
 
 TITLE = "What HR pays for"
@@ -47,7 +47,7 @@ def policy_form(policy: Policy) -> View:
         _menu(Block.HR_FUNDING_REMOVE, "Programmes that do not qualify any more"),
         context("People may ask for other things as well; then you decide case by case."),
     ]
-    return modals.form(Modal.HR_FUNDING_POLICY, TITLE, "Save", blocks, Nothing())
+    return modals.form(Modal.HR_FUNDING_POLICY, TITLE, "Save", blocks, PolicyForm(policy.seen))
 
 
 def programme_options(programmes: Sequence[Titled]) -> list[Option]:
@@ -65,6 +65,13 @@ def errors(answer: NotSet | BothWays) -> dict[str, str]:
             return {Block.HR_FUNDING_REMOVE.value: both}
         case _:
             assert_never(answer)
+
+
+def overtaken(answer: CapOvertaken) -> View:
+    """Return what HR reads who would have undone what somebody else has just set."""
+    who = "Somebody else" if answer.by is None else escaped(answer.by)
+    told = f"Nothing was changed: {who} set the yearly cap to *{in_words(answer.cap)}* before you."
+    return modals.done(TITLE, [section(told), context("Look at it again with `/hr funding policy`.")])
 
 
 def saved(answer: PolicySet) -> View:

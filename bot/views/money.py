@@ -2,10 +2,11 @@
 
 from typing import assert_never
 
-from babel.numbers import format_currency
+from babel.numbers import format_currency, get_currency_symbol
 
 from bot.views.text import shortened
 from career.money import (
+    PARTS,
     Money,
     NotAnAmount,
     TooFine,
@@ -21,8 +22,11 @@ _LONGEST_SHOWN = 20
 
 
 def in_words(money: Money) -> str:
-    """Return an amount such as ``€1,200.00``."""
-    return format_currency(money.amount, money.currency, locale=_LOCALE)
+    """Return an amount such as ``€1,200``, ``€1,200.50`` or ``CHF 1,200``, the space of which does not break."""
+    is_whole = not money.parts % PARTS
+    gap = "\N{NO-BREAK SPACE}" if get_currency_symbol(money.currency, _LOCALE)[-1].isalpha() else ""
+    pattern = f"¤{gap}#,##0" if is_whole else f"¤{gap}#,##0.00"
+    return format_currency(money.amount, money.currency, pattern, locale=_LOCALE, currency_digits=not is_whole)
 
 
 def to_type(money: Money) -> str:

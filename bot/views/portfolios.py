@@ -18,6 +18,7 @@ from bot.views.funding import STATE_WORDS as REQUEST_WORDS
 from bot.views.funding import balance_line
 from bot.views.hr_decisions import DECIDED_WORDS
 from bot.views.hr_decisions import STAGE_WORDS as STAGES_FOR_HR
+from bot.views.hr_funding import balance_for_hr
 from bot.views.ids import Action, Block, Modal
 from bot.views.inputs import labelled
 from bot.views.money import in_words
@@ -100,7 +101,8 @@ def for_hr(portfolio: Portfolio | NoSuchPerson) -> View:
     def turn(part: Part) -> Callable[[int], Value]:
         return lambda skip: PortfolioPage(person.id, part, skip)
 
-    blocks = _blocks(portfolio, head, (Action.HR_PORTFOLIO_BACK, Action.HR_PORTFOLIO_MORE), turn)
+    left = f"Left of the yearly cap: {balance_for_hr(portfolio.balance)}"
+    blocks = _blocks(portfolio, head, left, (Action.HR_PORTFOLIO_BACK, Action.HR_PORTFOLIO_MORE), turn)
     private = context("Reviews are for HR and for the person alone: no message and no manager sees them.")
     return modals.done(TITLE, [*blocks, private])
 
@@ -117,7 +119,8 @@ def for_oneself(portfolio: Portfolio | NoSuchPerson | NoEmployee) -> View:
             def turn(part: Part) -> Callable[[int], Value]:
                 return lambda skip: HubPage(part, skip)
 
-            blocks = _blocks(portfolio, head, (Action.PORTFOLIO_BACK, Action.PORTFOLIO_MORE), turn)
+            left = balance_line(portfolio.balance)
+            blocks = _blocks(portfolio, head, left, (Action.PORTFOLIO_BACK, Action.PORTFOLIO_MORE), turn)
             blocks.insert(2, actions(button("Change my skills", Action.SKILLS, Nothing())))
             return modals.form(Modal.PORTFOLIO, OWN_TITLE, "Tell HR", [*blocks, DividerBlock(), _wrong()], Nothing())
         case NoSuchPerson():
@@ -152,13 +155,19 @@ def nobody_called(typed: str) -> str:
 
 
 def _blocks(
-    portfolio: Portfolio, head: str, turns: tuple[Action, Action], turn: Callable[[Part], Callable[[int], Value]]
+    portfolio: Portfolio,
+    head: str,
+    left: str,
+    turns: tuple[Action, Action],
+    turn: Callable[[Part], Callable[[int], Value]],
 ) -> list[SlackBlock]:
     blocks: list[SlackBlock] = [section(head), section(_facts(portfolio.person))]
     for part, shelf in portfolio.shelves.items():
         lines = [_line(entry, portfolio.zone) for entry in shelf.entries]
         if part is Part.FUNDING:
-            lines.insert(0, balance_line(portfolio.balance))
+            lines.insert(0, left)
+        if not shelf.total:
+            lines.append("None yet.")
         blocks += [DividerBlock(), *_paragraphs([f"*{_TITLES[part]}*{_count(shelf, SIZES[part])}", *lines])]
         place = Place(shelf.skip, SIZES[part], shelf.total)
         turning = place.buttons(*turns, turn(part))
@@ -172,8 +181,6 @@ def _blocks(
 
 
 def _count(shelf: Shelf, size: int) -> str:
-    if not shelf.total:
-        return "\nNone yet."
     return f" ({Place(shelf.skip, size, shelf.total).words})" if shelf.total > size else ""
 
 

@@ -249,6 +249,13 @@ class RequestChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyForm:
+    """The form of what HR pays for, and which cap stood in it."""
+
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConsistencyPage:
     """A page of who has recognition in at least so many of so many quarters."""
 
@@ -342,6 +349,7 @@ Value = (
     | NudgeForm
     | FundingFor
     | RequestChoice
+    | PolicyForm
     | ConsistencyPage
     | ShownMatches
 )

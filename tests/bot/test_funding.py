@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select
 
 from bot.usecases import funding as asking
 from bot.usecases import funding_policy, granting, my_funding
+from bot.usecases.funding_policy import Programmes
 from bot.usecases.people import NotLinked
 from bot.views import funding, hr_funding, hr_funding_policy
 from career.money import PARTS, Money
@@ -22,6 +23,7 @@ from storage.tuition import balance_of
 from tests.factories import NOW, a_programme, an_employee
 
 HR_CHANNEL = "C0HR"
+NO_PROGRAMMES = Programmes()
 APPROVE, DECLINE = FundingDecision.APPROVE, FundingDecision.DECLINE
 NAVIGATION = asking.Filled(
     programme_id=0,
@@ -54,8 +56,16 @@ def ada(database: Database) -> str:
     return "UADA"
 
 
+def set_policy(
+    database: Database, by: str, cap: str, programmes: Programmes = NO_PROGRAMMES, *, request: str
+) -> funding_policy.SetAnswer:
+    """Let somebody fill in the form of the policy as it stands, and send it."""
+    seen = funding_policy.policy(database, 0).seen
+    return funding_policy.set_policy(database, by, seen, cap, programmes, request, NOW)
+
+
 def set_cap(database: Database, cap: str, request: str = "V1") -> None:
-    answer = funding_policy.set_policy(database, "UHANA", cap, (), (), request, NOW)
+    answer = set_policy(database, "UHANA", cap, request=request)
     assert isinstance(answer, funding_policy.PolicySet)
 
 
@@ -158,7 +168,7 @@ def test_a_new_currency_leaves_grants_alone_and_asks_for_a_sum_in_it(database: D
     set_cap(database, "1000 EUR")
     first, second = ask(database, ada, "V1"), ask(database, ada, "V2", title="Knots")
     assert isinstance(decide(database, first, "600"), granting.Decided)
-    answer = funding_policy.set_policy(database, "UHANA", "500 USD", (), (), "V9", NOW)
+    answer = set_policy(database, "UHANA", "500 USD", request="V9")
     assert isinstance(answer, funding_policy.PolicySet)
     assert answer.elsewhere == 1
     one = granting.one_request(database, second)
@@ -220,18 +230,47 @@ def test_nobody_withdraws_what_is_not_theirs(database: Database, ada: str) -> No
 def test_the_policy_keeps_what_others_chose_and_a_form_sent_twice_changes_nothing(database: Database) -> None:
     with database.begin() as session:
         one, other = a_programme(session), a_programme(session)
-    funding_policy.set_policy(database, "UHANA", "1000 EUR", (one,), (), "V1", NOW)
-    funding_policy.set_policy(database, "UHUGO", "1000", (other,), (), "V2", NOW)
+    set_policy(database, "UHANA", "1000 EUR", Programmes((one,)), request="V1")
+    set_policy(database, "UHUGO", "1000", Programmes((other,)), request="V2")
     assert funding_policy.policy(database, 10).total == 2
-    funding_policy.set_policy(database, "UHUGO", "1000", (), (one,), "V3", NOW)
-    again = funding_policy.set_policy(database, "UHANA", "900 EUR", (one,), (), "V1", NOW)
+    set_policy(database, "UHUGO", "1000", Programmes(removed=(one,)), request="V3")
+    again = set_policy(database, "UHANA", "900 EUR", Programmes((one,)), request="V1")
     assert isinstance(again, funding_policy.PolicySet)
     assert [each.id for each in funding_policy.policy(database, 10).some] == [other]
     assert funding_policy.policy(database, 10).cap == Money(1_000 * PARTS, "EUR")
 
 
+def test_whoever_only_adds_a_programme_does_not_take_back_the_cap_that_somebody_else_just_set(
+    database: Database,
+) -> None:
+    with database.begin() as session:
+        one = a_programme(session)
+    set_cap(database, "1000 EUR", request="V1")
+    seen = funding_policy.policy(database, 10).seen
+    set_cap(database, "2000 EUR", request="V2")
+    answer = funding_policy.set_policy(database, "UHUGO", seen, "1,000 EUR", Programmes((one,)), "V3", NOW)
+    assert isinstance(answer, funding_policy.PolicySet)
+    assert (answer.cap, answer.added) == (Money(2_000 * PARTS, "EUR"), 1)
+    assert funding_policy.policy(database, 10).cap == Money(2_000 * PARTS, "EUR")
+
+
+@pytest.mark.usefixtures("ada")
+def test_of_two_who_set_different_caps_at_once_the_second_is_told(database: Database) -> None:
+    with database.begin() as session:
+        one = a_programme(session)
+    seen = funding_policy.policy(database, 10).seen
+    set_cap(database, "2000 EUR", request="V1")
+    answer = funding_policy.set_policy(database, "UHUGO", seen, "900 EUR", Programmes((one,)), "V2", NOW)
+    assert answer == funding_policy.CapOvertaken(Money(2_000 * PARTS, "EUR"), "Hana Novak")
+    assert "Hana Novak set the yearly cap to" in str(hr_funding_policy.overtaken(answer).to_dict())
+    standing = funding_policy.policy(database, 10)
+    assert (standing.cap, standing.total) == (Money(2_000 * PARTS, "EUR"), 0)
+    agreed = funding_policy.set_policy(database, "UHUGO", seen, "2000 EUR", Programmes((one,)), "V3", NOW)
+    assert isinstance(agreed, funding_policy.PolicySet)
+
+
 def test_a_programme_cannot_be_chosen_both_ways(database: Database) -> None:
-    answer = funding_policy.set_policy(database, "UHANA", "1000 EUR", (1, 2), (2,), "V1", NOW)
+    answer = set_policy(database, "UHANA", "1000 EUR", Programmes((1, 2), (2,)), request="V1")
     assert answer == funding_policy.BothWays(1)
     assert "1 programme is in both lists" in str(hr_funding_policy.errors(funding_policy.BothWays(1)))
 

@@ -35,7 +35,11 @@ def test_an_amount_is_read_again_as_it_was_filled_in(code: str, smallest: int) -
 
 def test_amounts_read_as_a_person_writes_them() -> None:
     assert in_words(Money(12_005_000, "EUR")) == "€1,200.50"
+    assert in_words(Money(1_200 * PARTS, "EUR")) == "€1,200"
+    assert in_words(Money(12_005_000, "CHF")) == "CHF\N{NO-BREAK SPACE}1,200.50"
+    assert in_words(Money(0, "CHF")) == "CHF\N{NO-BREAK SPACE}0"
     assert in_words(Money(1_200 * PARTS, "JPY")) == "JP¥1,200"
+    assert in_words(Money(12_345, "KWD")) == "KWD\N{NO-BREAK SPACE}1.234"
 
 
 @pytest.mark.parametrize(

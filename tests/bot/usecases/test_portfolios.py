@@ -18,10 +18,12 @@ from bot.usecases.portfolios import (
 from bot.views.portfolios import SIZES, for_hr, for_oneself
 from career.applications import Decision, Stage
 from career.employees import SkillSource
+from career.money import PARTS, Money
 from career.notices import NoticeKind
 from storage.database import Database
 from storage.notices import Told
 from storage.tables import EmployeeSkillRow, LeaveRow, NoticeRow
+from storage.tuition_policy import set_yearly_cap
 from tests.bot.views import slack_says
 from tests.factories import (
     NOW,
@@ -97,6 +99,17 @@ def test_the_person_reads_the_same_with_their_own_rating_and_where_it_comes_from
         assert each in shown
     assert slack_says.of_modal(view) == []
     assert own_portfolio(database, "UNOBODY", Turned(), SIZES, NOW) == NotLinked()
+
+
+def test_what_is_left_of_the_cap_is_told_to_hr_as_that_persons_and_to_the_person_as_theirs(database: Database) -> None:
+    ada = ada_with_everything(database)
+    with database.begin() as session:
+        set_yearly_cap(session, Money(1_500 * PARTS, "EUR"), HR, NOW)
+    to_hr = slack_says.words(for_hr(portfolio_of(database, HR, ada, Turned(), SIZES, NOW)).blocks or ())
+    to_ada = slack_says.words(for_oneself(own_portfolio(database, "UADA", Turned(), SIZES, NOW)).blocks or ())
+    assert "*Funding*\nLeft of the yearly cap: €1,500 of €1,500 in 2026\nNone yet." in to_hr
+    assert "of your" not in to_hr
+    assert "*€1,500* of your €1,500 are left" in to_ada
 
 
 def test_two_hundred_of_everything_fit_and_one_part_is_turned(database: Database) -> None:
