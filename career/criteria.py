@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, StrEnum
+from itertools import chain
 from typing import Any, Protocol, TypeVar, assert_never
 
 from career.codes import code_of
@@ -181,6 +182,28 @@ EVERYONE = Every(())
 """The rule that asks for nothing."""
 
 
+def flat(rule: Criterion) -> Criterion:
+    """Return `rule` without the brackets that change nothing: all within all, any within any, a group of one.
+
+    Two rules whose flat form is the same ask the same, however they were put together.
+    """
+    match rule:
+        case Where():
+            return rule
+        case Every(parts):
+            inner = [part.parts if isinstance(part, Every) else (part,) for part in map(flat, parts)]
+            return _group(Every, tuple(chain.from_iterable(inner)))
+        case Some(parts):
+            inner = [part.parts if isinstance(part, Some) else (part,) for part in map(flat, parts)]
+            return _group(Some, tuple(chain.from_iterable(inner)))
+        case AtLeast(count, parts):
+            return AtLeast(count, tuple(map(flat, parts)))
+        case Unless(part):
+            return Unless(flat(part))
+        case _:
+            assert_never(rule)
+
+
 class Reader(Protocol[T]):
     """Whoever gives a rule a meaning: a verdict on one person, a condition for a database."""
 
@@ -239,6 +262,10 @@ def comparisons(rule: Criterion) -> Iterator[Where]:
 def facts_in(rule: Criterion) -> frozenset[Fact]:
     """Return the facts that `rule` asks about."""
     return frozenset(comparison.fact for comparison in comparisons(rule))
+
+
+def _group(kind: type[Every] | type[Some], parts: tuple[Criterion, ...]) -> Criterion:
+    return parts[0] if len(parts) == 1 else kind(parts)
 
 
 def _settled(bound: Bound, today: date) -> SettledBound:

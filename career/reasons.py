@@ -1,13 +1,12 @@
 """A rule and a verdict in the plain words that a person reads."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from career.criteria import Ago, AtLeast, Criterion, Every, Fact, FactName, Relation, Some, Unless, Where
+from career.spans import months_in
 from career.verdicts import Finding, Verdict
-
-_DAYS_A_YEAR = 365.25
-_DAYS_A_MONTH = _DAYS_A_YEAR / 12
 
 
 def why_you(verdict: Verdict) -> tuple[str, ...]:
@@ -56,7 +55,7 @@ def requirement(criterion: Where) -> str:  # noqa: PLR0911  one line of words fo
             return _recognised(criterion)
 
 
-def in_words(rule: Criterion) -> str:
+def in_words(rule: Criterion) -> str:  # noqa: PLR0911  one phrase for each shape
     """Return a whole rule as one phrase for HR; ``everyone`` where it asks for nothing."""
     match rule:
         case Where():
@@ -69,6 +68,8 @@ def in_words(rule: Criterion) -> str:
             return " or ".join(_held_together(part) for part in parts) or "no one"
         case AtLeast(count, parts):
             return f"at least {count} of {', '.join(_held_together(part) for part in parts)}"
+        case Unless(Where() as part):
+            return _turned(part)
         case Unless(part):
             return f"not ({in_words(part)})"
 
@@ -121,6 +122,23 @@ def _held_together(rule: Criterion) -> str:
     return in_words(rule) if isinstance(rule, Where | Unless) else f"({in_words(rule)})"
 
 
+def _turned(criterion: Where) -> str:
+    """Say that a comparison does not hold, as briefly as it can be said."""
+    match criterion:
+        case Where(_, Relation.IS, True):
+            return requirement(replace(criterion, bound=False))
+        case Where(Fact(FactName.LEVEL | FactName.LAST_RATING), Relation.AT_LEAST, bound):
+            return f"{_noun(criterion.fact)} below {bound}"
+        case Where(Fact(FactName.HIRED_ON | FactName.IN_ROLE_SINCE), Relation.BY, Ago()):
+            return f"less than {requirement(criterion)}"
+        case Where(Fact(FactName.RECOGNISED), Relation.SINCE):
+            return requirement(replace(criterion, relation=Relation.BY))
+        case Where(_, Relation.IS, str()):
+            return f"not {requirement(criterion)}"
+        case _:
+            return f"not ({requirement(criterion)})"
+
+
 def _noun(fact: Fact) -> str:
     return fact.name.value.replace("_", " ")
 
@@ -131,15 +149,11 @@ def _or_above(relation: Relation) -> str:
 
 def _recognised(criterion: Where) -> str:
     times = _counted(int(criterion.fact.about), "time")
-    match criterion.relation, criterion.bound:
-        case Relation.BY, Ago() as ago:
-            return f"recognised less than {times} in the last {_since(ago)}"
-        case Relation.BY, day:
-            return f"recognised less than {times} {_since(day)}"
-        case _, Ago() as ago:
-            return f"recognised at least {times} in the last {_since(ago)}"
-        case _, day:
-            return f"recognised at least {times} {_since(day)}"
+    how_often = f"{'less than' if criterion.relation is Relation.BY else 'at least'} {times}"
+    since = _since(criterion.bound)
+    if isinstance(criterion.bound, Ago):
+        since = f"in the last {since.removeprefix('1 ')}"
+    return f"recognised {how_often} {since}"
 
 
 def _span(criterion: Where) -> str:
@@ -157,7 +171,7 @@ def _since(bound: object) -> str:
     """Say a span of days in the unit in which somebody thought of it."""
     match bound:
         case Ago(days):
-            months = round(days / _DAYS_A_MONTH)
+            months = months_in(days)
             if months and months % 12 == 0:
                 return _counted(months // 12, "year")
             return _counted(months, "month") if months else _counted(days, "day")

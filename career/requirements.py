@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass, field
 
-from career.criteria import Ago, AtLeast, Criterion, Every, Fact, FactName, Relation, Some, Where
-
-_DAYS_A_MONTH = 365.25 / 12
-
-RECENT_DAYS = 365
-"""The last year, in which recognition is counted."""
-
-MOST_RECOGNITIONS = 99
+from career.criteria import (
+    EVERYONE,
+    Ago,
+    AtLeast,
+    Criterion,
+    Every,
+    Fact,
+    FactKind,
+    FactName,
+    Relation,
+    Some,
+    Where,
+    flat,
+)
+from career.search_writing import typed_for
+from career.spans import RECENT_DAYS, days_in, months_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +26,7 @@ class Requirements:
 
     Months are counted as twelfths of a year. `skills_some` are skills of which at least `some_count` are known. All of
     `skills_all` and of the trainings in `completed` are asked for, and any one of the `interests`. Recognition counts
-    within `RECENT_DAYS`.
+    within `RECENT_DAYS`. `more` is what HR typed beside that, in the language of `career.searching`.
     """
 
     skills_all: tuple[str, ...] = ()
@@ -35,9 +43,10 @@ class Requirements:
     completed: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
     recognised_at_least: int | None = None
+    more: Every = EVERYONE
 
-    def rule(self) -> Criterion:
-        """Return the rule that this form means."""
+    def rule(self) -> Every:
+        """Return the rule that this form means; the last part is all of `more`, so that it is told from the rest again."""
         parts: list[Criterion] = [_knows(skill) for skill in self.skills_all]
         if self.skills_some:
             count = min(self.some_count, len(self.skills_some))
@@ -54,16 +63,24 @@ class Requirements:
             *(_is_so(FactName.COMPLETED_TRAINING, title) for title in self.completed),
             *_interested(self.interests),
             *_recognised(self.recognised_at_least),
+            *([self.more] if self.more != EVERYONE else []),
         ]
         return Every(tuple(parts))
 
 
 def requirements_of(rule: Criterion) -> Requirements | None:
-    """Return the form that means `rule`, so that it can be edited; None where no form can say it."""
-    if not isinstance(rule, Every):
-        return None
+    """Return the form that means `rule`, so that it can be edited; None where no form can say it.
+
+    A rule of another making than the form's is said in its words alone, where those can.
+    """
+    parts = rule.parts if isinstance(rule, Every) else (rule,)
+    in_fields, more = (parts[:-1], parts[-1]) if parts and isinstance(parts[-1], Every) else (parts, EVERYONE)
     form = _Form()
-    return form.done() if all(form.take(part) for part in rule.parts) and form.done().rule() == rule else None
+    if all(form.take(part) for part in in_fields) and typed_for(more) is not None and form.done(more).rule() == rule:
+        return form.done(more)
+    in_words = Requirements(more=Every(parts))
+    is_sayable = typed_for(in_words.more) is not None and flat(in_words.rule()) == flat(rule)
+    return in_words if is_sayable else None
 
 
 @dataclass(slots=True)
@@ -86,8 +103,8 @@ class _Form:
                 self.values |= {"skills_some": _abouts(parts), "some_count": count}
             case Some(parts) if parts and all(_is_interest(part) for part in parts):
                 self.values["interests"] = _abouts(parts)
-            case Some(parts) if parts and isinstance(parts[0], Where):
-                self.values[f"{_plural(parts[0].fact.name)}"] = _texts(parts)
+            case Some((Where(Fact(name)), *_) as parts) if name.kind is FactKind.TEXT:
+                self.values[_plural(name)] = _texts(parts)
             case _:
                 return False
         return True
@@ -99,18 +116,18 @@ class _Form:
             case Where(Fact(FactName.LAST_RATING), Relation.AT_LEAST, int(bound)):
                 self.values["last_rating_at_least"] = bound
             case Where(Fact(FactName.IN_ROLE_SINCE), _, Ago(days)):
-                self.values["months_in_role"] = round(days / _DAYS_A_MONTH)
+                self.values["months_in_role"] = months_in(days)
             case Where(Fact(FactName.HIRED_ON), _, Ago(days)):
-                self.values["months_of_service"] = round(days / _DAYS_A_MONTH)
+                self.values["months_of_service"] = months_in(days)
             case Where(Fact(FactName.RECOGNISED, about), _, Ago()):
                 self.values["recognised_at_least"] = int(about)
             case _:
                 return False
         return True
 
-    def done(self) -> Requirements:
+    def done(self, more: Every) -> Requirements:
         texts = {"skills_all": tuple(self.skills_all), "completed": tuple(self.completed)}
-        return Requirements(**texts, **self.values)  # type: ignore[arg-type]  # set by take
+        return Requirements(**texts, **self.values, more=more)  # type: ignore[arg-type]  # set by take
 
 
 def _plural(name: FactName) -> str:
@@ -146,7 +163,7 @@ def _threshold(name: FactName, bound: int | None) -> list[Criterion]:
 
 
 def _for_months(name: FactName, months: int | None) -> list[Criterion]:
-    return [] if months is None else [Where(Fact(name), Relation.BY, Ago(round(months * _DAYS_A_MONTH)))]
+    return [] if months is None else [Where(Fact(name), Relation.BY, Ago(days_in(months)))]
 
 
 def _abouts(parts: tuple[Criterion, ...]) -> tuple[str, ...]:

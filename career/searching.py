@@ -1,212 +1,236 @@
-"""What HR types to find people, such as ``skill:Python level>=4 rating>=4``, read into a rule and words of a name.
+"""What HR types to say whom something is for, such as ``skill:Python level>=4``, read into a rule and words of a name.
 
-    search    = { condition | name }
-    condition = [ "-" ] word ( ":" | "=" | ">=" | "<=" | ">" | "<" ) value { "," value }
-    value     = text without spaces | "text in quotes"
+    search    = all { "or" all }
+    all       = one { [ "and" ] one }
+    one       = ( "not" | "-" ) one | "(" search ")" | "at least" N "of" "(" search { "," search } ")" | condition | name
+    condition = word ( ":" | "=" | ">=" | "<=" | ">" | "<" ) value { "," value }
+    value     = text without spaces, commas and brackets | "text in quotes"
 
-Several conditions must all hold; of several values any one will do; a minus turns a condition round. The words are those
-of `SEARCH_WORDS` and no others: a protected characteristic or pay has none (`career.criteria.FactName`).
+What stands side by side must all hold, and binds closer than ``or``. Of several values any one will do. A name is no
+condition: it stands beside them, never within. The words are those of `career.search_words`, and
+`career.search_writing` is the way back, from a rule to what one would type.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, field
 
-from career.criteria import Ago, Criterion, Every, Fact, FactName, Relation, Some, Unless, Where
-from career.requirements import RECENT_DAYS
-
-_DAYS_A_MONTH = 365.25 / 12
+from career.criteria import AtLeast, Criterion, Every, Some, Unless
+from career.search_mistakes import (
+    AtLeastOfWhat,
+    LoneWord,
+    Mistake,
+    NothingBeside,
+    NoValue,
+    StrayComma,
+    TooDeep,
+    TooMuch,
+    Unpaired,
+)
+from career.search_words import PLAIN_VALUE, SEARCH_WORDS, condition
 
 MOST_TERMS = 30
+LONGEST_CONDITIONS = 1_000
 LONGEST_SEARCH = 400
-"""Characters: the buttons of a list carry them along."""
+"""Characters of a search: the buttons of a list carry them along."""
 
-MOST_NUMBER = 999
-
-
-class Sort(Enum):
-    """What sort of value a search word takes."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    MONTHS = "months"
-    TIMES = "times"
-
-
-@dataclass(frozen=True, slots=True)
-class SearchWord:
-    """A word that may stand before a colon or a comparison: the fact it asks about, and one example."""
-
-    fact: FactName
-    sort: Sort
-    example: str
-
-
-SEARCH_WORDS: Mapping[str, SearchWord] = {
-    "skill": SearchWord(FactName.SKILL, Sort.TEXT, "skill:Python"),
-    "level": SearchWord(FactName.LEVEL, Sort.NUMBER, "level>=4"),
-    "rating": SearchWord(FactName.LAST_RATING, Sort.NUMBER, "rating>=4"),
-    "kudos": SearchWord(FactName.RECOGNISED, Sort.TIMES, "kudos>=3"),
-    "interest": SearchWord(FactName.DECLARED_INTEREST, Sort.TEXT, "interest:leadership"),
-    "completed": SearchWord(FactName.COMPLETED_TRAINING, Sort.TEXT, 'completed:"First aid"'),
-    "department": SearchWord(FactName.DEPARTMENT, Sort.TEXT, "department:Sales"),
-    "location": SearchWord(FactName.LOCATION, Sort.TEXT, "location:Hamburg"),
-    "family": SearchWord(FactName.JOB_FAMILY, Sort.TEXT, "family:Engineering"),
-    "title": SearchWord(FactName.JOB_TITLE, Sort.TEXT, 'title:"Data analyst"'),
-    "tenure": SearchWord(FactName.HIRED_ON, Sort.MONTHS, "tenure>=24"),
-    "inrole": SearchWord(FactName.IN_ROLE_SINCE, Sort.MONTHS, "inrole>=12"),
-}
-"""`kudos` counts all recognition of the last year; `tenure` and `inrole` are in months."""
+DEEPEST = 5
+"""Brackets and "not"s within each other; what is stored may be nested no deeper than `career.rule_json` says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
     """What was asked for: a rule, and words that each begin a word of the name or are the employee number."""
 
-    rule: Criterion
-    names: tuple[str, ...]
+    rule: Every
+    names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownWord:
-    """No such word can be searched by."""
-
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoValue:
-    """Nothing stands after a word that asks for something."""
-
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotANumber:
-    """The word asks for a whole number from 0 to `MOST_NUMBER`, and something else stands there."""
-
-    word: str
-    value: str
+def search_for(text: str, longest: int = LONGEST_SEARCH) -> Search | Mistake:
+    """Return what `text` of up to `longest` characters asks for, or the first mistake in it."""
+    if len(text) > longest:
+        return TooMuch(MOST_TERMS, longest)
+    plain = text.translate(_AS_TYPED)
+    if plain.count('"') % 2:
+        return Unpaired('"')
+    tokens = [found for found in _TOKEN.finditer(plain) if found.lastgroup != "space"]
+    if sum(found.lastgroup in {"condition", "quoted", "name"} for found in tokens) > MOST_TERMS:
+        return TooMuch(MOST_TERMS, longest)
+    try:
+        return _Reading(tokens).whole()
+    except _MistakeError as error:
+        return error.mistake
 
 
-@dataclass(frozen=True, slots=True)
-class NotCompared:
-    """The word names something that is so or not: it cannot be more or less."""
-
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class TooMuch:
-    """More was asked at once than `MOST_TERMS`, or in more characters than `LONGEST_SEARCH`."""
-
-
-Mistake = UnknownWord | NoValue | NotANumber | NotCompared | TooMuch
-
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "≥": ">=", "≤": "<="})
+_AS_TYPED = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "≥": ">=", "≤": "<=", "−": "-"}  # noqa: RUF001  what is meant
+)
 """What telephones make of quotation marks, and the one-letter comparisons."""
 
-_VALUE = r'(?:"[^"]*"|[^\s",]+)'
-_TERM = re.compile(
-    rf"(?P<turned>-)?(?P<word>[^\W\d_]+)\s*(?P<compared>>=|<=|[:=<>])\s*(?P<values>{_VALUE}(?:,{_VALUE})*)?"
-    r'|"(?P<quoted>[^"]*)"?'
-    r'|(?P<name>[^\s"]+)'
+_ASKS = rf"(?:{'|'.join(SEARCH_WORDS)})\s*[:=<>]"
+_VALUE = rf'(?:"[^"]*"|(?!-?{_ASKS}){PLAIN_VALUE})'
+_TOKEN = re.compile(
+    rf"(?P<space>\s+)"
+    rf"|at\s+least\s+(?P<at_least>\d{{1,2}})\s+of\b"
+    rf"|(?P<at_least_what>at\s+least\b)"
+    rf"|(?P<condition>(?P<word>[^\W\d_]+)\s*(?P<compared>>=|<=|[:=<>])\s*(?P<values>{_VALUE}(?:,{_VALUE})*)?)"
+    rf"|(?P<joining>(?:and|or|not)(?![^\s()]))"
+    rf"|(?P<sign>[(),]|-(?=\S|\s+(?:{_ASKS}|\()))"
+    rf'|"(?P<quoted>[^"]*)"'
+    rf'|(?P<name>[^\s"(),]+)',
+    re.IGNORECASE,
 )
-_ONE_VALUE = re.compile(_VALUE)
-_WHOLE = re.compile(r"\d{1,3}")
-
-_IS = frozenset({":", "="})
+_ONE_VALUE = re.compile(_VALUE, re.IGNORECASE)
 
 
-def search_for(text: str) -> Search | Mistake:
-    """Return what `text` asks for, or the first mistake in it."""
-    if len(text) > LONGEST_SEARCH:
-        return TooMuch()
-    parts: list[Criterion] = []
-    names: list[str] = []
-    for count, found in enumerate(_TERM.finditer(text.translate(_QUOTES))):
-        if count >= MOST_TERMS:
-            return TooMuch()
-        if found["word"] is None:
-            if found["name"] is None:
-                names += found["quoted"].split()
+class _MistakeError(Exception):
+    """Carries a mistake out of however many brackets; it never leaves this module."""
+
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__(mistake)
+        self.mistake = mistake
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What stands side by side: conditions, and words that are none."""
+
+    conditions: list[Criterion] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.conditions or self.names)
+
+    def as_one(self) -> Criterion:
+        if self.names:
+            raise _MistakeError(LoneWord(self.names[0]))
+        return self.conditions[0] if len(self.conditions) == 1 else Every(tuple(self.conditions))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The words and signs of a search, read from left to right; `at` is the next one."""
+
+    tokens: list[re.Match[str]]
+    at: int = 0
+
+    def whole(self) -> Search:
+        alternatives = self._alternatives(0)
+        if self._next() == ")":
+            raise _MistakeError(Unpaired(")"))
+        if self._next() == ",":
+            raise _MistakeError(StrayComma())
+        if len(alternatives) == 1:
+            return Search(Every(tuple(alternatives[0].conditions)), tuple(alternatives[0].names))
+        return Search(Every((Some(tuple(each.as_one() for each in alternatives)),)))
+
+    def _next(self) -> str:
+        """Return the next sign or joining word; empty where it is neither, or nothing is left."""
+        if self.at >= len(self.tokens):
+            return ""
+        found = self.tokens[self.at]
+        return found[0].casefold() if found.lastgroup in {"joining", "sign"} else ""
+
+    def _take(self, sign: str) -> bool:
+        """Go past a sign or a joining word, if it comes next."""
+        if self._next() != sign:
+            return False
+        self.at += 1
+        return True
+
+    def _alternatives(self, depth: int) -> list[_Parts]:
+        found = [self._side_by_side(depth)]
+        while self._take("or"):
+            found.append(self._side_by_side(depth))
+        if len(found) > 1 and not all(found):
+            raise _MistakeError(NothingBeside("or"))
+        return found
+
+    def _side_by_side(self, depth: int) -> _Parts:
+        parts = _Parts()
+        while True:
+            is_joined = self._take("and")
+            if self.at >= len(self.tokens) or self._next() in {"or", ")", "and"} or (is_joined and not parts):
+                if is_joined:
+                    raise _MistakeError(NothingBeside("and"))
+                return parts
+            if self._next() == ",":
+                if depth or parts.conditions:
+                    return parts
+                self.at += 1  # as in "Lovering, Ada"
                 continue
-            if found["name"].casefold() in SEARCH_WORDS:
-                return NoValue(found["name"].casefold())
-            names.append(found["name"])
-            continue
-        part = _condition(found["word"], found["compared"], _values(found["values"] or ""))
-        if not isinstance(part, Criterion):
-            return part
-        parts.append(Unless(part) if found["turned"] else part)
-    return Search(Every(tuple(parts)), tuple(names))
+            self._one(parts, depth)
+
+    def _one(self, parts: _Parts, depth: int) -> None:
+        if depth > DEEPEST:
+            raise _MistakeError(TooDeep(DEEPEST))
+        token = self.tokens[self.at]
+        self.at += 1
+        match token.lastgroup:
+            case "condition":
+                parts.conditions.append(_condition(token))
+            case "at_least":
+                parts.conditions.append(self._at_least(int(token["at_least"]), depth + 1))
+            case "sign" if token[0] == "(":
+                parts.conditions.append(self._in_brackets(depth + 1))
+            case "joining" | "sign":
+                parts.conditions.append(self._turned(token[0], depth + 1))
+            case "at_least_what":
+                raise _MistakeError(AtLeastOfWhat())
+            case "quoted":
+                parts.names += token["quoted"].split()
+            case _:
+                parts.names.append(_name(token["name"]))
+
+    def _turned(self, sign: str, depth: int) -> Criterion:
+        if self.at >= len(self.tokens) or self._next() in {"or", "and", ")", ","}:
+            raise _MistakeError(NothingBeside(sign.casefold()))
+        turned = _Parts()
+        self._one(turned, depth)
+        if not turned:
+            raise _MistakeError(NothingBeside(sign.casefold()))
+        return Unless(turned.as_one())
+
+    def _in_brackets(self, depth: int) -> Criterion:
+        found = self._group(depth)
+        if self._next() == ",":
+            raise _MistakeError(StrayComma())
+        self._close()
+        return found
+
+    def _at_least(self, count: int, depth: int) -> Criterion:
+        if not self._take("("):
+            raise _MistakeError(AtLeastOfWhat())
+        parts = [self._group(depth)]
+        while self._take(","):
+            parts.append(self._group(depth))
+        self._close()
+        if len(parts) < 2 or not 1 <= count <= len(parts):  # noqa: PLR2004  of one thing there is nothing to choose
+            raise _MistakeError(AtLeastOfWhat())
+        return AtLeast(count, tuple(parts))
+
+    def _group(self, depth: int) -> Criterion:
+        alternatives = self._alternatives(depth)
+        if not alternatives[0] and self.at < len(self.tokens):
+            raise _MistakeError(NothingBeside("," if self._next() == "," else "("))
+        if not alternatives[0]:
+            raise _MistakeError(Unpaired("("))
+        parts = tuple(each.as_one() for each in alternatives)
+        return parts[0] if len(parts) == 1 else Some(parts)
+
+    def _close(self) -> None:
+        if not self._take(")"):
+            raise _MistakeError(Unpaired("("))
 
 
-def _values(written: str) -> list[str]:
-    texts = (" ".join(each.strip('"').split()) for each in _ONE_VALUE.findall(written))
-    return [text for text in texts if text]
+def _condition(token: re.Match[str]) -> Criterion:
+    texts = (" ".join(each.strip('"').split()) for each in _ONE_VALUE.findall(token["values"] or ""))
+    found = condition(token["word"], token["compared"], [text for text in texts if text])
+    if not isinstance(found, Criterion):
+        raise _MistakeError(found)
+    return found
 
 
-def _condition(typed: str, compared: str, values: list[str]) -> Criterion | Mistake:
-    word = typed.casefold()
-    known = SEARCH_WORDS.get(word)
-    if known is None:
-        return UnknownWord(typed)
-    if not values:
-        return NoValue(word)
-    if known.sort is Sort.TEXT:
-        if compared not in _IS:
-            return NotCompared(word)
-        return _any_of([_is_so(known.fact, value) for value in values])
-    numbers = [int(value) if _WHOLE.fullmatch(value) else None for value in values]
-    for value, number in zip(values, numbers, strict=True):
-        if number is None:
-            return NotANumber(word, value)
-    at_least = _AT_LEAST[known.sort]
-    return _any_of([_compared(known.fact, compared, number, at_least) for number in numbers if number is not None])
-
-
-def _any_of(parts: list[Criterion]) -> Criterion:
-    return parts[0] if len(parts) == 1 else Some(tuple(parts))
-
-
-def _is_so(name: FactName, value: str) -> Where:
-    if name.is_about:
-        return Where(Fact(name, value), Relation.IS, True)
-    return Where(Fact(name), Relation.IS, value)
-
-
-_AtLeast = Callable[[FactName, int], Criterion]
-
-
-def _compared(name: FactName, compared: str, number: int, at_least: _AtLeast) -> Criterion:
-    """Return any comparison in terms of "at least", which every fact with an order has."""
-    match compared:
-        case ">=":
-            return at_least(name, number)
-        case ">":
-            return at_least(name, number + 1)
-        case "<":
-            return Unless(at_least(name, number))
-        case "<=":
-            return Unless(at_least(name, number + 1))
-        case _:
-            return Every((at_least(name, number), Unless(at_least(name, number + 1))))
-
-
-def _number(name: FactName, number: int) -> Criterion:
-    return Where(Fact(name), Relation.AT_LEAST, number)
-
-
-def _months(name: FactName, number: int) -> Criterion:
-    return Where(Fact(name), Relation.BY, Ago(round(number * _DAYS_A_MONTH)))
-
-
-def _times(name: FactName, number: int) -> Criterion:
-    if number == 0:
-        return Every(())
-    return Where(Fact(name, str(number)), Relation.SINCE, Ago(RECENT_DAYS))
-
-
-_AT_LEAST: Mapping[Sort, _AtLeast] = {Sort.NUMBER: _number, Sort.MONTHS: _months, Sort.TIMES: _times}
+def _name(typed: str) -> str:
+    if typed.casefold() in SEARCH_WORDS:
+        raise _MistakeError(NoValue(typed.casefold()))
+    return typed

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from career.codes import code_of
@@ -20,6 +21,7 @@ from career.criteria import (
     Unless,
     Where,
 )
+from career.searching import LONGEST_CONDITIONS, Search, search_for
 from tests.factories import NOW
 
 SKILLS = ("Python", "SQL", "Welding", "Übersetzung")
@@ -73,6 +75,39 @@ def _composed(children: st.SearchStrategy[Criterion]) -> st.SearchStrategy[Crite
 
 
 rules: st.SearchStrategy[Criterion] = st.recursive(comparisons(), _composed, max_leaves=12)
+
+
+_CONDITIONS = (
+    "skill:Python", 'skill:"a b",SQL', "level>=4", "level<2", "level:3", "level:1,2", "rating<=3", "kudos>2", "kudos:0",
+    "kudos>=99", "tenure:24", "inrole>=12", 'completed:"First, Aid"', "interest:or", "department:x,y", 'title:"not"',
+    'location:"(here)"',
+)  # fmt: skip
+
+
+def search_texts() -> st.SearchStrategy[str]:
+    """Random conditions as HR types them, nested no deeper than they may be."""
+    return st.recursive(st.sampled_from(_CONDITIONS), _nested, max_leaves=8)
+
+
+def conditions_of(text: str) -> Every:
+    """Return the rule that conditions of `search_texts` mean; what is nested too deeply is passed over."""
+    found = search_for(text, LONGEST_CONDITIONS)
+    assume(isinstance(found, Search))
+    assert isinstance(found, Search)
+    return found.rule
+
+
+def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    several = st.lists(inner, min_size=2, max_size=3)
+    return st.one_of(
+        several.map(" ".join),
+        several.map(" and ".join),
+        several.map(" or ".join),
+        inner.map("({})".format),
+        inner.map("not ({})".format),
+        inner.map("-({})".format),
+        st.tuples(st.integers(1, 2), several).map(lambda them: f"at least {them[0]} of ({', '.join(them[1])})"),
+    )
 
 
 def _or_unknown(known: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:

@@ -11,10 +11,11 @@ from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr_nudge_text import NotYet, rhythm_in, target_in, text_in
 from bot.handlers.hr_only import HrOnly
-from bot.handlers.requirements import requirements_in
+from bot.handlers.requirements import fitting_of, requirements_in
 from bot.slack.live_views import LiveViews
 from bot.slack.modals import turn_into
 from bot.usecases import nudge_drafts, steering
+from bot.usecases.conditions import Fitting, NotUnderstood
 from bot.usecases.nudge_drafts import NotInTheForm, NudgeDraft
 from bot.usecases.steering import NoSuchNudge, RewrittenSince, SaveAnswer, Saved, Unsound
 from bot.views import hr_nudge_form, hr_nudges, problems
@@ -27,6 +28,8 @@ from bot.views.ids import Action, Block, Modal
 from bot.views.requirements_form import INPUTS
 from bot.views.values import NudgeChoice, NudgeForm, decoded
 from career.nudges import Refused
+from career.requirements import Requirements
+from career.targets import Target
 from storage.nudges import NudgeText
 
 _NEW = 0
@@ -50,8 +53,7 @@ def form(desk: Desk, by: str, nudge_id: int) -> View:
     match _draft(desk, by, nudge_id):
         case NudgeDraft() as draft:
             target = None if draft.about is None else draft.about.target
-            fitting = nudge_drafts.how_many_fit(desk.database, target, draft.extra, desk.now())
-            return hr_nudge_form.nudge_form(draft, fitting, rhythm_of(draft.cadence))
+            return hr_nudge_form.nudge_form(draft, _fitting(desk, target, draft.extra), rhythm_of(draft.cadence))
         case NotInTheForm() as refused:
             return problems.modal(hr_nudge_form.cannot_edit(refused))
         case NoSuchNudge() | Refused() as refused:
@@ -89,7 +91,7 @@ class _Listeners:
             draft = _draft(self.desk, by, opened.nudge_id)
             if not isinstance(draft, NudgeDraft):
                 return form(self.desk, by, opened.nudge_id)
-            fitting = nudge_drafts.how_many_fit(self.desk.database, target, extra, self.desk.now())
+            fitting = _fitting(self.desk, target, extra)
             return hr_nudge_form.nudge_form(replace(draft, seen=opened.seen), fitting, rhythm)
 
         self.live.renew(client, body, filled_in)
@@ -125,6 +127,10 @@ class _Listeners:
         if opened.nudge_id == _NEW:
             return steering.save_new(self.desk.database, by, text, now, str(view["id"]))
         return steering.save_changed(self.desk.database, by, opened.nudge_id, text, now, opened.seen)
+
+
+def _fitting(desk: Desk, target: Target | None, extra: Requirements | NotUnderstood) -> Fitting | NotUnderstood:
+    return fitting_of(desk, extra, lambda asked: nudge_drafts.how_many_fit(desk.database, target, asked, desk.now()))
 
 
 def _draft(desk: Desk, by: str, nudge_id: int) -> NudgeDraft | NoSuchNudge | NotInTheForm | Refused:

@@ -11,10 +11,12 @@ from bot.usecases.posting import wrong_requirements
 from bot.views.hr_nudge_form import MOST_PERCENT, PERCENT, requirement_errors
 from bot.views.hr_nudge_when import Rhythm
 from bot.views.ids import Block
+from bot.views.requirements_form import more_error
 from bot.views.values import OutOfDateError
 from career.cadences import Cadence, Once, Weekly
 from career.localtime import Weekday
 from career.nudges import FEWEST_DAYS_BETWEEN, MOST_DAYS_BETWEEN, MOST_TIMES, Reach
+from career.requirements import Requirements
 from career.targets import Target, target_from_key
 from storage.nudges import NudgeText
 
@@ -30,13 +32,20 @@ def text_in(view: Mapping[str, Any]) -> NudgeText | NotYet:
     """Return the nudge that a form holds."""
     target, cadence, reach = target_in(view), _cadence_in(view), _reach_in(view)
     extra = requirements_in(view)
-    errors = requirement_errors(wrong_requirements(extra))
+    errors = requirement_errors(wrong_requirements(extra)) if isinstance(extra, Requirements) else more_error(extra)
     if target is None:
         errors[Block.HR_NUDGE_ABOUT] = "Choose what it is about."
     for part in (cadence, reach):
         if isinstance(part, NotYet):
             errors |= part.errors
-    if errors or target is None or isinstance(cadence, NotYet) or isinstance(reach, NotYet):
+    if (
+        target is None
+        or isinstance(cadence, NotYet)
+        or isinstance(reach, NotYet)
+        or not isinstance(extra, Requirements)
+    ):
+        return NotYet(errors)
+    if errors:
         return NotYet(errors)
     return NudgeText(
         title=typed(view, Block.HR_TITLE),

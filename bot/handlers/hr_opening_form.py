@@ -12,15 +12,17 @@ from slack_sdk.models.views import View
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr_only import HrOnly
-from bot.handlers.requirements import requirements_in
+from bot.handlers.requirements import fitting_of, requirements_in
 from bot.handlers.submitted import chosen, typed
 from bot.slack.live_views import LiveViews
 from bot.slack.modals import turn_into
 from bot.usecases import opening_edits, opening_moves, posting
+from bot.usecases.conditions import Fitting, NotUnderstood
 from bot.views import hr_opening_form, problems
 from bot.views.ids import Action, Block, Modal
-from bot.views.requirements_form import INPUTS
+from bot.views.requirements_form import INPUTS, more_error
 from bot.views.values import OpeningForm, OutOfDateError, PostingChoice, decoded
+from career.criteria import EVERYONE
 from career.openings import OpeningStatus
 from career.requirements import Requirements
 from storage.postings import OpeningText
@@ -40,17 +42,20 @@ def register(app: App, desk: Desk) -> None:
     hr.view(Modal.HR_OPENING, listen.submit)
 
 
-def form(desk: Desk, by: str, opening_id: int, changed: Requirements | None = None) -> View:
+def form(desk: Desk, by: str, opening_id: int, changed: Requirements | NotUnderstood | None = None) -> View:
     """Return the form of an opening, 0 for a new one, counting who meets what it asks for, or what was `changed`."""
+
+    def fitting(asked: Requirements | NotUnderstood) -> Fitting | NotUnderstood:
+        return fitting_of(desk, asked, lambda asked: posting.how_many_qualify(desk.database, by, asked, desk.now()))
+
     if opening_id == NEW:
-        asked = changed or Requirements()
-        return hr_opening_form.new_form(posting.how_many_qualify(desk.database, by, asked, desk.now()))
+        return hr_opening_form.new_form(fitting(changed or Requirements()))
     draft = opening_edits.draft_of(desk.database, by, opening_id, desk.now())
     if not isinstance(draft, opening_edits.OpeningDraft):
         return problems.modal(hr_opening_form.cannot_edit(draft))
-    if changed is None or draft.requirements is None:
-        return hr_opening_form.edit_form(draft, draft.qualified)
-    return hr_opening_form.edit_form(draft, posting.how_many_qualify(desk.database, by, changed, desk.now()))
+    if draft.requirements is None:
+        return hr_opening_form.edit_form(draft, Fitting(draft.qualified, EVERYONE))
+    return hr_opening_form.edit_form(draft, fitting(changed or draft.requirements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,12 @@ class _Listeners:
         self.live.renew(client, body, lambda: form(self.desk, by, seen.opening_id, wanted))
 
     def submit(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+        asked = requirements_in(view)
+        if not isinstance(asked, Requirements):
+            ack(response_action="errors", errors=more_error(asked))
+            return
         seen, by = decoded(OpeningForm, view.get("private_metadata")), str(context.user_id)
-        answer = self._post(by, view) if seen.opening_id == NEW else self._edit(by, view, seen)
+        answer = self._post(by, view, asked) if seen.opening_id == NEW else self._edit(by, view, asked, seen)
         match answer:
             case posting.NotPosted(wrong):
                 ack(response_action="errors", errors=hr_opening_form.errors(wrong))
@@ -92,12 +101,12 @@ class _Listeners:
             case _:
                 assert_never(answer)
 
-    def _post(self, by: str, view: dict[str, Any]) -> posting.PostAnswer:
-        text, asked, status = _text_in(view), requirements_in(view), _status_in(view)
-        return posting.post_opening(self.desk.database, by, text, asked, status, str(view["id"]), self.desk.now())
+    def _post(self, by: str, view: dict[str, Any], asked: Requirements) -> posting.PostAnswer:
+        text, status, request = _text_in(view), _status_in(view), str(view["id"])
+        return posting.post_opening(self.desk.database, by, text, asked, status, request, self.desk.now())
 
-    def _edit(self, by: str, view: dict[str, Any], seen: OpeningForm) -> opening_edits.EditAnswer:
-        written = opening_edits.WrittenOpening(seen.opening_id, seen.revision, _text_in(view), requirements_in(view))
+    def _edit(self, by: str, view: dict[str, Any], asked: Requirements, seen: OpeningForm) -> opening_edits.EditAnswer:
+        written = opening_edits.WrittenOpening(seen.opening_id, seen.revision, _text_in(view), asked)
         channel = self.desk.settings.hr_channel
         return opening_edits.edit_opening(self.desk.database, by, written, channel, self.desk.now())
 

@@ -1,6 +1,6 @@
 """Requirements as HR fills them in: what a form holds, and what its menus offer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,13 @@ from slack_sdk.models.blocks import Option
 
 from bot.handlers.desk import Desk
 from bot.handlers.hr_only import HrOnly
-from bot.handlers.submitted import all_chosen, whole_number
+from bot.handlers.submitted import all_chosen, typed, whole_number
+from bot.usecases.conditions import Fitting, NotUnderstood, conditions_in, unknown_in
 from bot.usecases.suggesting import suggestions
 from bot.views.choices import LONGEST_VALUE, MOST_OPTIONS, option
 from bot.views.ids import Block
 from bot.views.requirements_form import MENUS
-from career.criteria import FactName
+from career.criteria import Every, FactName
 from career.requirements import Requirements
 
 _PLACES = {Block.HR_DEPARTMENT: FactName.DEPARTMENT, Block.HR_LOCATION: FactName.LOCATION}
@@ -29,8 +30,14 @@ def register(app: App, desk: Desk) -> None:
         hr.options(block, listen.offer)
 
 
-def requirements_in(view: Mapping[str, Any]) -> Requirements:
-    """Return the requirements that a form holds; a number that is none becomes one out of every range."""
+def requirements_in(view: Mapping[str, Any]) -> Requirements | NotUnderstood:
+    """Return the requirements that a form holds; a number that is none becomes one out of every range.
+
+    Where the conditions in words cannot be read, that is the answer.
+    """
+    more = conditions_in(typed(view, Block.HR_MORE))
+    if not isinstance(more, Every):
+        return more
     return Requirements(
         skills_all=all_chosen(view, Block.HR_SKILLS_ALL),
         skills_some=all_chosen(view, Block.HR_SKILLS_SOME),
@@ -46,7 +53,17 @@ def requirements_in(view: Mapping[str, Any]) -> Requirements:
         completed=all_chosen(view, Block.HR_COMPLETED),
         interests=all_chosen(view, Block.HR_INTERESTS),
         recognised_at_least=whole_number(view, Block.HR_RECOGNISED),
+        more=more,
     )
+
+
+def fitting_of(
+    desk: Desk, asked: Requirements | NotUnderstood, count: Callable[[Requirements], int | None]
+) -> Fitting | NotUnderstood:
+    """Return how far what is asked reaches, as `count` has it."""
+    if not isinstance(asked, Requirements):
+        return asked
+    return Fitting(count(asked), asked.more, unknown_in(desk.database, asked.more))
 
 
 @dataclass(frozen=True, slots=True)

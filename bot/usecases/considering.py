@@ -16,7 +16,7 @@ from career.applications import (
     decisions_from,
     shortest_reason,
 )
-from career.criteria import Criterion, Every, facts_in
+from career.criteria import Criterion, Every, facts_in, flat
 from career.employees import Employee
 from career.notices import NoticeKind
 from career.openings import Opening
@@ -274,6 +274,7 @@ def _refusal(
 
 def _checks(session: Session, requirements: Criterion, employee_id: int, today: date) -> tuple[Check, ...]:
     """Judge each part that HR wrote by itself, so that a choice of several skills stays one requirement."""
-    parts = requirements.parts if isinstance(requirements, Every) else (requirements,)
+    asked = flat(requirements)
+    parts = asked.parts if isinstance(asked, Every) else (asked,)
     facts = facts_of(session, employee_id, facts_in(requirements))
     return tuple(Check(part, judge(part, facts, today).holds) for part in parts)

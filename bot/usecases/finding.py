@@ -4,22 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rapidfuzz import fuzz, process
-from sqlalchemy.orm import Session
-
 from bot.usecases.browsing import local_day
-from career.criteria import Criterion, Every, FactKind, FactName, Where, comparisons
-from career.searching import SEARCH_WORDS, Mistake, Search, UnknownWord, search_for
+from bot.usecases.conditions import NotUnderstood, UnknownText, first_unknown, understood
+from career.criteria import EVERYONE, Criterion
+from career.searching import Search
 from hris.names import name_words
-from hris.protected import why_protected
 from storage.audit import note
 from storage.database import Database
 from storage.exports import Cell, rows_of
-from storage.finding import FoundPerson, NameWord, Sought, find_people, table_of, unknown_among
+from storage.finding import FoundPerson, NameWord, Sought, find_people, table_of
 from storage.zones import zone_of_account
-
-_NEAR_ENOUGH = 60
-"""The likeness, of 100, from which something mistyped is taken for another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +34,11 @@ class FoundPeople:
 
 @dataclass(frozen=True, slots=True)
 class NobodyFound:
-    """Nobody is such.
-
-    Where the company's data do not know something that was asked for, that is `unknown`, a `sort` such as ``skill``, and
-    `nearest` is what they know that is most like it.
-    """
+    """Nobody is such; `unknown` is what was asked for and nobody here is known to have, where that is the reason."""
 
     rule: Criterion
     names: tuple[str, ...]
-    sort: str = ""
-    unknown: str = ""
-    nearest: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Misunderstood:
-    """What was typed cannot be read; `nearest` is the search word that it is most like."""
-
-    mistake: Mistake
-    nearest: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NeverSearched:
-    """What was asked about, such as ``age`` or ``pay``, is not known here and must not be."""
-
-    characteristic: str
+    unknown: UnknownText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +54,7 @@ class PeopleTable:
     rows: Sequence[Sequence[Cell]]
 
 
-NotSearched = Misunderstood | NeverSearched | NothingTyped
+NotSearched = NotUnderstood | NothingTyped
 FindAnswer = FoundPeople | NobodyFound | NotSearched
 
 
@@ -97,7 +70,7 @@ def find(database: Database, by: str, typed: str, skip: int, most: int, now: dat
         if not found.people and skip:
             skip, found = 0, find_people(session, sought, today, 0, most)
         if not found.people:
-            return _nobody(session, search)
+            return NobodyFound(search.rule, search.names, first_unknown(session, search.rule))
     return FoundPeople(typed, search.rule, search.names, found.people, skip, found.total, found.has_more)
 
 
@@ -115,51 +88,9 @@ def take_out_found(database: Database, by: str, typed: str, now: datetime) -> Pe
 
 
 def _read(typed: str) -> Search | NotSearched:
-    search = search_for(typed)
-    match search:
-        case Search(Every(()), ()):
-            return NothingTyped()
-        case Search():
-            return search
-        case UnknownWord(word):
-            characteristic = why_protected(word)
-            if characteristic is not None:
-                return NeverSearched(characteristic)
-            return Misunderstood(search, _nearest(word, list(SEARCH_WORDS)))
-        case _:
-            return Misunderstood(search)
+    search = understood(typed)
+    return NothingTyped() if search == Search(EVERYONE) else search
 
 
 def _sought(search: Search) -> Sought:
     return Sought(search.rule, tuple(NameWord(" ".join(name_words(word)), word) for word in search.names))
-
-
-def _nobody(session: Session, search: Search) -> NobodyFound:
-    """Say whether the reason is a word that the company's data do not know; that is looked up only then."""
-    asked: dict[FactName, list[str]] = {}
-    for each in comparisons(search.rule):
-        value = _text_asked(each)
-        if value is not None:
-            asked.setdefault(each.fact.name, []).append(value)
-    for name, values in asked.items():
-        found = unknown_among(session, name, values)
-        if found is not None:
-            unknown, known = found
-            return NobodyFound(search.rule, search.names, _word_for(name), unknown, _nearest(unknown, known))
-    return NobodyFound(search.rule, search.names)
-
-
-def _text_asked(comparison: Where) -> str | None:
-    fact = comparison.fact
-    if fact.name.kind is FactKind.YES_OR_NO:
-        return fact.about
-    return comparison.bound if fact.name.kind is FactKind.TEXT and isinstance(comparison.bound, str) else None
-
-
-def _word_for(name: FactName) -> str:
-    return next(word for word, known in SEARCH_WORDS.items() if known.fact is name)
-
-
-def _nearest(word: str, known: Sequence[str]) -> str | None:
-    best = process.extractOne(word, known, scorer=fuzz.WRatio, processor=str.casefold, score_cutoff=_NEAR_ENOUGH)
-    return None if best is None else best[0]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.usecases.opening_moves import Latest, Overtaken, latest
 from bot.usecases.posting import NoSuchPosting, NotPosted, today_of, wrong_posting
+from career.criteria import Criterion, flat
 from career.notices import NoticeKind
 from career.nudges import NudgeStatus
 from career.openings import EDITABLE, Opening
@@ -88,7 +89,7 @@ def edit_opening(database: Database, by: str, written: WrittenOpening, hr_channe
         wrong = wrong_posting(text, requirements, today, last_day_was=opening.closes_on)
         if wrong:
             return NotPosted(wrong)
-        rule = opening.requirements if requirements_of(opening.requirements) is None else requirements.rule()
+        rule = _rule_of(requirements, opening.requirements)
         paused: tuple[Nudge, ...] = ()
         if (text, rule) != (_text_of(opening), opening.requirements):
             rewrite_opening(session, opening_id, text, rule, now)
@@ -96,6 +97,12 @@ def edit_opening(database: Database, by: str, written: WrittenOpening, hr_channe
             note(session, by, "opening.edited", f"opening:{opening_id}", now, requirements=is_other_audience)
             paused = _pause_unseen(session, opening_id, by, hr_channel, now)
         return Edited(opening_id, text.title, count_qualified(session, rule, today), paused)
+
+
+def _rule_of(requirements: Requirements, stood: Criterion) -> Criterion:
+    """Return the rule that HR wrote; the one that `stood` where it asks the same, or no form could show it."""
+    rule = requirements.rule()
+    return stood if requirements_of(stood) is None or flat(rule) == flat(stood) else rule
 
 
 def _editable(session: Session, opening: Opening | None, opening_id: int) -> Opening | CannotEdit | NoSuchPosting:

@@ -10,7 +10,8 @@ from bot.usecases.browsing import local_day
 from bot.usecases.people import employee_of
 from career.employees import Employee
 from career.openings import Opening, OpeningStatus
-from career.requirements import MOST_RECOGNITIONS, Requirements
+from career.requirements import Requirements
+from career.spans import MOST_RECOGNITIONS
 from storage.audiences import count_qualified
 from storage.audit import note
 from storage.considerations import Standing, how_many_applications

@@ -1,7 +1,7 @@
 """HR writes a nudge and switches it on, pauses it, ends it. Nothing goes out that HR has not previewed (promise 5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from random import SystemRandom
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.usecases.schedules import first_delivery, is_over_everywhere
 from career.cadences import has_ended, next_moment
+from career.criteria import flat
 from career.holdout import fresh_salt
 from career.nudges import NudgeStatus, NudgeVerb, Refused, move
 from career.placeholders import Placeholder
@@ -149,6 +150,8 @@ def save_changed(
         if seen not in {"", before.text.mark} and before.text != text:
             entry = last_done_to(session, f"nudge:{nudge_id}", "nudge.rewritten")
             return RewrittenSince(nudge_id, None if entry is None else name_behind(session, entry.by))
+        if flat(text.extra) == flat(before.text.extra):
+            text = replace(text, extra=before.text.extra)  # the same audience, put together otherwise
         problems = _problems(session, text, now)
         if before.status is not NudgeStatus.DRAFT and text.target != before.text.target:
             problems[Field.TARGET] = ("What a nudge is about stays once it has started; write a new one.",)

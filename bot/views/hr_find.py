@@ -4,8 +4,10 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.usecases.finding import FindAnswer, FoundPeople, Misunderstood, NeverSearched, NobodyFound, NothingTyped
+from bot.usecases.conditions import Misunderstood, NeverAsked, UnknownText
+from bot.usecases.finding import FindAnswer, FoundPeople, NobodyFound, NothingTyped
 from bot.views.blocks import actions, button, context, header, section
+from bot.views.conditions import as_mrkdwn, not_understood, unknown_text
 from bot.views.dates import counted
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
@@ -13,17 +15,8 @@ from bot.views.text import escaped, fitted, shortened
 from bot.views.values import Page, PortfolioPage
 from career.criteria import EVERYONE, Criterion
 from career.reasons import in_words
-from career.searching import (
-    LONGEST_SEARCH,
-    MOST_NUMBER,
-    MOST_TERMS,
-    SEARCH_WORDS,
-    NotANumber,
-    NotCompared,
-    NoValue,
-    TooMuch,
-    UnknownWord,
-)
+from career.search_mistakes import LoneWord
+from career.search_words import SEARCH_WORDS
 from storage.finding import FoundPerson
 
 PAGE_SIZE = 20
@@ -33,7 +26,6 @@ FILE_NAME = "people.csv"
 FILE_TITLE = "People"
 
 _LONGEST_PART = 100
-_LONGEST_REPEATED = 60
 _LONGEST_RULE = 700
 
 _EXAMPLE = "`/hr find skill:Python level&gt;=4 rating&gt;=4`"
@@ -42,7 +34,9 @@ HOW_TO_FIND = "\n".join(
     (
         f"Say whom you look for, such as {_EXAMPLE}, or a name: `/hr find ada`. You can ask for:",
         " · ".join(f"`{escaped(known.example)}`" for known in SEARCH_WORDS.values()),
-        "All of it must hold. `skill:Python,R` is either; `-skill:Java` is without.",
+        "All of it must hold. `skill:Python,R` is either; `not skill:Java`, or `-skill:Java`, is without.",
+        "Say more with `or` and brackets: `(skill:R or level&gt;=4) not department:Sales`.",
+        "Or with `at least 2 of (skill:Python, skill:SQL, kudos&gt;=3)`.",
         "`kudos` counts recognition of the last year; `tenure` and `inrole` are months.",
     )
 )
@@ -72,20 +66,16 @@ def answer_as_text(answer: FindAnswer) -> str:
     match answer:
         case FoundPeople():
             return f"{_how_many(answer)} found"
-        case NobodyFound(sort="") as nobody:
-            return f"Nobody is like that: {_asked(nobody.rule, nobody.names)}. Ask for less, or put several words in quotes."
-        case NobodyFound(sort=sort, unknown=unknown, nearest=nearest):
-            meant = f" Did you mean `{escaped(sort)}:{_as_value(nearest)}`?" if nearest else ""
-            return f"We know of no {sort} “{fitted(unknown, _LONGEST_REPEATED)}”.{meant}"
+        case NobodyFound(_, _, UnknownText() as unknown):
+            return as_mrkdwn(unknown_text(unknown))
+        case NobodyFound(rule, names):
+            return f"Nobody is like that: {_asked(rule, names)}. Ask for less, or put several words in quotes."
         case NothingTyped():
             return HOW_TO_FIND
-        case NeverSearched(characteristic):
-            return (
-                f"Nobody can be looked for by {escaped(characteristic)}: nothing like that is kept here, on purpose. "
-                "See what you can ask for with `/hr find`."
-            )
-        case Misunderstood():
-            return _misunderstood(answer)
+        case Misunderstood(LoneWord()):
+            return f"{as_mrkdwn(not_understood(answer))} A name stands by itself, without “or” and brackets."
+        case Misunderstood() | NeverAsked():
+            return as_mrkdwn(not_understood(answer))
         case _:
             assert_never(answer)
 
@@ -102,34 +92,6 @@ def table_comment(rows: int, by: str) -> str:
 def could_not_share(code: str) -> str:
     """Return what HR reads where Slack did not take the file."""
     return f"Slack did not take the file ({escaped(code)}). Please try again in a minute."
-
-
-def _misunderstood(answer: Misunderstood) -> str:
-    match answer.mistake:
-        case UnknownWord(word):
-            shown = fitted(word, _LONGEST_REPEATED)
-            if answer.nearest is None:
-                return f"I do not know “{shown}:”. See what you can ask for with `/hr find`."
-            return f"I do not know “{shown}:”. Did you mean `{escaped(SEARCH_WORDS[answer.nearest].example)}`?"
-        case NoValue(word):
-            return f"Say which {word} right after it, such as `{escaped(SEARCH_WORDS[word].example)}`."
-        case NotANumber(word, value):
-            example = escaped(SEARCH_WORDS[word].example)
-            return (
-                f"“{fitted(value, _LONGEST_REPEATED)}” is no whole number up to {MOST_NUMBER}. "
-                f"Write it like `{example}`."
-            )
-        case NotCompared(word):
-            return f"A {word} is not more or less. Write it like `{escaped(SEARCH_WORDS[word].example)}`."
-        case TooMuch():
-            return f"That is too much at once: {MOST_TERMS} words in {LONGEST_SEARCH} characters are the most."
-        case unknown:
-            assert_never(unknown)
-
-
-def _as_value(text: str) -> str:
-    shown = fitted(text, _LONGEST_REPEATED)
-    return f'"{shown}"' if " " in text or "," in text else shown
 
 
 def _asked(rule: Criterion, names: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.usecases.conditions import Fitting, NotUnderstood
 from bot.usecases.nudge_drafts import NotInTheForm, NudgeDraft
 from bot.usecases.posting import Wrong
 from bot.usecases.steering import LONGEST_TITLE, Field, RewrittenSince
@@ -21,7 +22,7 @@ from bot.views.hr_nudge_about import about_input
 from bot.views.hr_nudge_when import Rhythm, when_inputs
 from bot.views.ids import Block, Modal
 from bot.views.inputs import labelled, number
-from bot.views.requirements_form import requirement_inputs
+from bot.views.requirements_form import fitting_blocks, requirement_inputs
 from bot.views.text import escaped
 from bot.views.values import NudgeForm
 from career.nudges import (
@@ -40,8 +41,8 @@ MOST_PERCENT = round(LARGEST_HOLD_OUT * PERCENT)
 _LONGEST_ERROR = 1_000
 
 
-def nudge_form(draft: NudgeDraft, fitting: int | None, rhythm: Rhythm) -> View:
-    """Return the form; `fitting` is how many people fit as it stands, None while it is not said what it is about."""
+def nudge_form(draft: NudgeDraft, fitting: Fitting | NotUnderstood, rhythm: Rhythm) -> View:
+    """Return the form; `fitting` is how many people fit as it stands, nobody counted until it says what it is about."""
     blocks: list[SlackBlock] = [
         labelled(
             Block.HR_TITLE,
@@ -56,7 +57,7 @@ def nudge_form(draft: NudgeDraft, fitting: int | None, rhythm: Rhythm) -> View:
         DividerBlock(),
         section("*Who gets it?* Whoever it suits. You can narrow that here; what is empty asks nothing."),
         *requirement_inputs(draft.extra),
-        section(fitting_line(fitting)),
+        *fitting_blocks(fitting, fitting_line),
         DividerBlock(),
         section("*When?* By the clock of whoever gets it, Monday to Friday, 9 to 17."),
         *when_inputs(draft.cadence, rhythm),

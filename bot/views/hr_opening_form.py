@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.usecases.conditions import Fitting, NotUnderstood
 from bot.usecases.opening_edits import CannotEdit, Edited, OpeningDraft
 from bot.usecases.opening_moves import Overtaken
 from bot.usecases.posting import (
@@ -33,11 +34,12 @@ from bot.views.dates import counted
 from bot.views.hr_opening_moves import by_whom, move_as_text
 from bot.views.hr_openings import STATUS_WORDS, name_of
 from bot.views.ids import Action, Block, Modal
-from bot.views.requirements_form import count_line, requirement_inputs
+from bot.views.requirements_form import count_line, fitting_blocks, requirement_inputs
 from bot.views.text import escaped
 from bot.views.values import NudgeChoice, OpeningForm
 from career.openings import Opening, OpeningStatus
-from career.requirements import MOST_RECOGNITIONS, Requirements
+from career.requirements import Requirements
+from career.spans import MOST_RECOGNITIONS
 
 _MOST_PAUSED = 10
 
@@ -45,14 +47,14 @@ NEW_TITLE = "New opening"
 EDIT_TITLE = "Edit opening"
 
 
-def new_form(qualified: int) -> View:
-    """Return the form for a new opening; `qualified` is how many people meet the requirements as they stand in it."""
+def new_form(fitting: Fitting | NotUnderstood) -> View:
+    """Return the form for a new opening; `fitting` is how many people meet the requirements as they stand in it."""
     start = [
         option("Open it now: people can see it and apply", OpeningStatus.OPEN),
         option("Save as draft: only HR sees it", OpeningStatus.DRAFT),
     ]
     blocks = [
-        *_inputs(None, Requirements(), qualified),
+        *_inputs(None, Requirements(), fitting),
         InputBlock(
             block_id=Block.HR_START,
             label=PlainTextObject(text="And then?"),
@@ -62,18 +64,18 @@ def new_form(qualified: int) -> View:
     return modals.form(Modal.HR_OPENING, NEW_TITLE, "Save", blocks, OpeningForm(0))
 
 
-def edit_form(draft: OpeningDraft, qualified: int) -> View:
-    """Return the form for an opening that is there, filled in; `qualified` is as in `new_form`."""
+def edit_form(draft: OpeningDraft, fitting: Fitting | NotUnderstood) -> View:
+    """Return the form for an opening that is there, filled in; `fitting` is as in `new_form`."""
     opening = draft.opening
     blocks = [
         section(f"*#{opening.id} {escaped(opening.title)}*"),
-        *_inputs(opening, draft.requirements, qualified),
+        *_inputs(opening, draft.requirements, fitting),
         context("Where a running nudge about this job would go to other people, it waits until it is previewed again."),
     ]
     return modals.form(Modal.HR_OPENING, EDIT_TITLE, "Save", blocks, OpeningForm(opening.id, opening.revision))
 
 
-def _inputs(opening: Opening | None, asked: Requirements | None, qualified: int) -> list[SlackBlock]:
+def _inputs(opening: Opening | None, asked: Requirements | None, fitting: Fitting | NotUnderstood) -> list[SlackBlock]:
     """Return the inputs, filled in with an opening; `asked` is None where no form can say what it asks for."""
     last_day = None if opening is None or opening.closes_on is None else opening.closes_on.isoformat()
     return [
@@ -97,7 +99,7 @@ def _inputs(opening: Opening | None, asked: Requirements | None, qualified: int)
         DividerBlock(),
         section("*Who suits it?* This decides who may be nudged. Anyone may apply."),
         *(requirement_inputs(asked) if asked is not None else [section(_STAY)]),
-        section(count_line(qualified)),
+        *fitting_blocks(fitting, count_line),
         DividerBlock(),
     ]
 

@@ -285,6 +285,7 @@ class Block(StrEnum):
     HR_COMPLETED = "hr.completed"
     HR_INTERESTS = "hr.interests"
     HR_RECOGNISED = "hr.recognised"
+    HR_MORE = "hr.more"
     HR_FUNDING_CAP = "hr.funding.cap"
     HR_FUNDING_ADD = "hr.funding.add"
     HR_FUNDING_REMOVE = "hr.funding.remove"

@@ -1,21 +1,31 @@
 """The inputs by which HR says whom something is for, wherever that is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import (
     ExternalDataMultiSelectElement,
     InputBlock,
     NumberInputElement,
+    PlainTextInputElement,
     PlainTextObject,
 )
 from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 
+from bot.usecases.conditions import Fitting, NotUnderstood
 from bot.usecases.posting import MOST_LEVEL, MOST_MONTHS
+from bot.views.blocks import context, section
 from bot.views.choices import option
+from bot.views.conditions import as_error, as_mrkdwn, not_understood, unknown_text
 from bot.views.dates import counted
 from bot.views.ids import Block
-from career.criteria import FactName
-from career.requirements import MOST_RECOGNITIONS, Requirements
+from bot.views.text import fitted
+from career.criteria import EVERYONE, Every, FactName
+from career.reasons import in_words
+from career.requirements import Requirements
+from career.search_writing import typed_for
+from career.searching import LONGEST_CONDITIONS
+from career.spans import MOST_RECOGNITIONS
 
 MENUS = {
     Block.HR_SKILLS_ALL: FactName.SKILL,
@@ -38,7 +48,7 @@ NUMBERS = (
     Block.HR_RECOGNISED,
 )
 
-INPUTS = (*MENUS, *NUMBERS)
+INPUTS = (*MENUS, *NUMBERS, Block.HR_MORE)
 """Every input here; each tells at once when it is changed, so that the count can follow."""
 
 _MOST_CHOSEN = 25
@@ -76,14 +86,54 @@ def requirement_inputs(asked: Requirements | None = None) -> list[InputBlock]:
         _number(
             Block.HR_LAST_RATING, "Last rating, at least", (0, MOST_LEVEL), asked.last_rating_at_least, _ABOUT_RATINGS
         ),
+        _more(asked.more),
     ]
 
 
-def count_line(count: int) -> str:
-    """Return how many people qualify."""
-    if count == 0:
+def fitting_blocks(fitting: Fitting | NotUnderstood, line: Callable[[int | None], str]) -> list[SlackBlock]:
+    """Return how far the form reaches, as `line` says a count, and what its conditions in words were understood as."""
+    if not isinstance(fitting, Fitting):
+        return [section(f":warning: *{_MORE}:* {as_mrkdwn(not_understood(fitting))}")]
+    blocks: list[SlackBlock] = [section(line(fitting.people))]
+    if fitting.unknown is not None:
+        blocks.append(section(f":warning: {as_mrkdwn(unknown_text(fitting.unknown))}"))
+    if fitting.more != EVERYONE:
+        blocks.append(context(f"{_MORE}, read as: {fitted(in_words(fitting.more), _LONGEST_READ)}"))
+    return blocks
+
+
+def more_error(answer: NotUnderstood) -> dict[str, str]:
+    """Return the one thing to mend in the conditions in words, by their block's id."""
+    return {Block.HR_MORE.value: as_error(not_understood(answer))}
+
+
+def count_line(count: int | None) -> str:
+    """Return how many people qualify; empty requirements reach everybody, so there is always a count."""
+    if not count:
         return "*Nobody* qualifies with these requirements. Take one away to reach somebody."
     return f"*{counted(count, 'employee')}* {'qualifies' if count == 1 else 'qualify'} with these requirements."
+
+
+_MORE = "More conditions"
+_EXAMPLE = "(skill:R or kudos>=3) not department:Sales"
+_LONGEST_READ = 2_500
+
+
+def _more(asked: Every) -> InputBlock:
+    return InputBlock(
+        block_id=Block.HR_MORE,
+        label=PlainTextObject(text=_MORE),
+        hint=PlainTextObject(text=f"For “or”, “not” and brackets, such as {_EXAMPLE}. All words: /hr find"),
+        optional=True,
+        dispatch_action=True,
+        element=PlainTextInputElement(
+            action_id=Block.HR_MORE,
+            initial_value=typed_for(asked) or None,
+            multiline=True,
+            max_length=LONGEST_CONDITIONS,
+            dispatch_action_config=DispatchActionConfig(trigger_actions_on=["on_character_entered"]),
+        ),
+    )
 
 
 def _menu(block: Block, label: str, chosen: Sequence[str]) -> InputBlock:

@@ -1,14 +1,15 @@
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from career.criteria import Criterion, Every, Fact, FactName, Relation, Where
+from career.criteria import EVERYONE, Ago, Criterion, Every, Fact, FactName, Relation, Some, Unless, Where, flat
 from career.requirements import Requirements, requirements_of
 from career.rule_json import rule_from_json, rule_to_json
-from tests.strategies import SKILLS, rules
+from tests.strategies import SKILLS, conditions_of, rules, search_texts
 
 
 @given(rule=rules)
@@ -95,6 +96,7 @@ forms = st.builds(
     completed=_skills,
     interests=_skills,
     recognised_at_least=_number,
+    more=search_texts().map(conditions_of),
 )
 
 
@@ -103,7 +105,17 @@ def test_a_form_can_be_filled_in_again_from_the_rule_it_means(form: Requirements
     assert requirements_of(form.rule()) == form
 
 
+def test_a_rule_of_another_making_is_shown_in_words_where_the_language_can_say_it() -> None:
+    level = Where(Fact(FactName.LEVEL), Relation.IS, 3)
+    for rule in (level, Every((level,)), Every((level, Every(()))), Some((level, Unless(level)))):
+        shown = requirements_of(rule)
+        assert shown is not None
+        assert shown.more != EVERYONE
+        assert flat(shown.rule()) == flat(rule)
+
+
 def test_a_rule_that_no_form_can_say_is_not_squeezed_into_one() -> None:
-    assert requirements_of(Every((Every(()),))) is None
-    assert requirements_of(Where(Fact(FactName.LEVEL), Relation.AT_LEAST, 3)) is None
-    assert requirements_of(Every((Where(Fact(FactName.LEVEL), Relation.IS, 3),))) is None
+    assert requirements_of(Every((Some(()),))) is None
+    assert requirements_of(Every((Where(Fact(FactName.HIRED_ON), Relation.SINCE, Ago(30)),))) is None
+    assert requirements_of(Every((Where(Fact(FactName.HIRED_ON), Relation.BY, date(2020, 1, 1)),))) is None
+    assert requirements_of(Where(Fact(FactName.SKILL, 'The "Agile" way'), Relation.IS, True)) is None

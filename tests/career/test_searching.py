@@ -2,18 +2,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from career.criteria import Ago, Every, Fact, FactName, Relation, Some, Unless, Where, comparisons
-from career.searching import (
-    LONGEST_SEARCH,
-    SEARCH_WORDS,
+from career.criteria import Ago, AtLeast, Criterion, Every, Fact, FactName, Relation, Some, Unless, Where, comparisons
+from career.search_mistakes import (
+    AtLeastOfWhat,
+    LoneWord,
+    Mistake,
     NotANumber,
     NotCompared,
+    NothingBeside,
     NoValue,
-    Search,
+    StrayComma,
+    TooDeep,
     TooMuch,
     UnknownWord,
-    search_for,
+    Unpaired,
 )
+from career.search_words import SEARCH_WORDS
+from career.searching import DEEPEST, LONGEST_SEARCH, MOST_TERMS, Search, search_for
 
 
 def has(name: FactName, about: str) -> Where:
@@ -65,11 +70,14 @@ def test_spaces_around_a_comparison_and_its_one_letter_form_do_not_matter() -> N
     assert rule_of("level >= 4") == rule_of("level≥4") == rule_of("level>3") == rule_of("level>=4")
 
 
-def test_less_is_not_at_least_and_exactly_is_both() -> None:
+def test_less_is_not_at_least_and_exactly_is_itself_or_both() -> None:
     four, five = at_least(FactName.LEVEL, 4), at_least(FactName.LEVEL, 5)
     assert rule_of("level<4").parts == (Unless(four),)
     assert rule_of("level<=4").parts == (Unless(five),)
-    assert rule_of("level:4").parts == (Every((four, Unless(five))),)
+    assert rule_of("level:4").parts == (Where(Fact(FactName.LEVEL), Relation.IS, 4),)
+    two_years, more = rule_of("tenure>=24").parts[0], rule_of("tenure>=25").parts[0]
+    assert rule_of("tenure:24").parts == (Every((two_years, Unless(more))),)
+    assert rule_of("kudos:0") == rule_of("kudos<1")
 
 
 def test_several_values_are_any_one_of_them_and_a_minus_is_without() -> None:
@@ -98,15 +106,90 @@ def test_each_mistake_is_told_apart() -> None:
     assert search_for("skil:Python") == UnknownWord("skil")
     assert search_for("skill:") == NoValue("skill")
     assert search_for("level 4") == NoValue("level")
-    assert search_for("level>=high") == NotANumber("level", "high")
-    assert search_for("level>=4.5") == NotANumber("level", "4.5")
+    assert search_for("level>=high") == NotANumber("level", "high", 999)
+    assert search_for("level>=4.5") == NotANumber("level", "4.5", 999)
+    assert search_for("kudos>99") == NotANumber("kudos", "99", 98)
     assert search_for("skill>=4") == NotCompared("skill")
-    assert search_for("x" * (LONGEST_SEARCH + 1)) == TooMuch()
+    assert search_for("x" * (LONGEST_SEARCH + 1)) == TooMuch(MOST_TERMS, LONGEST_SEARCH)
+    assert search_for("ada " * (MOST_TERMS + 1)) == TooMuch(MOST_TERMS, LONGEST_SEARCH)
+
+
+A, B, C = (has(FactName.SKILL, name) for name in "ABC")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("skill:A or skill:B", Some((A, B))),
+        ("skill:A OR skill:B", Some((A, B))),
+        ("skill:A skill:B or skill:C", Some((Every((A, B)), C))),
+        ("skill:A and skill:B or skill:C", Some((Every((A, B)), C))),
+        ("not skill:A", Unless(A)),
+        ("- skill:A", Unless(A)),
+        ("not (skill:A or skill:B)", Unless(Some((A, B)))),
+        ("-(skill:A skill:B)", Unless(Every((A, B)))),
+        ("not not skill:A", Unless(Unless(A))),
+        ("at least 2 of (skill:A, skill:B, skill:C)", AtLeast(2, (A, B, C))),
+        ("At least 2 of(skill:A,skill:B,skill:C)", AtLeast(2, (A, B, C))),
+        ("at least 1 of (skill:A skill:B, skill:C or skill:A)", AtLeast(1, (Every((A, B)), Some((C, A))))),
+        ("((skill:A))", A),
+        ('skill:or or skill:"not"', Some((has(FactName.SKILL, "or"), has(FactName.SKILL, "not")))),
+    ],
+)
+def test_or_not_brackets_and_at_least_are_read_as_one_means_them(typed: str, meant: Criterion) -> None:
+    assert rule_of(typed).parts == (meant,)
+
+
+def test_side_by_side_are_several_parts_whether_or_not_an_and_stands_between() -> None:
+    assert rule_of("(skill:A or skill:B) skill:C").parts == (Some((A, B)), C)
+    assert rule_of("skill:A and skill:B").parts == (A, B)
+
+
+@pytest.mark.parametrize(
+    ("typed", "mistake"),
+    [
+        ("skill:A or ben", LoneWord("ben")),
+        ("ada or ben", LoneWord("ada")),
+        ("not ada", LoneWord("ada")),
+        ("-ada", LoneWord("ada")),
+        ("(ada)", LoneWord("ada")),
+        ("skill:A or", NothingBeside("or")),
+        ("or skill:A", NothingBeside("or")),
+        ("skill:A and", NothingBeside("and")),
+        ("and skill:A", NothingBeside("and")),
+        ("not", NothingBeside("not")),
+        ("skill:A not or skill:B", NothingBeside("not")),
+        ("()", NothingBeside("(")),
+        ("at least 1 of (skill:A,, skill:B)", NothingBeside(",")),
+        ("(skill:A", Unpaired("(")),
+        ("skill:A (", Unpaired("(")),
+        ("skill:A)", Unpaired(")")),
+        ('skill:"A', Unpaired('"')),
+        ("skill:A, level>=3", StrayComma()),
+        ("skill:A,level>=3", StrayComma()),
+        ("(skill:A, skill:B)", StrayComma()),
+        ("at least 3 of (skill:A, skill:B)", AtLeastOfWhat()),
+        ("at least 0 of (skill:A, skill:B)", AtLeastOfWhat()),
+        ("at least 2 of (skill:A skill:B)", AtLeastOfWhat()),
+        ("at least two of (skill:A, skill:B)", AtLeastOfWhat()),
+        ("at least 2 skill:A", AtLeastOfWhat()),
+        (f"{'(' * (DEEPEST + 1)}skill:A{')' * (DEEPEST + 1)}", TooDeep(DEEPEST)),
+        ("-" * 200 + "skill:A", TooDeep(DEEPEST)),
+    ],
+)
+def test_each_mistake_with_brackets_and_joining_words_is_told_apart(typed: str, mistake: Mistake) -> None:
+    assert search_for(typed) == mistake
+
+
+def test_a_name_may_stand_beside_conditions_and_hold_a_comma_or_a_hyphen() -> None:
+    assert search_for("Lovering, Ada-Mae") == Search(Every(()), ("Lovering", "Ada-Mae"))
+    assert search_for("ada (skill:A or skill:B)") == Search(Every((Some((A, B)),)), ("ada",))
 
 
 @pytest.mark.parametrize("word", ["age", "sex", "gender", "race", "religion", "salary", "pay", "bonus", "marital"])
 def test_nothing_protected_and_no_pay_can_be_asked_about(word: str) -> None:
-    assert search_for(f"{word}>=30") == UnknownWord(word)
+    for typed in (f"{word}>=30", f"skill:A or {word}>=30", f"not ({word}:x)", f"at least 1 of (skill:A, {word}:x)"):
+        assert search_for(typed) == UnknownWord(word)
 
 
 def test_every_example_is_one() -> None:

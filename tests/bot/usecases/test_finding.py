@@ -4,9 +4,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event, func, select
 
+from bot.usecases.conditions import NeverAsked
 from bot.usecases.finding import (
     FoundPeople,
-    NeverSearched,
     NobodyFound,
     NothingTyped,
     PeopleTable,
@@ -113,8 +113,8 @@ def test_a_mistyped_word_or_value_names_the_nearest_known_one(staffed: Database)
 
 
 def test_age_and_pay_are_refused_by_name(staffed: Database) -> None:
-    assert find(staffed, HR, "age>=50", 0, 9, NOW) == NeverSearched("age")
-    assert find(staffed, HR, "salary>=500", 0, 9, NOW) == NeverSearched("pay")
+    assert find(staffed, HR, "age>=50", 0, 9, NOW) == NeverAsked("age")
+    assert find(staffed, HR, "salary>=500", 0, 9, NOW) == NeverAsked("pay")
 
 
 def test_nothing_typed_explains_how(staffed: Database) -> None:

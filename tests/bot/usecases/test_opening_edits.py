@@ -22,7 +22,7 @@ from bot.usecases.opening_edits import (
 from bot.usecases.opening_moves import Overtaken
 from bot.usecases.posting import NoSuchPosting, NotPosted, Wrong
 from bot.usecases.steering import NeedsPreview, Started
-from career.criteria import Fact, FactName, Relation, Unless, Where
+from career.criteria import Ago, Criterion, Fact, FactName, Relation, Unless, Where
 from career.notices import NoticeKind
 from career.nudges import NudgeStatus, OpeningTarget
 from career.openings import OpeningStatus
@@ -161,15 +161,23 @@ def test_of_two_who_edit_at_once_the_second_is_told_who_was_faster(database: Dat
         assert session.get_one(OpeningRow, opening).title == won.title
 
 
-def test_requirements_that_no_form_can_say_stay_as_they_are(database: Database) -> None:
+NEW_HERE = Where(Fact(FactName.HIRED_ON), Relation.SINCE, Ago(90))
+NOT_LEGAL = Unless(Where(Fact(FactName.DEPARTMENT), Relation.IS, "Legal"))
+
+
+@pytest.mark.parametrize(("rule", "is_shown"), [(NEW_HERE, False), (NOT_LEGAL, True)])
+def test_requirements_that_were_not_touched_stay_as_they_are(
+    database: Database, rule: Criterion, *, is_shown: bool
+) -> None:
+    """Neither those that no form can say, nor those that it says in other brackets, are rewritten by an edit of the title."""
     hana_is_known(database)
-    rule = Unless(Where(Fact(FactName.DEPARTMENT), Relation.IS, "Legal"))
     with database.begin() as session:
         opening = an_opening(session, requirements=rule)
     draft = draft_of(database, HANA, opening, NOW)
     assert isinstance(draft, OpeningDraft)
-    assert draft.requirements is None
-    assert isinstance(_edit(database, opening, replace(TEXT, title="Planner"), Requirements()), Edited)
+    assert (draft.requirements is not None) is is_shown
+    asked = draft.requirements or Requirements()
+    assert isinstance(_edit(database, opening, replace(TEXT, title="Planner"), asked), Edited)
     with database.read() as session:
         kept = opening_by_id(session, opening)
         assert kept is not None

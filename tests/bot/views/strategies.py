@@ -7,12 +7,13 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from bot.usecases.browsing import Prospect
+from bot.usecases.conditions import Fitting, NeverAsked, NotUnderstood, UnknownText, conditions_in
 from bot.usecases.hub import Hub, OneApplication
 from bot.usecases.interests import MyInterests
 from bot.usecases.portfolios import Shelf
 from bot.usecases.training import Offer, Offers
 from career.applications import Application, Consideration, Decision, Stage
-from career.criteria import EVERYONE
+from career.criteria import EVERYONE, Every
 from career.money import Money
 from career.nudges import Topic
 from career.openings import Opening, OpeningStatus
@@ -25,6 +26,7 @@ from storage.histories import History
 from storage.interests import Interest
 from storage.recognition import Recognition
 from tests.factories import NOW
+from tests.strategies import conditions_of, search_texts
 
 Thing = TypeVar("Thing")
 
@@ -46,6 +48,18 @@ def texts(most: int) -> st.SearchStrategy[str]:
 zones = st.sampled_from((None, "Europe/Berlin", "Asia/Kolkata", "America/St_Johns", "Mars/Base_One"))
 ids = st.integers(1, 2**31 - 1)
 moments = st.integers(-10_000, 10_000).map(lambda hours: NOW + timedelta(hours=hours))
+
+fittings: st.SearchStrategy[Fitting | NotUnderstood] = st.one_of(
+    st.builds(
+        Fitting,
+        st.none() | st.integers(0, 10**6),
+        search_texts().map(conditions_of),
+        st.none() | st.builds(UnknownText, st.just("skill"), texts(150), st.none() | texts(150)),
+    ),
+    texts(400).map(conditions_in).filter(lambda found: not isinstance(found, Every)),
+    st.builds(NeverAsked, st.just("age")),
+)
+"""How many people a form reaches, or what is wrong in it."""
 
 workshops = st.builds(
     lambda id_, programme_id, starts_at, hours, zone, *rest: Workshop(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.usecases.conditions import Fitting, NotUnderstood
 from bot.usecases.considering import ApplicationInFull, Check, Considered, Overtaken, Queue
 from bot.usecases.hr_hub import Hub
 from bot.usecases.matching import LinkMade, LinkRefused, Proposal, SharedName, Unmatched, WithoutAccount
@@ -41,12 +42,13 @@ from bot.views import (
 from bot.views.requirements_form import count_line
 from career.applications import Application, Consideration, Decision, Stage
 from career.cadences import Once
-from career.criteria import EVERYONE
+from career.criteria import EVERYONE, Every, Fact, FactName, Relation, Where
 from career.employees import Employee, EmploymentStatus, SkillSource
 from career.holdout import Salt
 from career.nudges import NudgeStatus, Reach
 from career.openings import Opening, OpeningStatus, OpeningVerb
 from career.requirements import Requirements
+from career.searching import MOST_TERMS
 from career.targets import OpeningTarget
 from storage.applicants import Applicant, Review, Skill
 from storage.considerations import Candidate, Standing
@@ -55,7 +57,7 @@ from storage.hr_counts import HrCounts
 from storage.nudges import Nudge, NudgeText
 from storage.postings import Posting
 from tests.bot.views import slack_says
-from tests.bot.views.strategies import texts
+from tests.bot.views.strategies import fittings, texts
 from tests.factories import NOW
 
 COUNTS = (0, 1, 49, 51, 1_000)
@@ -193,14 +195,17 @@ LARGEST = Requirements(
     job_families=MANY,
     job_titles=MANY,
     last_rating_at_least=4,
+    more=Every(tuple(Where(Fact(FactName.LEVEL), Relation.AT_LEAST, level) for level in range(MOST_TERMS))),
 )
 
 
 @few
-@given(texts(150), texts(2_500), st.none() | texts(200), st.sampled_from((None, Requirements(), LARGEST)))
-def test_the_form_of_an_opening_fits_a_modal(title: str, description: str, place: str | None, asked: Any) -> None:
+@given(texts(150), texts(2_500), st.none() | texts(200), st.sampled_from((None, Requirements(), LARGEST)), fittings)
+def test_the_form_of_an_opening_fits_a_modal(
+    title: str, description: str, place: str | None, asked: Any, fitting: Fitting | NotUnderstood
+) -> None:
     opening = _opening(title, description=description, department=place, location=place, closes_on=NOW.date())
-    assert slack_says.of_modal(hr_opening_form.edit_form(OpeningDraft(opening, asked, 3), 3)) == []
+    assert slack_says.of_modal(hr_opening_form.edit_form(OpeningDraft(opening, asked, 3), fitting)) == []
     for refused in (CannotEdit(opening, LATEST), FormOvertaken(opening, LATEST)):
         assert slack_says.of_modal(problems.modal(hr_opening_form.cannot_edit(refused))) == []
 
@@ -288,7 +293,7 @@ def test_hr_sees_whether_the_rating_is_met_and_never_a_number() -> None:
 
 
 def test_the_form_fits_and_every_wrong_input_is_named_at_its_place() -> None:
-    form = hr_opening_form.new_form(3)
+    form = hr_opening_form.new_form(Fitting(3, EVERYONE))
     assert slack_says.of_modal(form) == []
     inputs = {block.block_id for block in form.blocks or [] if block.type == "input"}
     for wrong in Wrong:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block as SlackBlock
 
+from bot.usecases.conditions import Fitting, NotUnderstood
 from bot.usecases.nudge_drafts import KnownTarget, NudgeDraft
 from bot.usecases.nudge_list import ListedNudge, NudgePage, Versions
 from bot.usecases.nudge_standing import (
@@ -150,8 +151,8 @@ answers = st.one_of(
 
 
 @few
-@given(drafts, st.none() | st.integers(0, 10**6), st.sampled_from(Rhythm))
-def test_the_form_fits_a_modal(draft: NudgeDraft, fitting: int | None, rhythm: Rhythm) -> None:
+@given(drafts, some.fittings, st.sampled_from(Rhythm))
+def test_the_form_fits_a_modal(draft: NudgeDraft, fitting: Fitting | NotUnderstood, rhythm: Rhythm) -> None:
     assert slack_says.of_modal(hr_nudge_form.nudge_form(draft, fitting, rhythm)) == []
 
 
