@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.config import Settings
+from bot.operating.single import held
 from bot.slack.directory import everybody, own_company, reading_client
 from bot.usecases.directory import refresh_people
 from bot.usecases.importing import Source, apply
@@ -43,9 +44,18 @@ def local_slack(folder: Path, port: int) -> Iterator[LocalSlack]:
     Every start begins afresh, for the local Slack keeps no messages: an old database would speak of ones nobody sees.
 
     Raises:
-        RuntimeError: it did not start; what it said is in the text.
+        RuntimeError: it did not start, or somebody tries it in this folder already; the text says which.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        alone = held(folder / "lock")
+    except BlockingIOError as error:
+        raise RuntimeError(f"It is being tried out in {folder} already.") from error
+    with alone, _afresh(folder, port) as slack:
+        yield slack
+
+
+@contextmanager
+def _afresh(folder: Path, port: int) -> Iterator[LocalSlack]:
     for old in folder.glob("*.sqlite3*"):
         old.unlink()
     clock = folder / "clock"

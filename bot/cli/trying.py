@@ -1,5 +1,7 @@
 """`python -m bot try`: the local Slack, the sample company and the app together."""
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -22,6 +24,8 @@ def try_it_out(folder: Path, port: int) -> int:
             return run_everything(settings)
     except RuntimeError as error:
         click.echo(
-            f"{error}\nIs it running already? Stop it, or choose another port: python -m bot try --port 4391", err=True
+            f"{error}\nIs it running already? Stop it, or choose another port and folder: "
+            f"{os.path.relpath(sys.executable)} -m bot try --port {port + 1} --folder {os.path.relpath(folder)}-2",
+            err=True,
         )
         return 1
