@@ -71,7 +71,7 @@ class Coxswain:
         """Serve `/metrics` and `/health` where the operator asked for them.
 
         Raises:
-            OSError: somebody else has the port.
+            SettingsError: the port cannot be had.
         """
         logging.getLogger().addHandler(self._counting_errors)
         if self.settings.metrics_port is not None:

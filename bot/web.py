@@ -19,11 +19,13 @@ from granian.server import MPServer
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy.exc import DBAPIError
 
 from bot.app import Coxswain, clock_for
 from bot.config import Settings, SettingsError
 from bot.logs import LogFormat, set_up_logging
 from bot.operating.single import AlreadyRunningError, alone_on
+from bot.operating.trouble import why_unusable
 from storage.schema import HEAD, migrate, version
 
 PATH = "/slack/events"
@@ -101,7 +103,7 @@ def _application(settings: Settings, *, with_jobs: bool) -> Application:
     set_up_logging(settings.log_format)
     try:
         alone = alone_on(settings)
-    except AlreadyRunningError as error:
+    except (AlreadyRunningError, SettingsError) as error:
         _log.critical("%s", error)
         sys.exit(1)
     Finalize(None, alone.close, exitpriority=0)
@@ -116,6 +118,15 @@ def _application(settings: Settings, *, with_jobs: bool) -> Application:
         coxswain.watch()
         if with_jobs:
             coxswain.work()
+    except SettingsError as error:
+        _log.critical("%s", error)
+        sys.exit(1)
+    except DBAPIError as error:
+        said = why_unusable(error)
+        if said is None:
+            raise
+        _log.critical("%s", said)
+        sys.exit(1)
     except (SlackApiError, SlackClientError, OSError) as error:
         said = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
         _log.critical("Slack does not let us in (%s): check the tokens and the network.", said)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.database import the_database
 from bot.cli.environment import environment
 from bot.config import Settings, SettingsError, database_url
 
@@ -47,7 +48,8 @@ def run() -> int:
     """Run everything in one process: commands, scheduler, delivery."""
     from bot.running import run_everything
 
-    return run_everything(Settings.from_env(environment()))
+    with the_database():
+        return run_everything(Settings.from_env(environment()))
 
 
 @commands.command()
@@ -55,7 +57,8 @@ def web() -> int:
     """Answer commands only: one of several processes over one PostgreSQL."""
     from bot.running import run_web
 
-    return run_web(Settings.from_env(environment()))
+    with the_database():
+        return run_web(Settings.from_env(environment()))
 
 
 @commands.command()
@@ -63,7 +66,8 @@ def worker() -> int:
     """Schedule and deliver only: one of several processes over one PostgreSQL."""
     from bot.running import run_worker
 
-    return run_worker(Settings.from_env(environment()))
+    with the_database():
+        return run_worker(Settings.from_env(environment()))
 
 
 @commands.command("try")
@@ -85,9 +89,10 @@ def migrate() -> int:
 
     database = Database(database_url(environment()))
     try:
-        before = version(database)
-        bring_up_to_date(database)
-        after = version(database)
+        with the_database():
+            before = version(database)
+            bring_up_to_date(database)
+            after = version(database)
     finally:
         database.close()
     click.echo(f"The schema is at version {after}." if before == after else f"The schema was brought to {after}.")
@@ -107,7 +112,8 @@ def import_file(file: Path, preview: bool, dates: str | None) -> int:  # noqa: F
     """
     from bot.cli.importing import import_from_command_line
 
-    return import_from_command_line(database_url(environment()), file, preview, dates, datetime.now(UTC))
+    with the_database():
+        return import_from_command_line(database_url(environment()), file, preview, dates, datetime.now(UTC))
 
 
 @commands.command()

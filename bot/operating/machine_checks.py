@@ -1,5 +1,6 @@
 """What the doctor looks at on this machine: the database, the disk, the time zones."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,9 @@ from storage.schema import HEAD, version
 LEAST_FREE = 500_000_000
 """Bytes on the database's disk below which it is time to make room."""
 
+_DAMAGED = "Check DATABASE_URL; if the file is damaged, stop Coxswain and put the last backup in its place."
+_AWAY = "Check DATABASE_URL, and that the server runs and lets this machine in."
+
 _OLDEST_POSTGRESQL = 130_000
 """PostgreSQL 13, the first with gen_random_uuid() of its own (postgresql.org/docs/13/functions-uuid.html)."""
 
@@ -23,10 +27,9 @@ def database(url: str) -> Iterator[Finding]:
     """Look whether the database can be reached, has our schema, and has room."""
     file = make_url(url).database if make_url(url).get_backend_name() == "sqlite" else None
     if file is not None:
-        if not Path(file).exists():
-            yield Finding(
-                "database", f"there is no {file} yet", "Run `python -m bot migrate`; `run` does it by itself."
-            )
+        missing = _unusable(Path(file))
+        if missing is not None:
+            yield missing
             return
         yield disk(Path(file), shutil.disk_usage(Path(file).parent).free)
     held = Database(url)
@@ -36,9 +39,29 @@ def database(url: str) -> Iterator[Finding]:
             yield _postgresql(held)
     except SQLAlchemyError as error:
         said = f"it cannot be reached ({type(error).__name__})"
-        yield Finding("database", said, "Check DATABASE_URL, and that the server runs and lets this machine in.")
+        yield Finding("database", said, _DAMAGED if held.is_sqlite else _AWAY)
     finally:
         held.close()
+
+
+def _unusable(file: Path) -> Finding | None:
+    """Return why this account cannot use the file of a SQLite database, None where it can."""
+    folder = next(place for place in file.absolute().parents if _may(place, os.F_OK))
+    there = _may(file, os.F_OK)
+    # SQLite writes its log beside the file, and we our lock.
+    if not _may(folder, os.W_OK | os.X_OK) or (there and not _may(file, os.R_OK | os.W_OK)):
+        return Finding(
+            "database",
+            f"this account may not write {file}",
+            "Give the folder and what is in it to the account that runs Coxswain (chown), or name another in DATABASE_URL.",
+        )
+    if not there:
+        return Finding("database", f"there is no {file} yet", "Run `python -m bot migrate`; `run` does it by itself.")
+    return None
+
+
+def _may(place: Path, wanted: int) -> bool:
+    return os.access(place, wanted, effective_ids=True)
 
 
 def disk(file: Path, free: int) -> Finding:

@@ -11,6 +11,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from prometheus_client import make_wsgi_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.config import SettingsError
 from bot.operating.metrics import Metrics
 from storage.database import Database
 from storage.schema import HEAD, version
@@ -25,7 +26,7 @@ class Watch:
         """Bind to `port`; `health` returns what is well (``ok``) and what is not, by part.
 
         Raises:
-            OSError: somebody else has the port.
+            SettingsError: the port cannot be had.
         """
         figures: Application = make_wsgi_app(metrics.registry)
 
@@ -38,7 +39,12 @@ class Watch:
                 case _:
                     return _answer(HTTPStatus.NOT_FOUND, "text/plain", b"not found", start_response)
 
-        self._server = make_server("0.0.0.0", port, answer, _Server, _Quietly)  # noqa: S104  Prometheus asks from outside
+        try:
+            self._server = make_server("0.0.0.0", port, answer, _Server, _Quietly)  # noqa: S104  Prometheus asks from outside
+        except OSError as error:
+            raise SettingsError(
+                f"METRICS_PORT {port} cannot be used ({error.strerror}); choose another one."
+            ) from error
         self._thread = Thread(target=self._server.serve_forever, name="watch", daemon=True)
 
     @property

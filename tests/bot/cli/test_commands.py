@@ -1,4 +1,5 @@
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,40 @@ def test_a_file_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> Non
     done = _type(tmp_path, "import", "nowhere.csv", DATABASE_URL=url)
     assert done.returncode == 1
     assert "nowhere.csv cannot be read" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+CONNECTED = {"SLACK_APP_TOKEN": "xapp-1", "SLACK_BOT_TOKEN": "xoxb-1", "HR_CHANNEL": "C0123456789"}
+OVER_HTTP = CONNECTED | {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": "0123456789abcdef"}
+AWAY = "postgresql+psycopg://coxswain:secret@127.0.0.1:9/none"
+
+
+@pytest.mark.parametrize("words", ["run", "migrate", "import people.csv"])
+def test_a_database_that_is_away_is_said_in_one_line_without_its_password(tmp_path: Path, words: str) -> None:
+    done = _type(tmp_path, *words.split(), DATABASE_URL=AWAY, **CONNECTED)
+    assert done.returncode == 1
+    assert "The database cannot be used: connection failed" in done.stderr
+    assert "python -m bot doctor" in done.stderr
+    assert (done.stderr.count("\n"), "secret" in done.stderr) == (1, False)
+
+
+def test_a_damaged_file_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "coxswain.sqlite3").write_bytes(b"no database" * 1000)
+    done = _type(tmp_path, "migrate", DATABASE_URL="sqlite:///coxswain.sqlite3")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "file is not a database" in done.stderr
+
+
+@pytest.mark.parametrize("settings", [CONNECTED, OVER_HTTP], ids=["socket", "http"])
+def test_a_folder_that_cannot_be_written_is_said_in_one_line(tmp_path: Path, settings: dict[str, str]) -> None:
+    (tmp_path / "file").touch()
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = str(found.getsockname()[1])
+    done = _type(tmp_path, "run", **settings | {"DATABASE_URL": "sqlite:///file/coxswain.sqlite3", "PORT": port})
+    assert done.returncode != 0
+    assert "file cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -1,16 +1,25 @@
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
+from sqlalchemy import text
 
+from bot.operating import machine_checks
 from bot.operating.doctor import examine
 from bot.operating.findings import Finding
 from bot.operating.machine_checks import LEAST_FREE, disk
 from sandbox.local_slack import LocalSlack
 from storage.database import Database
 from tests.scenarios.world import GENERAL, HR_CHANNEL, MANIFEST_PATH, settings_for, workspace
+
+ROOT = Path(__file__).parents[3]
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -91,10 +100,69 @@ def test_a_clock_that_is_off_is_noticed_before_signatures_fail(
     assert "NTP" in _bad(settings_for(slack, sqlite_database.url), _now() + off)["clock"].remedy
 
 
-def test_an_old_or_missing_schema_is_told_to_migrate(slack: LocalSlack, tmp_path: Path) -> None:
+def test_a_missing_schema_is_told_to_migrate(slack: LocalSlack, tmp_path: Path) -> None:
     (tmp_path / "empty.sqlite3").touch()
     environ = settings_for(slack, Database(f"sqlite:///{tmp_path}/empty.sqlite3").url)
     assert "python -m bot migrate" in _bad(environ)["database"].remedy
+
+
+@pytest.mark.parametrize(("found", "remedy"), [("0000", "python -m bot migrate"), ("9999", "Upgrade Coxswain")])
+def test_an_older_schema_is_migrated_and_a_newer_one_wants_a_newer_program(
+    slack: LocalSlack, database: Database, found: str, remedy: str
+) -> None:
+    with database.begin() as session:
+        session.connection().execute(text("UPDATE alembic_version SET version_num = :found"), {"found": found})
+    finding = _bad(settings_for(slack, database.url))["database"]
+    assert f"its schema is {found}" in finding.said
+    assert remedy in finding.remedy
+
+
+def test_a_damaged_file_is_told_to_be_restored(slack: LocalSlack, tmp_path: Path) -> None:
+    (tmp_path / "bad.sqlite3").write_bytes(b"no database" * 1000)
+    bad = _bad(settings_for(slack, Database(f"sqlite:///{tmp_path}/bad.sqlite3").url))
+    assert "last backup" in bad["database"].remedy
+
+
+@pytest.mark.parametrize("mode", [0o555, 0o000], ids=["only to be read", "closed"])
+def test_a_folder_of_another_account_is_told_to_be_given_over(mode: int, somebody_else: None) -> None:  # noqa: ARG001
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "coxswain.sqlite3"
+        file.touch()
+        Path(folder).chmod(mode)
+        (finding,) = machine_checks.database(f"sqlite:///{file}")
+        Path(folder).chmod(0o700)
+    assert finding.said == f"this account may not write {file}"
+    assert "chown" in finding.remedy
+
+
+@pytest.fixture
+def somebody_else() -> Iterator[None]:
+    """Let this process be nobody, where it is root: root may write everywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    yield
+    os.seteuid(0)
+
+
+def test_without_time_zones_they_are_missed(slack: LocalSlack, sqlite_database: Database, tmp_path: Path) -> None:
+    (tmp_path / "tzdata").mkdir()
+    (tmp_path / "tzdata" / "__init__.py").touch()
+    environ = settings_for(slack, sqlite_database.url)
+    environ |= {"PYTHONTZPATH": "", "PYTHONPATH": f"{tmp_path}:{ROOT}"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "doctor"],
+        cwd=tmp_path,
+        env=os.environ | environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "BAD  time zones: none are installed\n     -> Install the requirements again" in done.stdout
+    assert done.stdout.endswith("1 to mend.\n")
 
 
 @pytest.mark.parametrize(("free", "is_well"), [(LEAST_FREE, True), (LEAST_FREE - 1, False)])

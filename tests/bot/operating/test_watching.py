@@ -7,6 +7,7 @@ from http.client import HTTPConnection
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.config import SettingsError
 from bot.operating.metrics import Metrics
 from bot.operating.watching import Watch, health_of
 from career.applications import Stage
@@ -85,6 +86,11 @@ def test_health_says_what_is_wrong_and_machines_hear_it(watch: Watch, sqlite_dat
 
 def test_there_is_nothing_else_to_read(watch: Watch) -> None:
     assert _get(watch, "/")[0] == 404
+
+
+def test_a_port_that_is_taken_is_a_setting_to_change(watch: Watch, sqlite_database: Database) -> None:
+    with pytest.raises(SettingsError, match=f"METRICS_PORT {watch.port} cannot be used"):
+        Watch(watch.port, Metrics(sqlite_database, lambda: NOW), dict)
 
 
 def test_errors_that_are_logged_are_counted(sqlite_database: Database) -> None:
