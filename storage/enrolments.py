@@ -3,15 +3,16 @@
 Whoever changes any of them holds the workshop first (`storage.workshops.workshop_to_change`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from career.employees import EmploymentStatus
 from career.training import STANDS, EnrolmentState, Workshop
+from storage.pages import Held, page
 from storage.tables import EmployeeRow, EnrolmentEventRow, EnrolmentRow, ProgrammeRow, WorkshopRow
 from storage.training import counted_workshops
 
@@ -123,6 +124,33 @@ def enrolment_of(session: Session, workshop_id: int, employee_id: int) -> Enrolm
 def enrolments_of(session: Session, employee_id: int, now: datetime) -> tuple[Enrolment, ...]:
     """Return an employee's seats, offers and waitlist places in workshops not ended at `now`, soonest first."""
     return _enrolments(session, employee_id, WorkshopRow.ends_at > now)
+
+
+def enrolment_page(session: Session, employee_id: int, now: datetime, skip: int, most: int) -> Held[Enrolment]:
+    """Return a page of the same: only the waitlists of those workshops that it shows are looked at."""
+    ids, total = page(session, _soonest(employee_id, STANDS, now), skip, most, int)
+    return _shown(session, employee_id, ids), total
+
+
+def soonest_enrolments(
+    session: Session, employee_id: int, state: EnrolmentState, now: datetime, most: int
+) -> tuple[Enrolment, ...]:
+    """Return up to `most` enrolments of an employee in this state, in workshops not ended at `now`, soonest first."""
+    return _shown(session, employee_id, session.scalars(_soonest(employee_id, [state], now).limit(most)).all())
+
+
+def _soonest(employee_id: int, states: Collection[EnrolmentState], now: datetime) -> Select[int]:
+    """Return the query for the ids of an employee's workshops not ended at `now`, the soonest first."""
+    return (
+        select(WorkshopRow.id)
+        .join(EnrolmentRow, EnrolmentRow.workshop_id == WorkshopRow.id)
+        .where(EnrolmentRow.employee_id == employee_id, EnrolmentRow.state.in_(states), WorkshopRow.ends_at > now)
+        .order_by(WorkshopRow.starts_at, WorkshopRow.id)
+    )
+
+
+def _shown(session: Session, employee_id: int, workshop_ids: Sequence[int]) -> tuple[Enrolment, ...]:
+    return _enrolments(session, employee_id, WorkshopRow.id.in_(workshop_ids)) if workshop_ids else ()
 
 
 def _begin(session: Session, workshop_id: int, employee_id: int, state: EnrolmentState, by: str, now: datetime) -> int:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from career.applications import Application, Consideration
+from career.applications import Application, Consideration, Stage
 from career.openings import Cancellation, OpeningStatus
 from storage.cancellations import cancellations
+from storage.pages import Held, page
 from storage.tables import ApplicationRow, ConsiderationRow, OpeningRow
 
 
@@ -26,10 +27,33 @@ class History:
     cancellation: Cancellation | None = None
 
 
-def histories_of(session: Session, employee_id: int) -> tuple[History, ...]:
-    """Return every application of one employee, those still under way first, then the newest; in few statements."""
-    found = _histories(session, ApplicationRow.employee_id == employee_id)
-    return tuple(sorted(found, key=lambda each: each.application.stage.has_ended))
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """An application for the opening called `title` that asks something of its applicant."""
+
+    title: str
+    stage: Stage
+
+
+def history_page(session: Session, employee_id: int, skip: int, most: int) -> Held[History]:
+    """Return a page of one employee's applications, those still under way first, then the newest; in few statements."""
+    has_ended = ApplicationRow.stage.in_([stage for stage in Stage if stage.has_ended])
+    mine = select(ApplicationRow.id).where(ApplicationRow.employee_id == employee_id)
+    newest = mine.order_by(has_ended, ApplicationRow.submitted_at.desc(), ApplicationRow.id.desc())
+    ids, total = page(session, newest, skip, most, int)
+    found = {each.application.id: each for each in _histories(session, ApplicationRow.id.in_(ids))} if ids else {}
+    return tuple(found[application_id] for application_id in ids), total
+
+
+def pressing_applications(session: Session, employee_id: int, most: int) -> tuple[Pressing, ...]:
+    """Return up to `most` applications that were offered or led to an interview, the former first, then the newest."""
+    query = (
+        select(OpeningRow.title, ApplicationRow.stage)
+        .join(OpeningRow, OpeningRow.id == ApplicationRow.opening_id)
+        .where(ApplicationRow.employee_id == employee_id, ApplicationRow.stage.in_([Stage.OFFERED, Stage.INTERVIEW]))
+        .order_by(ApplicationRow.stage == Stage.INTERVIEW, ApplicationRow.submitted_at.desc(), ApplicationRow.id.desc())
+    )
+    return tuple(Pressing(*row) for row in session.execute(query.limit(most)))
 
 
 def history_of(session: Session, application_id: int, employee_id: int) -> History | None:

@@ -1,6 +1,6 @@
 """Queries about openings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -36,6 +36,14 @@ def opening_by_id(session: Session, opening_id: int, *, hold: bool = False) -> O
     query = select(*_COLUMNS).where(OpeningRow.id == opening_id)
     row = session.execute(query.with_for_update() if hold else query).one_or_none()
     return None if row is None else _opening(row)
+
+
+def openings_by_ids(session: Session, opening_ids: Collection[int]) -> Mapping[int, Opening]:
+    """Return those of these openings that there are, by their ids."""
+    if not opening_ids:
+        return {}
+    found = session.execute(select(*_COLUMNS).where(OpeningRow.id.in_(opening_ids)))
+    return {row.id: _opening(row) for row in found}
 
 
 def opening_to_apply_for(session: Session, opening_id: int) -> tuple[str, OpeningStatus] | None:

@@ -1,17 +1,16 @@
 """Queries about one employee's portfolio: who they are, and a page of each sort of thing that is held about them."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from career.applications import Decision, Stage
 from career.employees import EmploymentStatus, SkillSource
 from career.training import EnrolmentState
 from storage.interests import Interest
+from storage.pages import Held, page
 from storage.tables import (
     ApplicationRow,
     CompletionRow,
@@ -27,8 +26,6 @@ from storage.tables import (
     SkillRow,
     WorkshopRow,
 )
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +146,6 @@ def id_of_number(session: Session, number: str) -> int | None:
     return session.scalar(select(EmployeeRow.id).where(EmployeeRow.number == number))
 
 
-Held = tuple[tuple[T, ...], int]
-"""A page of things, and how many there are in all; the count is 0 beyond the last page."""
-
-
 def skills_held(
     session: Session, employee_id: int, skip: int, most: int, *, is_declared: bool = True
 ) -> Held[HeldSkill]:
@@ -165,7 +158,7 @@ def skills_held(
     )
     if not is_declared:
         query = query.where(EmployeeSkillRow.source != SkillSource.DECLARED)
-    return _page(session, query, skip, most, HeldSkill)
+    return page(session, query, skip, most, HeldSkill)
 
 
 def declared_held(session: Session, employee_id: int, skip: int, most: int) -> Held[str]:
@@ -176,7 +169,7 @@ def declared_held(session: Session, employee_id: int, skip: int, most: int) -> H
         .where(EmployeeSkillRow.employee_id == employee_id, EmployeeSkillRow.source == SkillSource.DECLARED)
         .order_by(SkillRow.code)
     )
-    return _page(session, query, skip, most, str)
+    return page(session, query, skip, most, str)
 
 
 def completions_held(session: Session, employee_id: int, skip: int, most: int) -> Held[HeldCompletion]:
@@ -186,7 +179,7 @@ def completions_held(session: Session, employee_id: int, skip: int, most: int) -
         .where(CompletionRow.employee_id == employee_id)
         .order_by(CompletionRow.completed_on.desc(), CompletionRow.id.desc())
     )
-    return _page(session, query, skip, most, lambda title, on, here: HeldCompletion(title, on, bool(here)))
+    return page(session, query, skip, most, lambda title, on, here: HeldCompletion(title, on, bool(here)))
 
 
 def reviews_held(session: Session, employee_id: int, skip: int, most: int) -> Held[HeldReview]:
@@ -196,7 +189,7 @@ def reviews_held(session: Session, employee_id: int, skip: int, most: int) -> He
         .where(ReviewRow.employee_id == employee_id)
         .order_by(ReviewRow.reviewed_on.desc().nulls_last(), ReviewRow.id.desc())
     )
-    return _page(session, query, skip, most, HeldReview)
+    return page(session, query, skip, most, HeldReview)
 
 
 def interests_held(session: Session, employee_id: int, skip: int, most: int) -> Held[Interest]:
@@ -212,7 +205,7 @@ def interests_held(session: Session, employee_id: int, skip: int, most: int) -> 
         .where(InterestRow.employee_id == employee_id)
         .order_by(InterestRow.logged_at.desc(), InterestRow.id.desc())
     )
-    return _page(session, query, skip, most, Interest)
+    return page(session, query, skip, most, Interest)
 
 
 def applications_held(session: Session, employee_id: int, skip: int, most: int) -> Held[HeldApplication]:
@@ -241,7 +234,7 @@ def applications_held(session: Session, employee_id: int, skip: int, most: int) 
         .where(ApplicationRow.employee_id == employee_id)
         .order_by(ApplicationRow.submitted_at.desc(), ApplicationRow.id.desc())
     )
-    return _page(session, query, skip, most, HeldApplication)
+    return page(session, query, skip, most, HeldApplication)
 
 
 def enrolments_held(session: Session, employee_id: int, skip: int, most: int) -> Held[HeldEnrolment]:
@@ -254,7 +247,7 @@ def enrolments_held(session: Session, employee_id: int, skip: int, most: int) ->
         .where(EnrolmentRow.employee_id == employee_id)
         .order_by(WorkshopRow.starts_at.desc(), EnrolmentRow.id.desc())
     )
-    return _page(session, query, skip, most, HeldEnrolment)
+    return page(session, query, skip, most, HeldEnrolment)
 
 
 def leaves_held(session: Session, employee_id: int, skip: int, most: int) -> Held[HeldLeave]:
@@ -264,9 +257,4 @@ def leaves_held(session: Session, employee_id: int, skip: int, most: int) -> Hel
         .where(LeaveRow.employee_id == employee_id)
         .order_by(LeaveRow.first_day.desc())
     )
-    return _page(session, query, skip, most, HeldLeave)
-
-
-def _page(session: Session, query: Select[*tuple[Any, ...]], skip: int, most: int, make: Callable[..., T]) -> Held[T]:
-    rows: Sequence[Any] = session.execute(query.add_columns(func.count().over()).offset(skip).limit(most)).all()
-    return tuple(make(*row[:-1]) for row in rows), rows[0][-1] if rows else 0
+    return page(session, query, skip, most, HeldLeave)

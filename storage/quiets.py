@@ -1,9 +1,10 @@
 """Queries about the quiet that employees ask for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -14,20 +15,37 @@ _COLUMNS = (QuietRow.scope, QuietRow.about, QuietRow.until, QuietRow.why)
 _KEY = ("employee_id", "scope", "about", "why", "origin")
 
 
+@dataclass(frozen=True, slots=True)
+class QuietWishes:
+    """What somebody does not want to hear: the wishes about everything and about topics, and how many about one thing.
+
+    `declined` counts what is not for them, `later` what they said Not now to.
+    """
+
+    wide: tuple[Quiet, ...]
+    declined: int
+    later: int
+
+
 def quiets_of(session: Session, employee_id: int, now: datetime, besides: str | None = None) -> tuple[Quiet, ...]:
     """Return an employee's wishes for quiet that hold at `now`, the oldest first; each once, however often it was said.
 
     What was said under the nudge with the token `besides` is left out.
     """
-    query = select(*_COLUMNS).where(QuietRow.employee_id == employee_id).order_by(QuietRow.created_at, QuietRow.id)
-    if besides is not None:
-        query = query.where(QuietRow.origin != besides)
-    found: dict[tuple[Scope, str, Why], Quiet] = {}
-    for quiet in (Quiet(*row) for row in session.execute(query)):
-        if quiet.until is None or now < quiet.until:
-            said = (quiet.scope, quiet.about, quiet.why)
-            found[said] = max(found.get(said, quiet), quiet, key=_lasts)
-    return tuple(found.values())
+    return _held(session, employee_id, now, *([] if besides is None else [QuietRow.origin != besides]))
+
+
+def quiet_wishes(session: Session, employee_id: int, now: datetime) -> QuietWishes:
+    """Return what an employee wishes at `now`; those about one thing may be many, and are counted where they are."""
+    about_one = (
+        select(QuietRow.why, func.count(QuietRow.about.distinct()))
+        .where(QuietRow.employee_id == employee_id, QuietRow.scope == Scope.TARGET)
+        .where(or_(QuietRow.until.is_(None), QuietRow.until > now))
+        .group_by(QuietRow.why)
+    )
+    counts: dict[Why, int] = dict(session.execute(about_one).all())
+    wide = _held(session, employee_id, now, QuietRow.scope.in_([Scope.ALL, Scope.TOPIC]))
+    return QuietWishes(wide, counts.get(Why.NOT_FOR_ME, 0), counts.get(Why.NOT_NOW, 0))
 
 
 def said_under(session: Session, employee_id: int, origin: str, now: datetime) -> tuple[Quiet, ...]:
@@ -85,6 +103,17 @@ def end_said_under(session: Session, employee_id: int, origin: str, why: Why) ->
     session.execute(
         delete(QuietRow).where(QuietRow.employee_id == employee_id, QuietRow.origin == origin, QuietRow.why == why)
     )
+
+
+def _held(session: Session, employee_id: int, now: datetime, *which: ColumnElement[bool]) -> tuple[Quiet, ...]:
+    query = select(*_COLUMNS).where(QuietRow.employee_id == employee_id, *which)
+    query = query.order_by(QuietRow.created_at, QuietRow.id)
+    found: dict[tuple[Scope, str, Why], Quiet] = {}
+    for quiet in (Quiet(*row) for row in session.execute(query)):
+        if quiet.until is None or now < quiet.until:
+            said = (quiet.scope, quiet.about, quiet.why)
+            found[said] = max(found.get(said, quiet), quiet, key=_lasts)
+    return tuple(found.values())
 
 
 def _lasts(quiet: Quiet) -> tuple[bool, float]:

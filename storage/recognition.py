@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from career.employees import EmploymentStatus
 from career.recognition import Quarter, RecognitionKind
+from storage.pages import Held, page
 from storage.tables import EmployeeRow, RecognitionRow
 
 
@@ -68,12 +69,11 @@ def recognition_by_id(session: Session, recognition_id: int) -> tuple[int, Recog
     return None if row is None else (row[0], Recognition(*row[1:]))
 
 
-def recognition_page(session: Session, employee_id: int, skip: int, most: int) -> tuple[tuple[Recognition, ...], int]:
+def recognition_page(session: Session, employee_id: int, skip: int, most: int) -> Held[Recognition]:
     """Return a page of what one employee received, newest first, and how much it is; 0 beyond the last page."""
-    query = select(*_COLUMNS, func.count().over()).where(RecognitionRow.employee_id == employee_id)
-    newest = query.order_by(RecognitionRow.given_on.desc(), RecognitionRow.id.desc()).offset(skip).limit(most)
-    rows = session.execute(newest).all()
-    return tuple(Recognition(*row[:-1]) for row in rows), rows[0][-1] if rows else 0
+    query = select(*_COLUMNS).where(RecognitionRow.employee_id == employee_id)
+    newest = query.order_by(RecognitionRow.given_on.desc(), RecognitionRow.id.desc())
+    return page(session, newest, skip, most, Recognition)
 
 
 def how_many_given(session: Session, giver: Giver) -> int:

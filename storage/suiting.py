@@ -1,7 +1,7 @@
 """Which openings suit whom, from both sides: everybody whom any of them suits, and the best few for one person."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,6 +14,7 @@ from sqlalchemy import (
     CompoundSelect,
     Date,
     Integer,
+    Row,
     Select,
     String,
     Text,
@@ -42,6 +43,9 @@ from storage.tables import ApplicationRow, EmployeeRow, EmployeeSkillRow, Openin
 from storage.types import UtcDateTime
 
 _NOBODY: frozenset[int] = frozenset()
+
+_FIRST_LOOK = 32
+"""Openings judged at first, beyond those on earlier pages; if the page is not full then, twice as many, and so on."""
 
 _WEST_OF_UTC = timedelta(hours=12)
 """Where the day ends last."""
@@ -128,15 +132,42 @@ def best_openings(session: Session, employee_id: int, today: date, now: datetime
     they applied for, or asked for quiet about, is not among them. Only openings whose key skill they have are read, and
     only those are judged of whose required skills they have every one (bench/audience.py).
     """
-    held = set(session.scalars(_HELD, {"employee": employee_id}).all())
+    held = frozenset(session.scalars(_HELD, {"employee": employee_id}).all())
     given = {"employee": employee_id, "today": today, "now": now}
-    candidates = [(row, _asked(row.requirements)) for row in session.execute(_IN_QUESTION, given).all()]
-    worth_a_look = [(row, asked) for row, asked in candidates if asked.skills <= held]
-    besides = facts_of(session, employee_id, (fact for _, asked in worth_a_look for fact in asked.besides))
-    facts = {**besides, **{fact: True for _, asked in worth_a_look for fact in asked.required}}
-    judged = (Suits(row.id, row.title, row.closes_on, judge(asked.rule, facts, today)) for row, asked in worth_a_look)
-    found = [each for each in judged if each.verdict.holds is True]
+    found = _judged(session, employee_id, today, held, session.execute(_IN_QUESTION, given).all())
     return tuple(sorted(found, key=_order)[:most])
+
+
+def closing_openings(
+    session: Session, employee_id: int, today: date, now: datetime, skip: int, most: int
+) -> tuple[tuple[Suits, ...], bool]:
+    """Return a page of the openings that suit one person, those that close first at the top, and whether more follow.
+
+    They are the same as in `best_openings`; but no more of them are judged than it takes to fill the page.
+    """
+    held = frozenset(session.scalars(_HELD, {"employee": employee_id}).all())
+    given = {"employee": employee_id, "today": today, "now": now}
+    found: list[Suits] = []
+    seen, size = 0, skip + _FIRST_LOOK
+    while len(found) <= skip + most:
+        rows = session.execute(_CLOSING, given | {"seen": seen, "size": size}).all()
+        found += _judged(session, employee_id, today, held, rows)
+        if len(rows) < size:
+            break
+        seen, size = seen + size, 2 * size
+    return tuple(found[skip : skip + most]), len(found) > skip + most
+
+
+def _judged(
+    session: Session, employee_id: int, today: date, held: AbstractSet[str], rows: Sequence[Row[Any]]
+) -> list[Suits]:
+    """Return those of the openings in `rows` that suit somebody with the skills `held`, in the same order."""
+    asked = [(row, _asked(row.requirements)) for row in rows]
+    worth_a_look = [(row, each) for row, each in asked if each.skills <= held]
+    besides = facts_of(session, employee_id, (fact for _, each in worth_a_look for fact in each.besides))
+    facts = {**besides, **{fact: True for _, each in worth_a_look for fact in each.required}}
+    judged = (Suits(row.id, row.title, row.closes_on, judge(each.rule, facts, today)) for row, each in worth_a_look)
+    return [each for each in judged if each.verdict.holds is True]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +242,13 @@ def _in_question() -> CompoundSelect[Any]:
 
 _HELD = _skills_held()
 _IN_QUESTION = _in_question()
+_asked_about = _IN_QUESTION.subquery()
+_CLOSING = (
+    select(_asked_about)
+    .order_by(_asked_about.c.closes_on.is_(None), _asked_about.c.closes_on, _asked_about.c.id.desc())
+    .offset(bindparam("seen", type_=Integer()))
+    .limit(bindparam("size", type_=Integer()))
+)
 
 
 def _order(suits: Suits) -> tuple[int, date, int]:

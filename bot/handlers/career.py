@@ -31,6 +31,7 @@ from bot.handlers.told import tell_later, telling, told
 from bot.slack.modals import open_and_fill
 from bot.usecases import applying, enrolling, interests, quiet
 from bot.usecases import hub as reading
+from bot.usecases.shelves import FIRST_PAGES, Turned
 from bot.views import career, histories, hub, problems, workshops
 from bot.views import interests as interest_views
 from bot.views import quiet as quiet_views
@@ -72,7 +73,7 @@ class _Listeners:
         slack_id = command["user_id"]
         match career_wish(command.get("text", "")):
             case ShowHub():
-                mine = reading.hub_of(self.desk.database, slack_id, self.desk.now(), hub.thanks_in_a_message())
+                mine = reading.hub_of(self.desk.database, slack_id, FIRST_PAGES, hub.IN_A_MESSAGE, self.desk.now())
                 ack(text=hub.as_text(mine), blocks=hub.message(mine))
             case Asked(CareerWord.FUNDING, _):
                 text, blocks = my_funding(self.desk, slack_id)
@@ -173,7 +174,7 @@ class _Listeners:
 
     def show_anew(self, client: WebClient, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         if told(context):
-            self._show(client, body, respond, str(context.user_id), hub.FIRST_PAGE, told(context))
+            self._show(client, body, respond, str(context.user_id), FIRST_PAGES, told(context))
 
     def turn_page(
         self,
@@ -183,17 +184,17 @@ class _Listeners:
         context: BoltContext,
         respond: Respond,
     ) -> None:
-        self._show(client, body, respond, str(context.user_id), decoded(HubPage, action.get("value")), "")
+        page = decoded(HubPage, action.get("value"))
+        self._show(client, body, respond, str(context.user_id), Turned(page.part, page.skip), "")
 
     def _show(
-        self, client: WebClient, body: dict[str, Any], respond: Respond, slack_id: str, page: HubPage, notice: str
+        self, client: WebClient, body: dict[str, Any], respond: Respond, slack_id: str, turned: Turned, notice: str
     ) -> None:
         if is_home(body):
-            publish(client, self.desk, slack_id, notice, page)
+            publish(client, self.desk, slack_id, notice, turned)
         else:
-            thanks = hub.thanks_in_a_message(page)
-            mine = reading.hub_of(self.desk.database, slack_id, self.desk.now(), thanks)
-            blocks = hub.message(mine, page, notice)
+            mine = reading.hub_of(self.desk.database, slack_id, turned, hub.IN_A_MESSAGE, self.desk.now())
+            blocks = hub.message(mine, notice)
             respond(text=notice or hub.as_text(mine), blocks=blocks, replace_original=True)
 
     def open_application(

@@ -10,8 +10,7 @@ from slack_sdk import WebClient
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge, afterwards
 from bot.slack.homes import publish_home
-from bot.views import hub
-from bot.views.values import HubPage
+from bot.usecases.shelves import FIRST_PAGES, Turned
 
 _HOME = "home"
 
@@ -22,9 +21,9 @@ def register(app: App, desk: Desk) -> None:
     app.event("app_home_opened")(ack=acknowledge, lazy=[afterwards(listen.show)])
 
 
-def publish(client: WebClient, desk: Desk, slack_id: str, notice: str = "", page: HubPage = hub.FIRST_PAGE) -> None:
+def publish(client: WebClient, desk: Desk, slack_id: str, notice: str = "", turned: Turned = FIRST_PAGES) -> None:
     """Show this person's Home tab as things stand now; `notice` (escaped mrkdwn) tells what an action did."""
-    publish_home(client, desk.database, slack_id, desk.now(), notice, page)
+    publish_home(client, desk.database, slack_id, desk.now(), notice, turned)
 
 
 def is_home(body: Mapping[str, Any]) -> bool:

@@ -15,7 +15,7 @@ from bot.handlers.mentions import addressed
 from bot.handlers.words import unescaped
 from bot.slack.modals import open_and_fill
 from bot.usecases import portfolios
-from bot.usecases.portfolios import Turned
+from bot.usecases.shelves import Turned
 from bot.views import portfolios as views
 from bot.views.ids import Action
 from bot.views.values import PortfolioPage, decoded

@@ -14,7 +14,7 @@ from bot.handlers.words import unescaped
 from bot.slack.modals import open_and_fill
 from bot.usecases import portfolios
 from bot.usecases.held_facts import NothingSaid
-from bot.usecases.portfolios import Turned
+from bot.usecases.shelves import Turned
 from bot.views import modals
 from bot.views import portfolios as views
 from bot.views.blocks import section

@@ -15,8 +15,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.courier import Letter
 from bot.usecases.hub import hub_of
+from bot.usecases.shelves import FIRST_PAGES, Turned
 from bot.views import hub
-from bot.views.values import HubPage
 from storage.database import Database
 
 _PEOPLE = ("U", "W")
@@ -35,15 +35,15 @@ def publish_home(
     slack_id: str,
     now: datetime,
     notice: str = "",
-    page: HubPage = hub.FIRST_PAGE,
+    turned: Turned = FIRST_PAGES,
 ) -> None:
     """Show this person's Home tab as things stand; `notice` (escaped mrkdwn) tells what an action did.
 
     Raises:
         SlackApiError: Slack refuses it.
     """
-    mine = hub_of(database, slack_id, now, hub.thanks_on_the_home_tab(page))
-    client.views_publish(user_id=slack_id, view=hub.home(mine, page, notice))
+    mine = hub_of(database, slack_id, turned, hub.ON_THE_HOME_TAB, now)
+    client.views_publish(user_id=slack_id, view=hub.home(mine, notice))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,43 +1,77 @@
 """Everything that is one employee's own, read at once: for `/career` and for the Home tab."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
 
 from bot.usecases.applying import NoSuchApplication
-from bot.usecases.browsing import Prospect, local_day, openings
+from bot.usecases.browsing import Prospect, local_day
 from bot.usecases.people import NoEmployee, employee_of
-from bot.usecases.portfolios import Shelf, shelf
+from bot.usecases.shelves import Read, Shelf, Turned, shelf
 from career.employees import Employee
-from career.quiet import Quiet
+from career.reasons import why_you
+from career.training import EnrolmentState
 from career.tuition import Balance, year_of
 from storage.database import Database
-from storage.enrolments import Enrolment, enrolments_of
-from storage.histories import History, histories_of, history_of
-from storage.interests import Interest, interests_of
-from storage.quiets import quiets_of
+from storage.enrolments import Enrolment, enrolment_page, soonest_enrolments
+from storage.histories import History, Pressing, history_of, history_page, pressing_applications
+from storage.openings import openings_by_ids
+from storage.pages import Held
+from storage.portfolios import interests_held
+from storage.quiets import QuietWishes, quiet_wishes
 from storage.recognition import recognition_page
+from storage.suiting import Suits, closing_openings
 from storage.tuition import balance_of
+
+MOST_PRESSING = 2
+"""Things of one sort that are named as coming next."""
+
+
+class Part(StrEnum):
+    """A part of the hub that has pages."""
+
+    OPENINGS = "openings"
+    APPLICATIONS = "applications"
+    WORKSHOPS = "workshops"
+    INTERESTS = "interests"
+    RECOGNITION = "recognition"
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The few things that come next, whatever pages are shown; each sort with the most pressing first."""
+
+    decided: tuple[Pressing, ...]
+    offered: tuple[Enrolment, ...]
+    """Seats that HR keeps until this person answers."""
+    seats: tuple[Enrolment, ...]
+    closing: tuple[Suits, ...]
+    """Openings that suit this person, and have a last day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """What is one employee's own at `now`, however much there is; the views show it in pages."""
+    """What is one employee's own at `now`: of each part a page."""
 
-    given_name: str
     zone: str | None
     now: datetime
-    suiting: tuple[Prospect, ...]
-    """Openings that suit this person, who has neither applied for them nor declined them."""
-    applications: tuple[History, ...]
-    """Those under way first, then the newest."""
-    enrolments: tuple[Enrolment, ...]
-    """Seats and waitlist places in workshops to come, the soonest first."""
-    interests: tuple[Interest, ...]
-    quiets: tuple[Quiet, ...]
+    next: Next
+    suiting: Shelf
+    """`Prospect`s: openings that suit this person, who has neither applied for them nor declined them; uncounted."""
+    applications: Shelf
+    """`History`: those under way first, then the newest."""
+    enrolments: Shelf
+    """`Enrolment`: seats, offers and waitlist places in workshops to come, the soonest first."""
+    interests: Shelf
+    """`Interest`, the newest first."""
     recognition: Shelf
-    """A page of what this person was thanked for, newest first: everybody may add to it, so it is never read whole."""
+    """`Recognition`, the newest first."""
+    quiet: QuietWishes
     funding: Balance
-    """What HR may still pay for trainings that start this year."""
+    """What HR may still pay for training that starts this year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +82,35 @@ class OneApplication:
     zone: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ThanksPage:
-    """Which page of recognition to read: how many entries come before it, and how many it holds."""
+def hub_of(
+    database: Database, slack_id: str, turned: Turned, sizes: Mapping[Part, int], now: datetime
+) -> Hub | NoEmployee:
+    """Return what is this person's own, so many entries of each part on a page.
 
-    skip: int = 0
-    most: int = 5
-
-
-def hub_of(database: Database, slack_id: str, now: datetime, thanks: ThanksPage = ThanksPage()) -> Hub | NoEmployee:
-    """Return what is this person's own, with one page of their recognition."""
-    found = openings(database, slack_id, "", now)
+    However much there is of anything, the database is asked the same questions and hands over no more than is shown.
+    """
     with database.read() as session:
         employee = employee_of(session, slack_id)
         if not isinstance(employee, Employee):
             return employee
+
+        def page(part: Part, read: Read) -> Shelf:
+            return shelf(read, session, employee.id, turned.before(part), sizes[part])
+
+        def enrolments(session: Session, employee_id: int, skip: int, most: int) -> Held[Enrolment]:
+            return enrolment_page(session, employee_id, now, skip, most)
+
+        suiting = _suiting(session, employee, turned.before(Part.OPENINGS), sizes[Part.OPENINGS], now)
         return Hub(
-            given_name=employee.given_name,
             zone=employee.zone,
             now=now,
-            suiting=tuple(each for each in found.prospects if _is_worth_a_look(each)),
-            applications=histories_of(session, employee.id),
-            enrolments=enrolments_of(session, employee.id, now),
-            interests=interests_of(session, employee.id),
-            quiets=quiets_of(session, employee.id, now),
-            recognition=shelf(recognition_page, session, employee.id, thanks.skip, thanks.most),
+            next=_next(session, employee, now),
+            suiting=suiting or _suiting(session, employee, 0, sizes[Part.OPENINGS], now) or Shelf((), 0, 0),
+            applications=page(Part.APPLICATIONS, history_page),
+            enrolments=page(Part.WORKSHOPS, enrolments),
+            interests=page(Part.INTERESTS, interests_held),
+            recognition=page(Part.RECOGNITION, recognition_page),
+            quiet=quiet_wishes(session, employee.id, now),
             funding=balance_of(session, employee.id, year_of(local_day(employee.zone, now))),
         )
 
@@ -89,5 +127,24 @@ def one_application(
         return NoSuchApplication() if history is None else OneApplication(history, employee.zone)
 
 
-def _is_worth_a_look(prospect: Prospect) -> bool:
-    return prospect.suits and not prospect.is_declined and prospect.application is None
+def _suiting(session: Session, employee: Employee, skip: int, size: int, now: datetime) -> Shelf | None:
+    """Return a page of the openings that suit this person; None where there is none on it."""
+    today = local_day(employee.zone, now)
+    found, is_more = closing_openings(session, employee.id, today, now, skip, size)
+    openings = openings_by_ids(session, [each.opening_id for each in found])
+    prospects = [
+        Prospect(openings[each.opening_id], True, why_you(each.verdict), application=None, is_declined=False)
+        for each in found
+    ]
+    return Shelf(tuple(prospects), skip, skip + len(found) + is_more, is_counted=False) if prospects else None
+
+
+def _next(session: Session, employee: Employee, now: datetime) -> Next:
+    today = local_day(employee.zone, now)
+    closing, _ = closing_openings(session, employee.id, today, now, 0, MOST_PRESSING)
+    return Next(
+        decided=pressing_applications(session, employee.id, MOST_PRESSING),
+        offered=soonest_enrolments(session, employee.id, EnrolmentState.OFFERED, now, MOST_PRESSING),
+        seats=soonest_enrolments(session, employee.id, EnrolmentState.SEAT, now, MOST_PRESSING),
+        closing=tuple(each for each in closing if each.closes_on is not None),
+    )

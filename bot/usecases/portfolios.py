@@ -1,16 +1,16 @@
 """One employee's portfolio: for HR, and for the person in question, who may say that something in it is wrong."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.usecases.browsing import local_day
 from bot.usecases.held_facts import LONGEST_NOTE, HrTold, NothingSaid
 from bot.usecases.people import NoEmployee, employee_id_of, employee_of
+from bot.usecases.shelves import Read, Shelf, Turned, shelf
 from career.employees import Employee
 from career.notices import NoticeKind
 from career.tuition import Balance, year_of
@@ -18,8 +18,8 @@ from storage.audit import note
 from storage.database import Database
 from storage.employees import employee_by_slack_id
 from storage.notices import Notice, ToChannel, owe
+from storage.pages import Held
 from storage.portfolios import (
-    Held,
     HeldPerson,
     applications_held,
     completions_held,
@@ -51,15 +51,6 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """A page of one part: what stands on it, how many come before it, how many there are."""
-
-    entries: tuple[Any, ...]
-    skip: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class Portfolio:
     """What is held about one employee, each part a page; `zone` is the reader's."""
 
@@ -72,14 +63,6 @@ class Portfolio:
 @dataclass(frozen=True, slots=True)
 class NoSuchPerson:
     """There is no such employee."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """The one part that is not on its first page, by its name, and how many entries come before its page."""
-
-    part: str = ""
-    skip: int = 0
 
 
 NoteAnswer = HrTold | NothingSaid | NoEmployee
@@ -136,23 +119,9 @@ def _portfolio(
     if person is None:
         return NoSuchPerson()
     shelves = {
-        part: shelf(read, session, employee_id, turned.skip if turned.part == part else 0, sizes[part])
-        for part, read in _READ.items()
+        part: shelf(read, session, employee_id, turned.before(part), sizes[part]) for part, read in _READ.items()
     }
     return Portfolio(person, shelves, balance_of(session, employee_id, year_of(local_day(zone, now))), zone)
-
-
-Read = Callable[[Session, int, int, int], Held[Any]]
-"""Reads a page of something about an employee: their id, how many entries come before it, how many it holds."""
-
-
-def shelf(read: Read, session: Session, employee_id: int, skip: int, size: int) -> Shelf:
-    """Return a page of what `read` reads; the first one where so many are not there any more."""
-    start = max(0, skip)
-    entries, total = read(session, employee_id, start, size)
-    if not entries and start:
-        start, (entries, total) = 0, read(session, employee_id, 0, size)
-    return Shelf(entries, start, total)
 
 
 def _requests(session: Session, employee_id: int, skip: int, most: int) -> Held[Request]:

@@ -1,26 +1,23 @@
 """One person's hub: what is next, their applications, workshops and interests, and what nudges may come."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.usecases.browsing import Prospect
-from bot.usecases.hub import Hub, ThanksPage
+from bot.usecases.hub import Hub, Part
 from bot.usecases.people import NoEmployee
-from bot.usecases.portfolios import Shelf
+from bot.usecases.shelves import Shelf
 from bot.views import funding, histories, interests, openings, problems, quiet_settings, recognition, workshops
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import deadline
 from bot.views.ids import Action
-from bot.views.paging import Place, page_of
+from bot.views.paging import Place
 from bot.views.text import escaped
-from bot.views.values import ApplicationChoice, HubPage, InterestChoice, Nothing, OpeningChoice, WorkshopChoice
-from career.applications import Stage
+from bot.views.values import ApplicationChoice, HubPage, InterestChoice, Nothing, OpeningChoice
 from career.localtime import clock_of, local_time
 from career.reasons import sentence
 from career.training import EnrolmentState
@@ -28,23 +25,10 @@ from storage.enrolments import Enrolment
 from storage.histories import History
 from storage.interests import Interest
 
-T = TypeVar("T")
-
-
-class Part(StrEnum):
-    """A part of the hub that has pages."""
-
-    OPENINGS = "openings"
-    APPLICATIONS = "applications"
-    WORKSHOPS = "workshops"
-    INTERESTS = "interests"
-    RECOGNITION = "recognition"
-
-
 IN_A_MESSAGE: Mapping[Part, int] = {
     Part.OPENINGS: 3,
     Part.APPLICATIONS: 5,
-    Part.WORKSHOPS: 4,
+    Part.WORKSHOPS: 3,
     Part.INTERESTS: 5,
     Part.RECOGNITION: 2,
 }
@@ -59,28 +43,12 @@ ON_THE_HOME_TAB: Mapping[Part, int] = {
 }
 """The same for the 100 blocks of a Home tab."""
 
-FIRST_PAGE = HubPage(Part.APPLICATIONS, 0)
-
 _MOST_NEXT = 4
 
 
-def thanks_in_a_message(page: HubPage = FIRST_PAGE) -> ThanksPage:
-    """Return which page of recognition a message needs to be read."""
-    return _thanks(IN_A_MESSAGE, page)
-
-
-def thanks_on_the_home_tab(page: HubPage = FIRST_PAGE) -> ThanksPage:
-    """Return which page of recognition the Home tab needs to be read."""
-    return _thanks(ON_THE_HOME_TAB, page)
-
-
-def _thanks(sizes: Mapping[Part, int], page: HubPage) -> ThanksPage:
-    return ThanksPage(page.skip if page.part == Part.RECOGNITION else 0, sizes[Part.RECOGNITION])
-
-
-def message(hub: Hub | NoEmployee, page: HubPage = FIRST_PAGE, notice: str = "") -> list[Block]:
-    """Return the hub as a message; `notice` tells what an action did, and `page` is the one part that was turned."""
-    return _blocks(hub, IN_A_MESSAGE, page, notice)
+def message(hub: Hub | NoEmployee, notice: str = "") -> list[Block]:
+    """Return the hub, read in pages `IN_A_MESSAGE`, as one; `notice` (escaped mrkdwn) tells what an action did."""
+    return _blocks(hub, IN_A_MESSAGE, notice)
 
 
 def as_text(hub: Hub | NoEmployee) -> str:
@@ -90,12 +58,12 @@ def as_text(hub: Hub | NoEmployee) -> str:
     return f"Your career. What is next: {' '.join(_next(hub))}"
 
 
-def home(hub: Hub | NoEmployee, page: HubPage = FIRST_PAGE, notice: str = "") -> View:
-    """Return the hub as the Home tab."""
-    return View(type="home", blocks=_blocks(hub, ON_THE_HOME_TAB, page, notice))
+def home(hub: Hub | NoEmployee, notice: str = "") -> View:
+    """Return the hub, read in pages `ON_THE_HOME_TAB`, as that tab."""
+    return View(type="home", blocks=_blocks(hub, ON_THE_HOME_TAB, notice))
 
 
-def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], page: HubPage, notice: str) -> list[Block]:
+def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], notice: str) -> list[Block]:
     told: list[Block] = [section(notice)] if notice else []
     if not isinstance(hub, Hub):
         return [
@@ -104,29 +72,26 @@ def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], page: HubPage, not
             section(problems.no_employee(hub)),
             context("You can look around meanwhile: `/openings` and `/training`."),
         ]
-    frame = _Frame(sizes, page)
     today = local_time(hub.now, clock_of(hub.zone)).date()
+
+    def part(which: Part, title: str, shelf: Shelf, show: Callable[[Any], list[Block]], empty: str) -> list[Block]:
+        return _part(which, title, shelf, sizes[which], show, empty)
+
     return [
         header("Your career"),
         *told,
         section("\n".join(["*What is next*", *_next(hub)])),
-        *frame.part(
-            Part.OPENINGS, "Openings that suit you", hub.suiting, lambda each: _opening(each, today), _NO_OPENINGS
-        ),
-        *frame.part(
+        *part(Part.OPENINGS, "Openings that suit you", hub.suiting, lambda each: _opening(each, today), _NO_OPENINGS),
+        *part(
             Part.APPLICATIONS,
             "Your applications",
             hub.applications,
-            lambda each: _application(each, hub),
+            lambda each: _application(each, hub.zone),
             _NONE_APPLIED,
         ),
-        *frame.part(
-            Part.WORKSHOPS, "Your workshops", hub.enrolments, lambda each: _workshop(each, hub.zone), _NO_WORKSHOPS
-        ),
-        *frame.part(
-            Part.INTERESTS, "Your interests", hub.interests, lambda each: _interest(each, hub.zone), _NO_INTERESTS
-        ),
-        *frame.shelf(
+        *part(Part.WORKSHOPS, "Your workshops", hub.enrolments, lambda each: _workshop(each, hub.zone), _NO_WORKSHOPS),
+        *part(Part.INTERESTS, "Your interests", hub.interests, lambda each: _interest(each, hub.zone), _NO_INTERESTS),
+        *part(
             Part.RECOGNITION,
             "Your recognition",
             hub.recognition,
@@ -142,8 +107,8 @@ def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], page: HubPage, not
         DividerBlock(),
         section(f"*Funding*\n{funding.balance_line(hub.funding)}", button("Funding", Action.FUNDING, Nothing())),
         DividerBlock(),
-        section(f"*Nudges*\n{quiet_settings.settings(hub.quiets, hub.zone)}"),
-        actions(*quiet_settings.buttons(hub.quiets)),
+        section(f"*Nudges*\n{quiet_settings.settings(hub.quiet, hub.zone)}"),
+        actions(*quiet_settings.buttons(hub.quiet.wide)),
     ]
 
 
@@ -154,36 +119,19 @@ _NO_RECOGNITION = "None yet. Thank a colleague with `/kudos @person &lt;for what
 _NO_INTERESTS = "None yet. Say what you would like to learn with `/interest` and any words."
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """How much of each part is shown, and which one was turned to another page."""
-
-    sizes: Mapping[Part, int]
-    page: HubPage
-
-    def part(
-        self, part: Part, title: str, entries: Sequence[T], show: Callable[[T], list[Block]], empty: str
-    ) -> list[Block]:
-        """Return one part: a headline with its count, a page of entries, and the buttons that turn it."""
-        skip = self.page.skip if self.page.part == part else 0
-        shown, place = page_of(entries, skip, self.sizes[part])
-        return self.shelf(part, title, Shelf(tuple(shown), place.skip, len(entries)), show, empty)
-
-    def shelf(
-        self, part: Part, title: str, shelf: Shelf, show: Callable[[Any], list[Block]], empty: str
-    ) -> list[Block]:
-        """Return the same of a page that was read as one."""
-        if not shelf.entries:
-            return [DividerBlock(), section(f"*{title}*\n{empty}")]
-        place = Place(shelf.skip, self.sizes[part], shelf.total)
-        count = "" if len(shelf.entries) == shelf.total else f" ({place.words})"
-        blocks: list[Block] = [DividerBlock(), section(f"*{title}*{count}")]
-        for entry in shelf.entries:
-            blocks += show(entry)
-        turning = place.buttons(Action.HUB_BACK, Action.HUB_MORE, lambda skip: HubPage(part, skip))
-        if turning:
-            blocks.append(actions(*turning))
-        return blocks
+def _part(
+    part: Part, title: str, shelf: Shelf, size: int, show: Callable[[Any], list[Block]], empty: str
+) -> list[Block]:
+    """Return one part: a headline that says which page it is, what stands on it, and the buttons that turn it."""
+    if not shelf.entries:
+        return [DividerBlock(), section(f"*{title}*\n{empty}")]
+    place = Place(shelf.skip, size, shelf.total)
+    turning = place.buttons(Action.HUB_BACK, Action.HUB_MORE, lambda skip: HubPage(part, skip))
+    which = f" ({place.words if shelf.is_counted else place.range})" if turning else ""
+    blocks: list[Block] = [DividerBlock(), section(f"*{title}*{which}")]
+    for entry in shelf.entries:
+        blocks += show(entry)
+    return [*blocks, actions(*turning)] if turning else blocks
 
 
 def _opening(prospect: Prospect, today: date) -> list[Block]:
@@ -198,9 +146,9 @@ def _opening(prospect: Prospect, today: date) -> list[Block]:
     ]
 
 
-def _application(history: History, hub: Hub) -> list[Block]:
+def _application(history: History, zone: str | None) -> list[Block]:
     view = button("View", Action.APPLICATION_VIEW, ApplicationChoice(history.application.id))
-    return [section(histories.in_short(history, hub.zone), view)]
+    return [section(histories.in_short(history, zone), view)]
 
 
 def _workshop(enrolment: Enrolment, zone: str | None) -> list[Block]:
@@ -208,10 +156,12 @@ def _workshop(enrolment: Enrolment, zone: str | None) -> list[Block]:
         f"*{escaped(enrolment.title)}* · {workshops.standing_in_words(enrolment)}",
         workshops.facts(enrolment, zone),
     ]
-    choice = WorkshopChoice(enrolment.workshop.id)
     if enrolment.state is EnrolmentState.OFFERED:
-        return [section("\n".join(words), button("Accept", Action.NOMINATION_ACCEPT, choice, style="primary"))]
-    return [section("\n".join(words), button("Leave", Action.HUB_LEAVE, choice))]
+        return [section("\n".join(words)), workshops.answers(enrolment.workshop)]
+    is_seated = enrolment.state is EnrolmentState.SEAT
+    return [
+        section("\n".join(words), workshops.leave_button(enrolment.workshop, Action.HUB_LEAVE, is_seated=is_seated))
+    ]
 
 
 def _interest(interest: Interest, zone: str | None) -> list[Block]:
@@ -221,22 +171,17 @@ def _interest(interest: Interest, zone: str | None) -> list[Block]:
 
 def _next(hub: Hub) -> list[str]:
     """Return the few things that come next, the most pressing first."""
-    decided = [
-        f"*{escaped(each.title)}*: {histories.NEXT[each.application.stage]}"
-        for stage in (Stage.OFFERED, Stage.INTERVIEW)
-        for each in hub.applications
-        if each.application.stage is stage
-    ]
-    seats = [
-        f"*{escaped(each.title)}*: {workshops.when(each.workshop, hub.zone)}."
-        for each in hub.enrolments
-        if each.state is EnrolmentState.SEAT
-    ]
     today = local_time(hub.now, clock_of(hub.zone)).date()
-    closing = [
-        f"*{escaped(each.opening.title)}* suits you; apply by {deadline(each.opening.closes_on, today)}."
-        for each in hub.suiting
-        if each.opening.closes_on is not None and each.opening.closes_on >= today
+    decided = [f"*{escaped(each.title)}*: {histories.NEXT[each.stage]}" for each in hub.next.decided]
+    offered = [
+        f"*{escaped(each.title)}*: HR keeps a seat for you, please answer; {workshops.when(each.workshop, hub.zone)}."
+        for each in hub.next.offered
     ]
-    found = [*decided[:2], *seats[:2], *closing[:2]][:_MOST_NEXT]
+    seats = [f"*{escaped(each.title)}*: {workshops.when(each.workshop, hub.zone)}." for each in hub.next.seats]
+    closing = [
+        f"*{escaped(each.title)}* suits you; apply by {deadline(each.closes_on, today)}."
+        for each in hub.next.closing
+        if each.closes_on is not None
+    ]
+    found = [*decided, *offered, *seats, *closing][:_MOST_NEXT]
     return found or ["Nothing waits for you. Look around with `/openings` and `/training`."]

@@ -24,7 +24,13 @@ class Place:
     @property
     def words(self) -> str:
         """Say it, such as ``9 to 16 of 1,000``."""
-        return f"{self.skip + 1:,} to {min(self.skip + self.size, self.total):,} of {self.total:,}"
+        return f"{self.range} of {self.total:,}"
+
+    @property
+    def range(self) -> str:
+        """Say it without the total, such as ``9 to 16``; of one entry alone its number."""
+        first, last = self.skip + 1, min(self.skip + self.size, self.total)
+        return f"{first:,}" if first == last else f"{first:,} to {last:,}"
 
     def buttons(self, back: Action, more: Action, carries: Callable[[int], Value]) -> list[ButtonElement]:
         """Return the buttons that lead on from here; `carries` makes what they bring back from the entries to skip."""

@@ -10,7 +10,8 @@ from slack_sdk.models.views import View
 
 from bot.usecases.held_facts import LONGEST_NOTE, HrTold, NothingSaid
 from bot.usecases.people import HasLeft, NoEmployee, NotLinked
-from bot.usecases.portfolios import NoSuchPerson, NoteAnswer, Part, Portfolio, Shelf
+from bot.usecases.portfolios import NoSuchPerson, NoteAnswer, Part, Portfolio
+from bot.usecases.shelves import Shelf
 from bot.views import modals, problems
 from bot.views.blocks import LONGEST_SECTION, actions, button, context, section
 from bot.views.dates import day, moment

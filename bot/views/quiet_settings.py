@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.blocks import button
-from bot.views.dates import moment
+from bot.views.dates import counted, moment
 from bot.views.ids import Action
 from bot.views.quiet import topic_words, topics_in_words
 from bot.views.values import Nothing
 from career.pauses import DAYS_WHEN_UNSAID
 from career.quiet import Quiet, Scope, Why
 from career.targets import Topic
+from storage.quiets import QuietWishes
 
 STOP_TOPIC = {
     Topic.OPENINGS: Action.HUB_STOP_OPENINGS,
@@ -25,23 +26,25 @@ START_TOPIC = {
 }
 
 
-def settings(quiets: Sequence[Quiet], zone: str | None) -> str:
-    """Return in words what will and will not come, for somebody in `zone` whose wishes for quiet are `quiets`."""
+def settings(wishes: QuietWishes, zone: str | None) -> str:
+    """Return in words what will and will not come, for somebody in `zone` who wishes for so much quiet."""
+    quiets = wishes.wide
     if _stopped_all(quiets):
         return "You stopped all nudges: none comes, from anyone. Replies to what you do still come."
     lines = []
     pause = _pause(quiets)
-    if pause is None:
-        lines.append("Nudges may come, in your working hours and not many: each says why you get it.")
-    elif pause.until is not None:
+    stopped = _stopped_topics(quiets)
+    if pause is not None and pause.until is not None:
         lines.append(f"Paused: no nudge comes until {moment(pause.until, zone)}.")
-    if topics := [Topic(each.about) for each in quiets if _is_stopped_topic(each)]:
-        lines.append(f"You stopped nudges about {topics_in_words(topics)}.")
-    lines += [
-        f"{words}: {count}."
-        for words, why in (("Things you said are not for you", Why.NOT_FOR_ME), ("Things for later", Why.NOT_NOW))
-        if (count := sum(each.why is why for each in quiets))
-    ]
+    elif stopped != set(Topic):
+        lines.append("Nudges may come, in your working hours and not many: each says why you get it.")
+    if stopped:
+        lines.append(f"You stopped nudges about {topics_in_words(topic for topic in Topic if topic in stopped)}.")
+    if wishes.declined:
+        them = "it" if wishes.declined == 1 else "them"
+        lines.append(f"You said “not for me” to {counted(wishes.declined, 'thing')}; none comes about {them}.")
+    if wishes.later:
+        lines.append(f"You said “not now” to {counted(wishes.later, 'thing')}; that may come up again later.")
     return "\n".join(lines)
 
 
@@ -59,9 +62,7 @@ def buttons(quiets: Sequence[Quiet]) -> list[ButtonElement]:
 
 def _topics(quiets: Sequence[Quiet]) -> list[ButtonElement]:
     """Return for each topic a button that stops it, or allows it where it is stopped."""
-    stopped = {Topic(each.about) for each in quiets if _is_stopped_topic(each)}
-    if _stopped_all(quiets):
-        stopped = set(Topic)
+    stopped = set(Topic) if _stopped_all(quiets) else _stopped_topics(quiets)
     return [
         button(f"Allow {topic_words(topic)}", START_TOPIC[topic], Nothing())
         if topic in stopped
@@ -78,5 +79,5 @@ def _pause(quiets: Sequence[Quiet]) -> Quiet | None:
     return next((each for each in quiets if each.scope is Scope.ALL and each.why is Why.PAUSED), None)
 
 
-def _is_stopped_topic(quiet: Quiet) -> bool:
-    return quiet.scope is Scope.TOPIC and quiet.why is Why.STOPPED
+def _stopped_topics(quiets: Sequence[Quiet]) -> set[Topic]:
+    return {Topic(each.about) for each in quiets if each.scope is Scope.TOPIC and each.why is Why.STOPPED}

@@ -10,7 +10,7 @@ from bot.views.dates import moment
 from bot.views.ids import Action
 from bot.views.text import escaped, fitted
 from bot.views.values import ProgrammeChoice, WorkshopChoice
-from bot.views.workshops import when
+from bot.views.workshops import answers, leave_button, when
 from career.reminders import Ahead
 from career.training import EnrolmentState, NominationAnswer, Workshop
 
@@ -38,7 +38,7 @@ def changed(title: str, workshop: Workshop, state: EnrolmentState, zone: str | N
         EnrolmentState.OFFERED: "HR still keeps a seat for you.",
     }.get(state, "You are still on the waitlist.")
     row = (
-        _answers(workshop)
+        answers(workshop)
         if state is EnrolmentState.OFFERED
         else _keep(workshop, is_seated=state is EnrolmentState.SEAT)
     )
@@ -72,7 +72,7 @@ def offered(title: str, workshop: Workshop, by: str, answer_by: datetime, zone: 
     """Ask somebody whether they take the seat that HR keeps for them."""
     told = f"{escaped(by)} offers you a seat in *{escaped(title)}*, because you said that you are interested."
     until = context(f"It is kept for you until {moment(answer_by, zone)}. Either answer is fine.")
-    return told, [_told(told, workshop, zone), until, _answers(workshop)]
+    return told, [_told(told, workshop, zone), until, answers(workshop)]
 
 
 def offer_ended(title: str, workshop: Workshop, answer: NominationAnswer, zone: str | None) -> News:
@@ -122,14 +122,5 @@ def _told(told: str, workshop: Workshop, zone: str | None) -> Block:
 
 
 def _keep(workshop: Workshop, *, is_seated: bool = True) -> Block:
-    choice = WorkshopChoice(workshop.id)
-    calendar = [button("Calendar file", Action.WORKSHOP_CALENDAR, choice)] if is_seated else []
-    return actions(*calendar, button("Leave", Action.WORKSHOP_LEAVE, choice))
-
-
-def _answers(workshop: Workshop) -> Block:
-    choice = WorkshopChoice(workshop.id)
-    return actions(
-        button("Accept", Action.NOMINATION_ACCEPT, choice, "primary"),
-        button("Decline", Action.NOMINATION_DECLINE, choice),
-    )
+    calendar = [button("Calendar file", Action.WORKSHOP_CALENDAR, WorkshopChoice(workshop.id))] if is_seated else []
+    return actions(*calendar, leave_button(workshop, Action.WORKSHOP_LEAVE, is_seated=is_seated))

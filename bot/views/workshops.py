@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject
 
 from bot.usecases.enrolling import (
     EnrolAnswer,
@@ -18,7 +18,7 @@ from bot.usecases.enrolling import (
 from bot.usecases.nominating import Accepted, Declined, OfferAnswer, OfferOver
 from bot.usecases.people import HasLeft, NotLinked
 from bot.views import problems
-from bot.views.blocks import button, section
+from bot.views.blocks import actions, button, section
 from bot.views.dates import moment, place_of, span
 from bot.views.ids import Action
 from bot.views.text import escaped, fitted
@@ -129,6 +129,28 @@ def answer_to_leave(answer: LeaveAnswer) -> str:
 _SEE_IT = "See it any time with `/career`."
 
 
+def answers(workshop: Workshop) -> Block:
+    """Return the two answers to HR's offer of a seat."""
+    choice = WorkshopChoice(workshop.id)
+    return actions(
+        button("Accept", Action.NOMINATION_ACCEPT, choice, "primary"),
+        button("Decline", Action.NOMINATION_DECLINE, choice),
+    )
+
+
+def leave_button(workshop: Workshop, action: Action, *, is_seated: bool) -> ButtonElement:
+    """Return the button that gives a place up; of a seat it asks first, as somebody else may have it a moment later."""
+    leave = button("Leave", action, WorkshopChoice(workshop.id))
+    if is_seated:
+        leave.confirm = ConfirmObject(
+            title="Give up your seat?",
+            text="Whoever has waited longest gets it. You can enrol again, or join the waitlist.",
+            confirm="Give it up",
+            deny="Keep it",
+        )
+    return leave
+
+
 def _refusal(answer: WorkshopStarted | WorkshopCancelled | NoSuchWorkshop | NotLinked | HasLeft) -> str:
     match answer:
         case WorkshopCancelled(title, programme_id):
@@ -153,7 +175,7 @@ def _button(workshop: Workshop, enrolment: Enrolment | None) -> ButtonElement:
     if enrolment is not None and enrolment.state is EnrolmentState.OFFERED:
         return button("Accept", Action.NOMINATION_ACCEPT, choice, "primary")
     if enrolment is not None:
-        return button("Leave", Action.WORKSHOP_LEAVE, choice)
+        return leave_button(workshop, Action.WORKSHOP_LEAVE, is_seated=enrolment.state is EnrolmentState.SEAT)
     return button("Join waitlist" if workshop.is_full else "Enrol", Action.WORKSHOP_ENROL, choice)
 
 

@@ -1,13 +1,10 @@
 """A tick costs what is due, not what exists: proven by the plans of its queries, on both databases."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, event, insert, text
+from sqlalchemy import insert, text
 
 from bot.nudges.engine import Ticked, tick
 from bot.slack.courier import LEASE
@@ -20,12 +17,11 @@ from storage.database import Database
 from storage.deliveries import claim_next
 from storage.tables import DeliveryRow, EmployeeRow, NudgeRow
 from tests.factories import NOW, an_employee
+from tests.statements import explained
 
 PEOPLE = 2_000
 NUDGES = 100
 TOMORROW = NOW + timedelta(days=1)
-
-Plans = list[str]
 
 
 @pytest.fixture
@@ -75,25 +71,6 @@ def crowded(database: Database) -> Database:
     with database.begin() as session:
         session.execute(text("ANALYZE"))
     return database
-
-
-@contextmanager
-def explained() -> Iterator[Plans]:
-    """Have the database explain every statement that it is sent in the block, with the very same values."""
-    plans: Plans = []
-
-    def explain(_connection: Any, cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:  # noqa: FBT001  SQLAlchemy hands it over so
-        verb = "EXPLAIN QUERY PLAN" if "?" in statement or "sqlite" in type(cursor).__module__ else "EXPLAIN"
-        if statement.split(maxsplit=1)[0] not in {"SELECT", "UPDATE", "WITH"}:
-            return
-        cursor.execute(f"{verb} {statement}", parameters)
-        plans.append("\n".join(str(row[-1]) for row in cursor.fetchall()))
-
-    event.listen(Engine, "before_cursor_execute", explain)
-    try:
-        yield plans
-    finally:
-        event.remove(Engine, "before_cursor_execute", explain)
 
 
 def test_an_idle_tick_reads_the_index_of_what_is_due_and_nothing_else(crowded: Database) -> None:

@@ -24,7 +24,7 @@ from career.applications import Decision, Stage
 from career.notices import NoticeKind
 from career.openings import OpeningStatus
 from storage.database import Database
-from storage.histories import histories_of
+from storage.histories import history_page
 from storage.notices import Told
 from storage.tables import ApplicationEventRow, ApplicationRow, AuditRow, NoticeRow, OpeningRow
 from tests.bot.views import slack_says
@@ -120,7 +120,7 @@ def test_hr_and_the_applicant_both_read_who_cancelled_when_and_why(database: Dat
     with database.read() as session:
         person = session.scalars(select(ApplicationRow.employee_id).order_by(ApplicationRow.id)).first()
         assert person is not None
-        (mine,) = histories_of(session, person)
+        (mine,) = history_page(session, person, 0, 9)[0]
     short = histories.in_short(mine, "Europe/Berlin")
     assert "ended, because the opening was cancelled" in short
     assert "Hana Novak cancelled the opening on" in short

@@ -9,12 +9,12 @@ from bot.usecases.portfolios import (
     NoSuchPerson,
     Part,
     Portfolio,
-    Turned,
     employee_named,
     own_portfolio,
     portfolio_of,
     say_it_is_wrong,
 )
+from bot.usecases.shelves import Turned
 from bot.views.portfolios import SIZES, for_hr, for_oneself
 from career.applications import Decision, Stage
 from career.employees import SkillSource

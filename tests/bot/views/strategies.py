@@ -1,16 +1,17 @@
 """Random data for views: as long as the database keeps it, and as nasty as people type it."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
 from bot.usecases.browsing import Prospect
 from bot.usecases.conditions import Fitting, NeverAsked, NotUnderstood, UnknownText, conditions_in
-from bot.usecases.hub import Hub, OneApplication
+from bot.usecases.hub import Hub, Next, OneApplication, Part
 from bot.usecases.interests import MyInterests
-from bot.usecases.portfolios import Shelf
+from bot.usecases.shelves import Shelf
 from bot.usecases.training import Offer, Offers
 from career.applications import Application, Consideration, Decision, Stage
 from career.criteria import EVERYONE, Every
@@ -21,10 +22,13 @@ from career.quiet import Quiet, Scope, Why
 from career.recognition import LONGEST_THANKS, RecognitionKind
 from career.training import EnrolmentState, Programme, Workshop, WorkshopStatus
 from career.tuition import balance
+from career.verdicts import Verdict
 from storage.enrolments import Enrolment
-from storage.histories import History
+from storage.histories import History, Pressing
 from storage.interests import Interest
+from storage.quiets import QuietWishes
 from storage.recognition import Recognition
+from storage.suiting import Suits
 from tests.factories import NOW
 from tests.strategies import conditions_of, search_texts
 
@@ -127,8 +131,7 @@ quiets = st.sampled_from(
         Quiet(Scope.ALL, "", None, Why.STOPPED),
         Quiet(Scope.TOPIC, Topic.OPENINGS, None, Why.STOPPED),
         Quiet(Scope.TOPIC, Topic.TRAINING, None, Why.STOPPED),
-        Quiet(Scope.TARGET, "opening:12", NOW + timedelta(days=3), Why.NOT_NOW),
-        Quiet(Scope.TARGET, "programme:3", None, Why.NOT_FOR_ME),
+        Quiet(Scope.TOPIC, Topic.TAKING_PART, None, Why.STOPPED),
     )
 )
 
@@ -146,23 +149,56 @@ def many(things: st.SearchStrategy[Thing]) -> st.SearchStrategy[tuple[Thing, ...
     return st.tuples(few, st.sampled_from((0, 1, 200, 200, 200))).map(lambda drawn: tuple(drawn[0] * drawn[1])[:200])
 
 
-hubs = st.builds(
-    Hub,
-    given_name=texts(120),
-    zone=zones,
-    now=st.just(NOW),
-    suiting=many(prospects),
-    applications=many(histories),
-    enrolments=many(enrolments),
-    interests=many(interests),
-    quiets=st.lists(quiets, max_size=6, unique=True).map(tuple),
-    recognition=st.builds(
-        lambda thanks, more: Shelf(tuple(thanks), 0, len(thanks) + more if thanks else 0),
-        st.lists(thanks, max_size=2),
-        st.sampled_from((0, 200)),
-    ),
-    funding=balances,
+def shelves(things: st.SearchStrategy[Any], size: int) -> st.SearchStrategy[Shelf]:
+    """Return a page of up to `size` of them, the first or a later one, with others behind it or none."""
+    return st.builds(
+        lambda drawn, skip, more, is_counted: Shelf(
+            drawn[:size], skip, skip + len(drawn[:size]) + more if drawn else 0, is_counted
+        ),
+        many(things),
+        st.sampled_from((0, size, 9_000)),
+        st.sampled_from((0, 1, 10_000)),
+        st.booleans(),
+    )
+
+
+suits = st.builds(
+    lambda id_, title, closes_on: Suits(id_, title, closes_on, Verdict(True, ())),
+    ids,
+    texts(150),
+    st.none() | moments.map(datetime.date),
 )
+coming = st.builds(
+    Next,
+    st.lists(st.builds(Pressing, texts(150), st.sampled_from((Stage.OFFERED, Stage.INTERVIEW))), max_size=2).map(tuple),
+    st.lists(enrolments, max_size=2).map(tuple),
+    st.lists(enrolments, max_size=2).map(tuple),
+    st.lists(suits, max_size=2).map(tuple),
+)
+
+
+def hubs(sizes: Mapping[Part, int]) -> st.SearchStrategy[Hub]:
+    """Return hubs that were read in pages of these sizes."""
+    return st.builds(
+        Hub,
+        zone=zones,
+        now=st.just(NOW),
+        next=coming,
+        suiting=shelves(prospects, sizes[Part.OPENINGS]),
+        applications=shelves(histories, sizes[Part.APPLICATIONS]),
+        enrolments=shelves(enrolments, sizes[Part.WORKSHOPS]),
+        interests=shelves(interests, sizes[Part.INTERESTS]),
+        recognition=shelves(thanks, sizes[Part.RECOGNITION]),
+        quiet=st.builds(
+            QuietWishes,
+            st.lists(quiets, max_size=6, unique=True).map(tuple),
+            st.integers(0, 10_000),
+            st.integers(0, 10_000),
+        ),
+        funding=balances,
+    )
+
+
 lists_of_offers = st.builds(Offers, st.just("") | texts(150), many(offers), zones)
 lists_of_interests = st.builds(MyInterests, many(interests), zones)
 one_application = st.builds(OneApplication, histories, zones)

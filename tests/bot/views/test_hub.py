@@ -1,13 +1,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from bot.usecases.browsing import Prospect
-from bot.usecases.hub import Hub, OneApplication
+from bot.usecases.hub import Hub, Next, OneApplication, Part
 from bot.usecases.people import NotLinked
-from bot.usecases.portfolios import Shelf
+from bot.usecases.shelves import Shelf
 from bot.views import histories, hub
-from bot.views.hub import Part
-from bot.views.values import HubPage
 from career.applications import Application, Consideration, Decision, Stage
 from career.criteria import EVERYONE
 from career.openings import Opening, OpeningStatus
@@ -15,19 +14,36 @@ from career.quiet import Quiet, Scope, Why
 from career.recognition import RecognitionKind
 from career.training import EnrolmentState, Workshop, WorkshopStatus
 from career.tuition import balance
+from career.verdicts import Verdict
 from storage.enrolments import Enrolment
-from storage.histories import History
+from storage.histories import History, Pressing
 from storage.interests import Interest
+from storage.quiets import QuietWishes
 from storage.recognition import Recognition
+from storage.suiting import Suits
 from tests.bot.views import slack_says
 from tests.factories import NOW
 
-EMPTY = Hub("Ada", "Europe/Berlin", NOW, (), (), (), (), (), Shelf((), 0, 0), balance(2026, None, ()))
+NOTHING = Shelf((), 0, 0)
+NOTHING_NEXT = Next((), (), (), ())
+NO_WISHES = QuietWishes((), 0, 0)
+EMPTY = Hub(
+    zone="Europe/Berlin",
+    now=NOW,
+    next=NOTHING_NEXT,
+    suiting=NOTHING,
+    applications=NOTHING,
+    enrolments=NOTHING,
+    interests=NOTHING,
+    recognition=NOTHING,
+    quiet=NO_WISHES,
+    funding=balance(2026, None, ()),
+)
 CONSIDERED = Consideration("Hana Novak", Decision.INTERVIEW, "We liked your note & more.", NOW)
 
 
 def applied(number: int, stage: Stage = Stage.SUBMITTED, *considerations: Consideration) -> History:
-    return History(Application(number, 5, 1, "", stage, NOW, None), f"Job {number}", considerations)
+    return History(Application(number, 5, 1, "", stage, NOW, None), f"Post {number}", considerations)
 
 
 def workshop(number: int, state: EnrolmentState = EnrolmentState.SEAT) -> Enrolment:
@@ -37,25 +53,37 @@ def workshop(number: int, state: EnrolmentState = EnrolmentState.SEAT) -> Enrolm
     return Enrolment(session, f"Course {number}", state, 4)
 
 
-def job(number: int, closes_on: date | None = None) -> Prospect:
+def suiting(number: int, closes_on: date | None = None) -> Prospect:
     opening = Opening(number, f"Post {number}", "…", None, None, OpeningStatus.OPEN, EVERYONE, closes_on)
     return Prospect(opening, suits=True, reasons=("you know SQL",), application=None, is_declined=False)
 
 
+def closing(number: int, closes_on: date) -> Suits:
+    return Suits(number, f"Post {number}", closes_on, Verdict(True, ()))
+
+
+def on_a_shelf(part: Part, *entries: Any) -> Shelf:
+    """Return the second page of two hundred, as long as the Home tab's are."""
+    size = hub.ON_THE_HOME_TAB[part]
+    return Shelf(tuple(entries * size)[:size], size, 200)
+
+
 FULL = replace(
     EMPTY,
-    suiting=tuple(job(each) for each in range(200)),
-    applications=tuple(applied(each, Stage.INTERVIEW, CONSIDERED) for each in range(200)),
-    enrolments=tuple(workshop(each + 1) for each in range(200)),
-    interests=tuple(Interest(each, None, f"Wish {each}", NOW) for each in range(200)),
-    quiets=(Quiet(Scope.ALL, "", NOW + timedelta(days=1), Why.PAUSED),),
-    recognition=Shelf(
-        tuple(Recognition(each, RecognitionKind.KUDOS, f"Kim {each}", "for help", NOW.date()) for each in range(5)),
-        0,
-        200,
+    next=Next(
+        decided=(Pressing("Post 1", Stage.OFFERED),) * 2,
+        offered=(workshop(1, EnrolmentState.OFFERED),) * 2,
+        seats=(workshop(1),) * 2,
+        closing=(closing(1, NOW.date()),) * 2,
     ),
+    suiting=replace(on_a_shelf(Part.OPENINGS, suiting(1)), is_counted=False),
+    applications=on_a_shelf(Part.APPLICATIONS, applied(1, Stage.INTERVIEW, CONSIDERED)),
+    enrolments=on_a_shelf(Part.WORKSHOPS, workshop(1, EnrolmentState.OFFERED)),
+    interests=on_a_shelf(Part.INTERESTS, Interest(1, None, "Wish", NOW)),
+    recognition=on_a_shelf(Part.RECOGNITION, Recognition(1, RecognitionKind.KUDOS, "Kim", "for help", NOW.date())),
+    quiet=QuietWishes((Quiet(Scope.ALL, "", NOW + timedelta(days=1), Why.PAUSED),), 200, 200),
 )
-"""Two hundred of everything."""
+"""A page in the middle of two hundred of everything, each with all that may stand on it."""
 
 
 def test_an_empty_hub_says_in_each_part_what_to_do() -> None:
@@ -64,28 +92,42 @@ def test_an_empty_hub_says_in_each_part_what_to_do() -> None:
         assert command in shown
 
 
-def test_two_hundred_of_everything_fit_the_home_tab_and_can_all_be_reached() -> None:
-    assert len(hub.home(FULL).blocks or ()) <= 100
-    seen = set()
-    read_whole = (Part.OPENINGS, Part.APPLICATIONS, Part.WORKSHOPS, Part.INTERESTS)
-    for part, letter in zip(read_whole, ("Post", "Job", "Course", "Wish"), strict=True):
+def test_full_pages_of_everything_fit_the_home_tab_and_say_where_they_stand() -> None:
+    blocks = hub.home(FULL, "You left.").blocks or ()
+    assert len(blocks) <= 100
+    shown = slack_says.words(blocks)
+    for part in set(Part) - {Part.OPENINGS}:
         size = hub.ON_THE_HOME_TAB[part]
-        for skip in range(0, 200, size):
-            text = slack_says.words(hub.home(FULL, HubPage(part, skip)).blocks or ())
-            seen |= {f"{letter} {number}" for number in range(201) if f"{letter} {number}" in text}
-    assert len(seen) == 4 * 200
+        assert f"({size + 1} to {2 * size} of 200)" in shown
+    assert "*Openings that suit you* (7 to 12)" in shown, "nobody counts them to the end"
+    assert slack_says.buttons(blocks).count("hub.back") == slack_says.buttons(blocks).count("hub.more") == len(Part)
 
 
-def test_recognition_is_turned_by_pages_that_are_read_one_at_a_time() -> None:
-    page = hub.thanks_on_the_home_tab(HubPage(Part.RECOGNITION, 10))
-    assert (page.skip, page.most) == (10, hub.ON_THE_HOME_TAB[Part.RECOGNITION])
-    assert hub.thanks_on_the_home_tab(HubPage(Part.INTERESTS, 10)).skip == 0
-    shown = slack_says.words(hub.home(replace(FULL, recognition=replace(FULL.recognition, skip=10))).blocks or ())
-    assert "11 to 15 of 200" in shown
+def test_full_pages_of_everything_fit_a_message() -> None:
+    pages = {
+        name: replace(getattr(FULL, name), entries=getattr(FULL, name).entries[: hub.IN_A_MESSAGE[part]])
+        for name, part in zip(("suiting", "applications", "enrolments", "interests", "recognition"), Part, strict=True)
+    }
+    assert len(hub.message(replace(FULL, **pages), "You left.")) <= 50
 
 
-def test_a_page_that_is_no_longer_there_is_the_first_one() -> None:
-    assert slack_says.words(hub.message(FULL, HubPage(Part.INTERESTS, 900))) == slack_says.words(hub.message(FULL))
+def test_one_page_needs_no_place_and_no_buttons() -> None:
+    blocks = hub.message(replace(EMPTY, interests=Shelf((Interest(1, None, "Wish", NOW),), 0, 1)))
+    assert "*Your interests*\n" in slack_says.words(blocks) + "\n"
+    assert not {"hub.back", "hub.more"} & set(slack_says.buttons(blocks))
+
+
+def test_an_offered_seat_can_be_accepted_and_declined_where_it_stands() -> None:
+    offered = Shelf((workshop(1, EnrolmentState.OFFERED),), 0, 1)
+    pressed = slack_says.buttons(hub.message(replace(EMPTY, enrolments=offered)))
+    assert {"nomination.accept", "nomination.decline"} <= set(pressed)
+
+
+def test_a_seat_is_not_given_up_by_a_slip_of_the_finger() -> None:
+    for state, asks in ((EnrolmentState.SEAT, True), (EnrolmentState.WAITLIST, False)):
+        shown = hub.message(replace(EMPTY, enrolments=Shelf((workshop(1, state),), 0, 1)))
+        (leave,) = [block.to_dict()["accessory"] for block in shown if "hub.leave" in str(block.to_dict())]
+        assert ("confirm" in leave) is asks
 
 
 def test_what_an_action_did_stands_on_top() -> None:
@@ -93,14 +135,15 @@ def test_what_an_action_did_stands_on_top() -> None:
 
 
 def test_what_is_pressing_comes_first_among_what_is_next() -> None:
-    mine = replace(
-        EMPTY,
-        applications=(applied(1, Stage.OFFERED), applied(2)),
-        enrolments=(workshop(3), workshop(1, EnrolmentState.WAITLIST)),
-        suiting=(job(9, NOW.date() + timedelta(days=1)), job(8)),
+    coming = Next(
+        decided=(Pressing("Post 1", Stage.OFFERED),),
+        offered=(replace(workshop(2, EnrolmentState.OFFERED)),),
+        seats=(workshop(3),),
+        closing=(closing(9, NOW.date() + timedelta(days=1)),),
     )
-    assert hub.as_text(mine) == (
-        "Your career. What is next: *Job 1*: it is offered to you; please talk to HR. "
+    assert hub.as_text(replace(EMPTY, next=coming)) == (
+        "Your career. What is next: *Post 1*: it is offered to you; please talk to HR. "
+        "*Course 2*: HR keeps a seat for you, please answer; Thu 26 Nov 2026, 11:00 to 12:00, Berlin time. "
         "*Course 3*: Fri 27 Nov 2026, 11:00 to 12:00, Berlin time. "
         "*Post 9* suits you; apply by 25 November 2026 (tomorrow)."
     )
@@ -128,7 +171,7 @@ def test_every_stage_says_what_is_next() -> None:
 
 def test_the_buttons_about_nudges_are_those_that_change_something() -> None:
     def offered(*quiets: Quiet) -> list[str]:
-        blocks = hub.message(replace(EMPTY, quiets=quiets))
+        blocks = hub.message(replace(EMPTY, quiet=QuietWishes(quiets, 0, 0)))
         of_all = {"hub.pause", "hub.resume", "hub.stop", "hub.start"}
         of_topics = {"hub.start.openings"}
         return [each for each in slack_says.buttons(blocks) if each in of_all | of_topics]

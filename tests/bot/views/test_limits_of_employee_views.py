@@ -7,8 +7,6 @@ from bot.usecases.hub import Hub, OneApplication
 from bot.usecases.interests import Interested, MyInterests, WhichProgramme, Wished
 from bot.usecases.training import Offer, Offers
 from bot.views import histories, hub, interests, training
-from bot.views.hub import Part
-from bot.views.values import HubPage
 from career.training import LONGEST_WISH, Programme
 from career.wishes import Wish, wish
 from tests.bot.views import slack_says
@@ -17,15 +15,19 @@ from tests.bot.views import strategies as some
 few = settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 """Without shrinking: two hundred of everything take minutes to shrink, and the breach says what is too much."""
 
-pages = st.builds(HubPage, st.sampled_from(Part) | st.text(max_size=5), st.integers(-5, 400))
 notices = st.just("") | some.texts(600).map(lambda words: words.replace("<", "").replace(">", ""))
 
 
 @few
-@given(some.hubs, pages, notices)
-def test_the_hub_fits_the_home_tab_and_a_message(mine: Hub, page: HubPage, notice: str) -> None:
-    assert slack_says.of_home(hub.home(mine, page, notice)) == []
-    assert slack_says.of_message(hub.as_text(mine), hub.message(mine, page, notice)) == []
+@given(some.hubs(hub.ON_THE_HOME_TAB), notices)
+def test_the_hub_fits_the_home_tab(mine: Hub, notice: str) -> None:
+    assert slack_says.of_home(hub.home(mine, notice)) == []
+
+
+@few
+@given(some.hubs(hub.IN_A_MESSAGE), notices)
+def test_the_hub_fits_a_message(mine: Hub, notice: str) -> None:
+    assert slack_says.of_message(hub.as_text(mine), hub.message(mine, notice)) == []
 
 
 @few
