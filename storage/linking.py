@@ -42,6 +42,10 @@ class Linkable:
     """What decides whether an employee and an account may be linked by HR."""
 
     employee_id: int
+    number: str
+    full_name: str
+    full_name_key: str
+    email: str | None
     status: EmploymentStatus
     slack_id: str | None
     is_slack_active: bool
@@ -52,9 +56,12 @@ class KnownAccount:
     """One account and, where an employee is linked to it, that employee's name and whether they have left."""
 
     real_name: str
+    full_name_key: str
+    email: str | None
     is_active: bool
     is_bot: bool
     holder_id: int | None
+    holder_number: str
     holder_name: str
     holder_has_left: bool
 
@@ -186,9 +193,12 @@ def accounts_by_name(session: Session) -> Mapping[str, Sequence[Account]]:
 
 def linkable(session: Session, employee_number: str) -> Linkable | None:
     """Return the employee of this number, who cannot be changed before this transaction ends."""
-    query = select(EmployeeRow.id, EmployeeRow.status, EmployeeRow.slack_id, EmployeeRow.is_slack_active)
-    row = session.execute(query.where(EmployeeRow.number == employee_number).with_for_update()).one_or_none()
-    return None if row is None else Linkable(*row)
+    return _linkable(session, EmployeeRow.number == employee_number)
+
+
+def linked_to(session: Session, slack_id: str) -> Linkable | None:
+    """Return the employee who is linked to an account, and cannot be changed before this transaction ends."""
+    return _linkable(session, EmployeeRow.slack_id == slack_id)
 
 
 def known_account(session: Session, slack_id: str) -> KnownAccount | None:
@@ -196,9 +206,12 @@ def known_account(session: Session, slack_id: str) -> KnownAccount | None:
     query = (
         select(
             SlackPersonRow.real_name,
+            SlackPersonRow.full_name_key,
+            SlackPersonRow.email,
             SlackPersonRow.is_active,
             SlackPersonRow.is_bot,
             EmployeeRow.id,
+            EmployeeRow.number,
             EmployeeRow.given_name,
             EmployeeRow.family_name,
             EmployeeRow.status,
@@ -209,8 +222,25 @@ def known_account(session: Session, slack_id: str) -> KnownAccount | None:
     row = session.execute(query).one_or_none()
     if row is None:
         return None
-    name = "" if row.id is None else _full_name(row)
-    return KnownAccount(row.real_name, row.is_active, row.is_bot, row.id, name, row.status is EmploymentStatus.LEFT)
+    number, name = ("", "") if row.id is None else (row.number, _full_name(row))
+    has_left = row.status is EmploymentStatus.LEFT
+    return KnownAccount(*row[:5], row.id, number, name, has_left)
+
+
+def _linkable(session: Session, which: ColumnElement[bool]) -> Linkable | None:
+    query = select(
+        EmployeeRow.id,
+        EmployeeRow.number,
+        EmployeeRow.given_name,
+        EmployeeRow.family_name,
+        EmployeeRow.full_name_key,
+        EmployeeRow.email,
+        EmployeeRow.status,
+        EmployeeRow.slack_id,
+        EmployeeRow.is_slack_active,
+    )
+    row = session.execute(query.where(which).with_for_update()).one_or_none()
+    return None if row is None else Linkable(row.id, row.number, _full_name(row), *row[4:])
 
 
 def _works_here(employee: type[EmployeeRow]) -> ColumnElement[bool]:

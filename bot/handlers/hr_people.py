@@ -15,7 +15,7 @@ from bot.handlers.words import unescaped
 from bot.usecases import matching
 from bot.views import hr_people
 from bot.views.ids import Action
-from bot.views.values import Page, ShownMatches, decoded
+from bot.views.values import LinkChoice, Page, ShownMatches, decoded
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 """A person as Slack hands over what was typed as @person (docs.slack.dev, slash commands, "Escaping")."""
@@ -28,6 +28,7 @@ def register(app: App, desk: Desk) -> None:
     hr.action(Action.HR_UNMATCHED, acknowledge, listen.show_list)
     hr.action(Action.HR_UNMATCHED_BACK, acknowledge, listen.turn_page)
     hr.action(Action.HR_UNMATCHED_MORE, acknowledge, listen.turn_page)
+    hr.action(Action.HR_LINK_MEANT, acknowledge, listen.link_as_meant)
     hr.action(Action.HR_MATCHES_CONFIRM, acknowledge, listen.confirm)
 
 
@@ -45,13 +46,16 @@ def orders(desk: Desk) -> tuple[Order, ...]:
         number = unescaped(_MENTION.sub("", rest)).strip()
         if mentioned is None or not number:
             return Reply(hr_people.HOW_TO_LINK)
-        return Reply(hr_people.link_answer(matching.link(desk.database, by, number, mentioned[1], desk.now())))
+        answer = matching.link(desk.database, by, number, mentioned[1], desk.now())
+        return Reply(hr_people.link_answer(answer), hr_people.link_blocks(answer))
 
     def unlink(by: str, rest: str) -> Reply:
+        mentioned = _MENTION.search(rest)
         number = unescaped(rest).strip()
         if not number:
             return Reply(hr_people.HOW_TO_UNLINK)
-        return Reply(hr_people.unlink_answer(matching.unlink(desk.database, by, number, desk.now())))
+        slack_id = None if mentioned is None else mentioned[1]
+        return Reply(hr_people.unlink_answer(matching.unlink(desk.database, by, number, desk.now(), slack_id=slack_id)))
 
     return (
         Order("unmatched", "unmatched", "employees without a Slack account", ask_for_list, follow=show_list),
@@ -69,6 +73,17 @@ class _Listeners:
 
     def turn_page(self, action: dict[str, Any], respond: Respond) -> None:
         _show(self.desk, respond, decoded(Page, action.get("value")).skip)
+
+    def link_as_meant(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        meant = decoded(LinkChoice, action.get("value"))
+        database, by, now = self.desk.database, str(context.user_id), self.desk.now()
+        answer = matching.link(database, by, meant.number, meant.slack_id, now, meant=meant.linked_to)
+        respond(
+            text=hr_people.link_answer(answer),
+            blocks=hr_people.link_blocks(answer),
+            response_type="ephemeral",
+            replace_original=True,
+        )
 
     def confirm(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         """Link those that were shown: everybody is read for it, so it comes after the acknowledgement."""

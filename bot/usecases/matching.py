@@ -20,6 +20,7 @@ from storage.linking import (
     known_account,
     link_accounts,
     linkable,
+    linked_to,
     release_account,
     set_apart,
     unlinked_employees,
@@ -55,16 +56,19 @@ class WithoutAccount:
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """Everybody who works here and has no Slack account yet, each in one of the three; by employee number."""
+    """Everybody who works here and has no Slack account yet, each in one of the four; by employee number."""
 
     proposals: tuple[Proposal, ...]
     shared: tuple[SharedName, ...]
     without_account: tuple[WithoutAccount, ...]
+    apart: tuple[WithoutAccount, ...] = ()
+    """Those whose match HR took away."""
 
     @property
     def people(self) -> int:
         """How many people these are."""
-        return len(self.proposals) + sum(len(each.employee_numbers) for each in self.shared) + len(self.without_account)
+        shared = sum(len(each.employee_numbers) for each in self.shared)
+        return len(self.proposals) + shared + len(self.without_account) + len(self.apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,24 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class LinkMade:
-    """The employee is linked to the account; these are their names on both sides."""
+    """The employee is linked to the account."""
 
     employee_number: str
+    employee_name: str
     slack_id: str
-    slack_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUnsure:
+    """Nothing was linked yet, for it looks like a slip, and HR is asked whether it is meant.
+
+    The employee is linked to `instead_of`, or, where that is empty, the two have no word of their names in common.
+    """
+
+    employee_number: str
+    employee_name: str
+    slack_id: str
+    instead_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,7 @@ class Unlinked:
     """The employee is linked to no account any more; `slack_id` was the one."""
 
     employee_number: str
+    employee_name: str
     slack_id: str
 
 
@@ -97,6 +115,9 @@ class LinkRefused:
     """Nothing was linked; `sentence` says why and what to do. It holds names: escape it on the way out."""
 
     sentence: str
+
+
+LinkAnswer = LinkMade | LinkUnsure | LinkRefused
 
 
 def unmatched(database: Database, now: datetime) -> Unmatched:  # noqa: ARG001  every use case takes the time
@@ -120,10 +141,13 @@ def confirm_matches(database: Database, by: str, proposals: Collection[Proposal]
     return Confirmed(linked, changed)
 
 
-def link(database: Database, by: str, employee_number: str, slack_id: str, now: datetime) -> LinkMade | LinkRefused:
+def link(
+    database: Database, by: str, employee_number: str, slack_id: str, now: datetime, *, meant: str | None = None
+) -> LinkAnswer:
     """Link an employee to an account because HR says so; the account may be a guest's, but no bot's.
 
     An account that somebody who left still holds goes over to the person linked now: people come back under a new number.
+    What looks like a slip is asked about first: `meant` is the `instead_of` of that question once HR said yes to it.
     """
     with database.begin() as session:
         take_turns(session, PEOPLE)
@@ -134,36 +158,48 @@ def link(database: Database, by: str, employee_number: str, slack_id: str, now: 
             return LinkRefused(refusal)
         if employee is None or account is None:
             raise RuntimeError("Nobody to link was not refused.")
+        instead_of = employee.slack_id if employee.slack_id is not None and employee.is_slack_active else ""
+        if (instead_of or not _alike(employee, account)) and meant != instead_of:
+            return LinkUnsure(employee_number, employee.full_name, slack_id, instead_of)
         if account.holder_id is not None and account.holder_id != employee.employee_id:
             release_account(session, account.holder_id, now)
+        if instead_of:
+            _note_unlink(session, by, employee.employee_id, instead_of, now)
         link_accounts(session, [(employee.employee_id, slack_id)], SlackMatch.HR, now)
         _note_link(session, by, employee.employee_id, slack_id, SlackMatch.HR, now)
-        return LinkMade(employee_number, slack_id, account.real_name)
+        return LinkMade(employee_number, employee.full_name, slack_id)
 
 
-def unlink(database: Database, by: str, employee_number: str, now: datetime) -> Unlinked | LinkRefused:
-    """Take a wrong match away because HR says so: the person is linked again by HR's own word only."""
+def unlink(
+    database: Database, by: str, employee_number: str, now: datetime, *, slack_id: str | None = None
+) -> Unlinked | LinkRefused:
+    """Take a wrong match away because HR says so: the person is linked again by HR's own word only.
+
+    They are named by their number, or by the account that they are linked to, `slack_id`.
+    """
     with database.begin() as session:
         take_turns(session, PEOPLE)
-        employee = linkable(session, employee_number)
+        employee = linkable(session, employee_number) if slack_id is None else linked_to(session, slack_id)
+        if employee is None and slack_id is not None:
+            return LinkRefused("Nobody is linked to that Slack account.")
         if employee is None:
             return LinkRefused(f"Nobody has the employee number {employee_number}. Please check it.")
         if employee.slack_id is None:
-            return LinkRefused(f"Employee {employee_number} is not linked to any Slack account.")
+            return LinkRefused(f"{_named(employee)} is not linked to any Slack account.")
         set_apart(session, employee.employee_id, now)
-        subject = f"employee:{employee.employee_id}"
-        note(session, by, "employee.unlinked", subject, now, slack_id=employee.slack_id)
-        return Unlinked(employee_number, employee.slack_id)
+        _note_unlink(session, by, employee.employee_id, employee.slack_id, now)
+        return Unlinked(employee.number, employee.full_name, employee.slack_id)
 
 
 def _unmatched(session: Session) -> Unmatched:
     proposals: list[Proposal] = []
     without: list[WithoutAccount] = []
+    apart: list[WithoutAccount] = []
     accounts = accounts_by_name(session)
     by_name: dict[str, list[UnlinkedEmployee]] = {}
     for employee in unlinked_employees(session):
         if employee.is_apart:
-            without.append(WithoutAccount(employee.number, employee.full_name))
+            apart.append(WithoutAccount(employee.number, employee.full_name))
             continue
         by_name.setdefault(employee.full_name_key, []).append(employee)
     shared: list[SharedName] = []
@@ -177,7 +213,8 @@ def _unmatched(session: Session) -> Unmatched:
         else:
             numbers = tuple(each.number for each in employees)
             shared.append(SharedName(employees[0].full_name, numbers, tuple(each.slack_id for each in free)))
-    return Unmatched(tuple(proposals), tuple(shared), tuple(sorted(without, key=lambda each: each.employee_number)))
+    by_number = sorted(without, key=lambda each: each.employee_number)
+    return Unmatched(tuple(proposals), tuple(shared), tuple(by_number), tuple(apart))
 
 
 def _proposal(employee: UnlinkedEmployee, account: Account) -> Proposal:
@@ -189,22 +226,39 @@ def _refusal(employee: Linkable | None, account: KnownAccount | None, employee_n
     if employee is None:
         return f"Nobody has the employee number {employee_number}. Please check it, or import the person first."
     if employee.status is EmploymentStatus.LEFT:
-        return f"Employee {employee_number} has left the company. Please link the number they have now."
-    if employee.slack_id is not None and employee.is_slack_active:
-        return f"Employee {employee_number} is linked to a Slack account already, and stays so."
-    return _refusal_of_account(employee.employee_id, account)
+        return f"{_named(employee)} has left the company. Please link the number they have now."
+    return _refusal_of_account(employee, account)
 
 
-def _refusal_of_account(employee_id: int, account: KnownAccount | None) -> str | None:
+def _refusal_of_account(employee: Linkable, account: KnownAccount | None) -> str | None:
     if account is None:
         return "I have not met that Slack account yet. Please try again in a minute."
     if account.is_bot:
         return f"{account.real_name} is a bot. Please choose the person's own account."
     if not account.is_active:
         return "That account is deactivated. Please choose the one they use now."
-    if account.holder_id not in {None, employee_id} and not account.holder_has_left:
-        return f"That account is linked to {account.holder_name} already, and stays so. Please choose another one."
+    if account.holder_id == employee.employee_id:
+        return f"{_named(employee)} is linked to that account already."
+    if account.holder_id is not None and not account.holder_has_left:
+        return (
+            f"That account is linked to {account.holder_name} ({account.holder_number}) already. "
+            f"If that is wrong, type `/hr unlink {account.holder_number}` first."
+        )
     return None
+
+
+def _alike(employee: Linkable, account: KnownAccount) -> bool:
+    """Whether it may well be the same person: they have a word of their names in common, or the e-mail."""
+    same_words = set(employee.full_name_key.split()) & set(account.full_name_key.split())
+    return bool(same_words) or (employee.email is not None and employee.email == account.email)
+
+
+def _named(employee: Linkable) -> str:
+    return f"{employee.full_name} ({employee.number})"
+
+
+def _note_unlink(session: Session, by: str, employee_id: int, slack_id: str, now: datetime) -> None:
+    note(session, by, "employee.unlinked", f"employee:{employee_id}", now, slack_id=slack_id)
 
 
 def _note_link(session: Session, by: str, employee_id: int, slack_id: str, match: SlackMatch, now: datetime) -> None:

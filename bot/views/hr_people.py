@@ -7,13 +7,23 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.matching import LinkMade, LinkRefused, Proposal, SharedName, Unlinked, Unmatched, WithoutAccount
+from bot.usecases.matching import (
+    LinkAnswer,
+    LinkMade,
+    LinkRefused,
+    LinkUnsure,
+    Proposal,
+    SharedName,
+    Unlinked,
+    Unmatched,
+    WithoutAccount,
+)
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import escaped
-from bot.views.values import ShownMatches
+from bot.views.values import LinkChoice, ShownMatches
 
 PAGE_SIZE = 40
 """People on one page, in sections of five: what one still reads, well within the 50 blocks of a message."""
@@ -39,6 +49,10 @@ def unmatched_list(found: Unmatched, skip: int) -> list[Block]:
             "*Several people of that name.* Say who is who with `/hr link`.", [_shared(each) for each in found.shared]
         ),
         _Group("*Nobody of that name in Slack.*", [_without(each) for each in found.without_account]),
+        _Group(
+            "*You took a wrong match away.* Link the right one with `/hr link`.",
+            [_without(each) for each in found.apart],
+        ),
     ]
     total = sum(len(group.lines) for group in groups)
     if not total:
@@ -90,16 +104,18 @@ _HOW = "`/hr link 00123 @person`"
 HOW_TO_LINK = f"Please type the employee number and then the person, such as {_HOW}."
 
 
-HOW_TO_UNLINK = "Please type the employee number, such as `/hr unlink 00123`."
+HOW_TO_UNLINK = (
+    "Please type the employee number, such as `/hr unlink 00123`, or the person, such as `/hr unlink @person`."
+)
 
 
 def unlink_answer(answer: Unlinked | LinkRefused) -> str:
     """Return what HR reads after `/hr unlink`."""
     match answer:
-        case Unlinked(number, slack_id):
+        case Unlinked(number, name, slack_id):
             return (
-                f"Employee {escaped(number)} is not linked to <@{slack_id}> any more, and will not be by e-mail or name. "
-                f"Link the right account with {_HOW}"
+                f"{_who(name, number)} is not linked to <@{slack_id}> any more; neither e-mail nor name will link them again. "
+                f"Link the right account: `/hr link {escaped(number)} @person`"
             )
         case LinkRefused(sentence):
             return escaped(sentence)
@@ -107,15 +123,35 @@ def unlink_answer(answer: Unlinked | LinkRefused) -> str:
             assert_never(answer)
 
 
-def link_answer(answer: LinkMade | LinkRefused) -> str:
+def link_answer(answer: LinkAnswer) -> str:
     """Return what HR reads after `/hr link`."""
     match answer:
-        case LinkMade(number, slack_id, _):
-            return f"Employee {escaped(number)} is linked to <@{slack_id}> now."
+        case LinkMade(number, name, slack_id):
+            return f"{_who(name, number)} is linked to <@{slack_id}> now. Wrong? Take it back: `/hr unlink {escaped(number)}`"
+        case LinkUnsure(number, name, slack_id, ""):
+            return (
+                f"Nothing is linked yet: {_who(name, number)} and <@{slack_id}> have different names. "
+                "Whoever is linked sees that person's career as their own."
+            )
+        case LinkUnsure(number, name, slack_id, instead_of):
+            return (
+                f"Nothing is changed yet: {_who(name, number)} is linked to <@{instead_of}>. "
+                f"Do you want <@{slack_id}> instead? Whoever is linked sees that person's career as their own."
+            )
         case LinkRefused(sentence):
             return escaped(sentence)
         case _:
             assert_never(answer)
+
+
+def link_blocks(answer: LinkAnswer) -> list[Block]:
+    """Return the same, with what to press where HR is asked."""
+    told = section(link_answer(answer))
+    if not isinstance(answer, LinkUnsure):
+        return [told]
+    label = "Link the other account" if answer.instead_of else "They are the same person"
+    choice = LinkChoice(answer.employee_number, answer.slack_id, answer.instead_of)
+    return [told, actions(button(label, Action.HR_LINK_MEANT, choice))]
 
 
 def _page(groups: Sequence[_Group], start: int) -> list[Block]:
@@ -131,7 +167,7 @@ def _page(groups: Sequence[_Group], start: int) -> list[Block]:
 
 
 def _proposed(proposal: Proposal) -> str:
-    return f"• {_name(proposal.employee_name)} ({escaped(proposal.employee_number)}) is <@{proposal.slack_id}>"
+    return f"• {_who(proposal.employee_name, proposal.employee_number)} is <@{proposal.slack_id}>"
 
 
 def _shared(name: SharedName) -> str:
@@ -141,12 +177,16 @@ def _shared(name: SharedName) -> str:
 
 
 def _without(person: WithoutAccount) -> str:
-    return f"• {_name(person.employee_name)} ({escaped(person.employee_number)})"
+    return f"• {_who(person.employee_name, person.employee_number)}"
 
 
 def _some(shown: Sequence[str]) -> str:
     more = f" and {len(shown) - _MOST_TOLD:,} more" if len(shown) > _MOST_TOLD else ""
     return ", ".join(shown[:_MOST_TOLD]) + more
+
+
+def _who(name: str, number: str) -> str:
+    return f"{_name(name)} ({escaped(number)})"
 
 
 def _name(name: str) -> str:

@@ -159,6 +159,7 @@ class Action(StrEnum):
     HR_UNMATCHED = "hr.unmatched"
     HR_UNMATCHED_BACK = "hr.unmatched.back"
     HR_UNMATCHED_MORE = "hr.unmatched.more"
+    HR_LINK_MEANT = "hr.link.meant"
     HR_MATCHES_CONFIRM = "hr.matches.confirm"
     HR_IMPORT_CONFIRM = "hr.import.confirm"
     HR_IMPORT_CANCEL = "hr.import.cancel"

@@ -273,6 +273,15 @@ class ShownMatches:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkChoice:
+    """An employee, by HR's number, whom HR may mean to link to an account; `linked_to` is the one that they have, or empty."""
+
+    number: str
+    slack_id: str
+    linked_to: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportChoice:
     """A file that was dropped, by Slack's id and the SHA-256 it had when it was shown; how its dates are read, or empty."""
 
@@ -352,6 +361,7 @@ Value = (
     | PolicyForm
     | ConsistencyPage
     | ShownMatches
+    | LinkChoice
 )
 
 V = TypeVar("V", bound=Value)

@@ -115,6 +115,21 @@ def test_hr_links_a_person_by_number_and_mention(world: World) -> None:
     assert "Nobody has the employee number 1<2" in world.hr("/hr link 1<2 @noa")
 
 
+def test_a_slip_in_the_number_is_asked_about_before_anybody_sees_another_ones_career(world: World) -> None:
+    _newcomer(world, "00777")
+    told = world.hr("/hr link 00001 @noa")
+    assert f"Ada Lovering (00001) is linked to <@{slack_id('ada')}>" in told
+    assert _account_of(world, "00001") == slack_id("ada")
+    assert "Ada Lovering (00001)" in world.hr("/hr unlink @ada")
+    asked = world.hana.command("/hr link 00001 @noa", HR_CHANNEL).reply
+    assert asked is not None
+    assert "have different names" in asked.words
+    assert _account_of(world, "00001") is None
+    world.hana.press(asked, "They are the same person")
+    _told(world, f"Ada Lovering (00001) is linked to <@{slack_id('noa')}> now")
+    assert _account_of(world, "00001") == slack_id("noa")
+
+
 def _newcomer(world: World, number: str) -> None:
     with world.database.begin() as session:
         an_employee(

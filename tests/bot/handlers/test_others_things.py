@@ -124,6 +124,8 @@ def things(sqlite_database: Database) -> Things:
             "enrolment_id": tuple(each.id for each in enrolments),
             "employee_id": (owner,),
             "number": ("Z1",),
+            "slack_id": (OWNER,),
+            "linked_to": (OWNER,),
             "interest_id": (wish, wanted),
             "instead_of": (wish,),
             "request_id": (request.id,),

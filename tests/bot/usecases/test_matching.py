@@ -7,13 +7,17 @@ from sqlalchemy import select
 
 from bot.usecases.directory import refresh_people
 from bot.usecases.matching import (
+    LinkAnswer,
     LinkMade,
     LinkRefused,
+    LinkUnsure,
     Proposal,
     SharedName,
+    Unlinked,
     WithoutAccount,
     confirm_matches,
     link,
+    unlink,
     unmatched,
 )
 from career.employees import EmploymentStatus, SlackMatch
@@ -158,7 +162,9 @@ def test_confirming_the_same_proposal_twice_links_once(database: Database) -> No
 def test_hr_links_an_employee_to_any_persons_account_also_a_guests(database: Database) -> None:
     ada = hire(database, "007", "Ada", "Rower")
     refresh_people(database, [an_account("U1", "Countess", is_guest=True)], NOW)
-    assert link(database, "UHR", "007", "U1", NOW) == LinkMade("007", "U1", "Countess")
+    assert link(database, "UHR", "007", "U1", NOW) == LinkUnsure("007", "Ada Rower", "U1", "")
+    assert of(database, "007").slack_id is None
+    assert link(database, "UHR", "007", "U1", NOW, meant="") == LinkMade("007", "Ada Rower", "U1")
     assert (of(database, "007").slack_id, of(database, "007").slack_match) == ("U1", SlackMatch.HR)
     with database.read() as session:
         assert session.scalars(select(AuditRow.subject)).all() == [f"employee:{ada}"]
@@ -171,8 +177,8 @@ def test_hr_links_an_employee_to_any_persons_account_also_a_guests(database: Dat
         ("007", "U404", "not met that Slack account"),
         ("007", "UBOT", "is a bot"),
         ("007", "UGONE", "is deactivated"),
-        ("007", "U8", "is linked to Bo Lind already"),
-        ("008", "U1", "is linked to a Slack account already"),
+        ("007", "U8", "is linked to Bo Lind (008) already. If that is wrong, type `/hr unlink 008` first."),
+        ("008", "U8", "Bo Lind (008) is linked to that account already"),
         ("009", "U1", "has left the company"),
     ],
 )
@@ -197,6 +203,44 @@ def test_a_link_that_cannot_be_is_refused_with_one_sentence_and_nothing_changes(
         assert session.scalars(select(AuditRow)).all() == []
 
 
+def test_another_account_than_the_one_linked_is_asked_about_and_both_steps_are_noted(database: Database) -> None:
+    ada = hire(database, "007", "Ada", "Rower", slack_id="UOLD")
+    refresh_people(database, [an_account("UOLD", "Ada Rower"), an_account("U1", "Ada Rower")], NOW)
+    assert link(database, "UHR", "007", "U1", NOW) == LinkUnsure("007", "Ada Rower", "U1", "UOLD")
+    assert of(database, "007").slack_id == "UOLD"
+    assert link(database, "UHR", "007", "U1", NOW, meant="UOLD") == LinkMade("007", "Ada Rower", "U1")
+    assert of(database, "007").slack_id == "U1"
+    with database.read() as session:
+        noted = session.execute(select(AuditRow.action, AuditRow.details, AuditRow.subject).order_by(AuditRow.id)).all()
+    assert [(action, details["slack_id"]) for action, details, _ in noted] == [
+        ("employee.unlinked", "UOLD"),
+        ("employee.linked", "U1"),
+    ]
+    assert {subject for *_, subject in noted} == {f"employee:{ada}"}
+
+
+def test_a_yes_to_what_has_changed_meanwhile_is_asked_anew(database: Database) -> None:
+    hire(database, "007", "Ada", "Rower", slack_id="UOLD")
+    refresh_people(database, [an_account(each, "Ada Rower") for each in ("UOLD", "U1", "U2")], NOW)
+    assert isinstance(link(database, "UHR", "007", "U2", NOW, meant="UOLD"), LinkMade)
+    assert link(database, "UHR", "007", "U1", NOW, meant="UOLD") == LinkUnsure("007", "Ada Rower", "U1", "U2")
+    assert of(database, "007").slack_id == "U2"
+
+
+def test_a_match_is_taken_away_by_number_or_by_account_and_proposed_no_more(database: Database) -> None:
+    hire(database, "007", "Ada", "Rower", slack_id="U1")
+    hire(database, "008", "Bo", "Lind", slack_id="U2")
+    refresh_people(database, [an_account("U1", "Ada Rower"), an_account("U2", "Bo Lind")], NOW)
+    assert unlink(database, "UHR", "007", NOW) == Unlinked("007", "Ada Rower", "U1")
+    assert unlink(database, "UHR", "", NOW, slack_id="U2") == Unlinked("008", "Bo Lind", "U2")
+    found = unmatched(database, NOW)
+    assert [each.employee_number for each in found.apart] == ["007", "008"]
+    assert (found.proposals, found.people) == ((), 2)
+    again = unlink(database, "UHR", "007", NOW)
+    assert again == LinkRefused("Ada Rower (007) is not linked to any Slack account.")
+    assert unlink(database, "UHR", "", NOW, slack_id="U2") == LinkRefused("Nobody is linked to that Slack account.")
+
+
 def test_the_account_of_somebody_who_left_goes_to_the_number_they_came_back_under(database: Database) -> None:
     hire(database, "001", "Ada", "Rower", slack_id="U1", status=EmploymentStatus.LEFT)
     hire(database, "007", "Ada", "Rower")
@@ -219,7 +263,7 @@ def test_two_in_hr_who_link_one_account_at_once_do_not_both_succeed(database: Da
     refresh_people(database, [an_account("U1", "Ada")], NOW)
     together = Barrier(len(numbers))
 
-    def try_to_link(number: str) -> LinkMade | LinkRefused:
+    def try_to_link(number: str) -> LinkAnswer:
         together.wait()
         return link(database, "UHR", number, "U1", NOW)
 

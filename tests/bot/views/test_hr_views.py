@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.usecases.conditions import Fitting, NotUnderstood
 from bot.usecases.considering import ApplicationInFull, Check, Considered, Overtaken, Queue
 from bot.usecases.hr_hub import Hub
-from bot.usecases.matching import LinkMade, LinkRefused, Proposal, SharedName, Unmatched, WithoutAccount
+from bot.usecases.matching import LinkMade, LinkRefused, LinkUnsure, Proposal, SharedName, Unmatched, WithoutAccount
 from bot.usecases.opening_cancelling import Cancelled
 from bot.usecases.opening_edits import CannotEdit, Edited, OpeningDraft
 from bot.usecases.opening_moves import (
@@ -331,7 +331,12 @@ def test_an_unknown_order_is_repeated_harmlessly(typed: str, usage: str | None) 
 
 
 def test_what_came_of_linking_fits() -> None:
-    for answer in (LinkMade(WORST[:64], "U0ADA00000", "Ada"), LinkRefused(WORST)):
-        trouble = slack_says.of_message(hr_people.link_answer(answer), [])
+    for answer in (
+        LinkMade(WORST[:64], WORST, "U0ADA00000"),
+        LinkUnsure(WORST[:64], WORST, "U0ADA00000", ""),
+        LinkUnsure(WORST[:64], WORST, "U0ADA00000", "U0BEN00000"),
+        LinkRefused(WORST),
+    ):
+        trouble = slack_says.of_message(hr_people.link_answer(answer), hr_people.link_blocks(answer))
         assert [each for each in trouble if each.rule != "msg.unknown_mention"] == []
     assert "2 matches had changed" in hr_people.confirmed(3, 2)
