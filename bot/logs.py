@@ -35,6 +35,9 @@ def set_up_logging(form: LogFormat = LogFormat.TEXT) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for chatty in ("alembic", "apscheduler", "slack_sdk", "slack_bolt", "coxswain.bolt"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # An answer that is not JSON it logs as it came, page by page; what becomes of the call we log ourselves.
+    logging.getLogger("slack_sdk.web").setLevel(logging.CRITICAL)
+    logging.getLogger("coxswain.bolt").addFilter(_is_news)
 
 
 _TEXT = "%(asctime)s %(levelname)s %(name)s%(reference_in_brackets)s: %(message)s"
@@ -45,6 +48,11 @@ def _with_reference(record: logging.LogRecord) -> bool:
     reference = REFERENCE.get()
     record.__dict__ |= {"reference": reference, "reference_in_brackets": f" [{reference}]" if reference else ""}
     return True
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Leave out that Bolt uses our client and not the token it finds in the environment: so it shall be."""
+    return "`token` will be unused" not in record.getMessage()
 
 
 class _Json(logging.Formatter):

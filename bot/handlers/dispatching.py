@@ -9,7 +9,8 @@ from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.logs import REFERENCE, new_reference
 
-_log = logging.getLogger("coxswain.requests")
+# Not below "coxswain": Bolt gives the logger of that name, the app's, the level of its own.
+_log = logging.getLogger(__name__)
 
 
 class Counts(Protocol):

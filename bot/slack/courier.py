@@ -280,8 +280,10 @@ class Courier(Generic[ClaimT]):
         with self.database.begin() as session:
             if not self._settled(session, claim, answer, now):
                 _log.warning("%s was taken over before it was settled", self._name(claim))
-        if isinstance(answer, Posted) and self.arrived is not None:
-            self.arrived(letter)
+        if isinstance(answer, Posted):
+            _log.info("Sent %s", self._name(claim))
+            if self.arrived is not None:
+                self.arrived(letter)
 
     def _settled(self, session: Session, claim: ClaimT, answer: Posted | Trouble, now: datetime) -> bool:
         match answer:
