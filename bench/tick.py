@@ -17,7 +17,7 @@ from sqlalchemy import URL, create_engine, insert, literal, make_url, select, te
 from bench.figures import Figure, head, show
 from bench.staff import NOW, Company, fill
 from bot.nudges.engine import tick
-from bot.slack.courier import LEASE
+from bot.slack.errand import LEASE
 from career.cadences import Once, cadence_to_json
 from career.criteria import EVERYONE
 from career.nudges import NudgeStatus, OpeningTarget, Reach, reach_to_json, target_to_json

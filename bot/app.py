@@ -19,14 +19,16 @@ from bot.config import Settings
 from bot.handlers.desk import Desk
 from bot.handlers.dispatching import CountedApp
 from bot.notices import COMPOSERS
-from bot.notices.courier import notice_courier
-from bot.nudges.courier import nudge_courier
+from bot.notices.courier import NoticeLedger
+from bot.nudges.courier import NudgeLedger
 from bot.nudges.crew import Crew
 from bot.nudges.engine import look_ahead, tick
 from bot.nudges.jobs import Duty, Ticker, ticker
 from bot.operating.metrics import Metrics
 from bot.operating.watching import Watch, health_of
+from bot.slack.courier import Courier
 from bot.slack.directory import reading_client
+from bot.slack.errand import Means
 from bot.slack.hello import hearing
 from bot.slack.homes import Homes, Onlookers
 from bot.slack.identity import authorization
@@ -150,8 +152,8 @@ class Coxswain:
         directory.read_everybody()
         directory.read_hr_channel()
         mail = SlackMail(posting_client(settings.bot_token, settings.slack_api_url))
-        post = (self.database, mail, self._clock, time.sleep)
-        self._crew = Crew(notice_courier(*post, COMPOSERS, arrived=self._homes().renew), nudge_courier(*post))
+        ledgers = (NoticeLedger(COMPOSERS, self._homes().renew), NudgeLedger(self.database))
+        self._crew = Crew(Courier(Means(self.database, mail, self._clock, time.sleep), ledgers))
         self._ticker = ticker(
             (
                 Duty("tick", 2, lambda: tick(self.database, self._clock())),

@@ -90,6 +90,11 @@ def release(
     return settle(session, table, claim, state=DeliveryState.DUE, due_at=due_at, attempted_at=attempted_at)
 
 
+def put_off(session: Session, table: MessageTable, claim: Claim, due_at: datetime) -> bool:
+    """Give a claim back until then, whatever was begun with it: what may be at Slack is still looked up before."""
+    return settle(session, table, claim, state=DeliveryState.DUE, due_at=due_at)
+
+
 def mark_attempt(
     session: Session, table: MessageTable, claim: Claim, recipient: str, now: datetime, lease_until: datetime
 ) -> bool:

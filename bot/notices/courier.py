@@ -1,4 +1,4 @@
-"""The courier of notices: what the table of notices says to the common machine (`bot.slack.courier`)."""
+"""The courier of notices: what the table of notices says to the common courier (`bot.slack.courier`)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,9 @@ from typing import assert_never
 from sqlalchemy.orm import Session
 
 from bot.notices.message import Composer
-from bot.slack.courier import Courier, Kept, Letter, Mail, Ready
+from bot.slack.courier import Courier
+from bot.slack.errand import Mail, Means
+from bot.slack.ledger import Kept, Letter, Ready
 from career.notices import NoticeDrop, NoticeKind
 from storage.claims import MessageTable, release
 from storage.database import Database
@@ -31,9 +33,13 @@ _IN_A_MOMENT = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class NoticeLedger:
-    """Everything that people and channels are to be told; `composers` make the words of each kind."""
+    """Everything that people and channels are to be told; `composers` make the words of each kind.
+
+    `tell` is done with each letter that Slack took.
+    """
 
     composers: Mapping[NoticeKind, Composer]
+    tell: Callable[[Letter], object] | None = None
 
     @property
     def table(self) -> MessageTable:
@@ -62,6 +68,11 @@ class NoticeLedger:
                 assert_never(reached)
         return Kept()
 
+    def arrived(self, letter: Letter) -> None:
+        """Do what follows from a notice that arrived."""
+        if self.tell is not None:
+            self.tell(letter)
+
 
 def notice_courier(
     database: Database,
@@ -70,7 +81,6 @@ def notice_courier(
     sleep: Callable[[float], object],
     composers: Mapping[NoticeKind, Composer],
     pace: Pace | None = None,
-    arrived: Callable[[Letter], object] | None = None,
-) -> Courier[NoticeClaim]:
-    """Return a courier that sends notices; `arrived` is done after each one that Slack took."""
-    return Courier(NoticeLedger(composers), database, mail, clock, sleep, pace or Pace(), arrived)
+) -> Courier:
+    """Return a courier that sends notices."""
+    return Courier(Means(database, mail, clock, sleep, pace or Pace()), [NoticeLedger(composers)])

@@ -1,4 +1,4 @@
-"""The courier of nudges: what the ledger of deliveries says to the common machine (`bot.slack.courier`)."""
+"""The courier of nudges: what the ledger of deliveries says to the common courier (`bot.slack.courier`)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from bot.nudges.composer import compose
 from bot.nudges.engine import pause_unseen
 from bot.nudges.judging import Drop, NeedsPreview, Park, PutOff, Send, judge_delivery
-from bot.slack.courier import Courier, Kept, Letter, Mail, Ready
+from bot.slack.courier import Courier
+from bot.slack.errand import Mail, Means
+from bot.slack.ledger import Kept, Letter, Ready
 from storage.claims import MessageTable, release
 from storage.database import Database
 from storage.deliveries import DeliveryClaim, claim_next, park, settle_dropped
@@ -58,6 +60,9 @@ class NudgeLedger:
                 assert_never(judgement)
         return Kept()
 
+    def arrived(self, letter: Letter) -> None:
+        """Do nothing more: a nudge changes nothing that is shown elsewhere."""
+
 
 def nudge_courier(
     database: Database,
@@ -65,9 +70,9 @@ def nudge_courier(
     clock: Callable[[], datetime],
     sleep: Callable[[float], object],
     pace: Pace | None = None,
-) -> Courier[DeliveryClaim]:
+) -> Courier:
     """Return a courier that delivers nudges."""
-    return Courier(NudgeLedger(database), database, mail, clock, sleep, pace or Pace())
+    return Courier(Means(database, mail, clock, sleep, pace or Pace()), [NudgeLedger(database)])
 
 
 def _letter(session: Session, claim: DeliveryClaim, send: Send, now: datetime) -> Letter:

@@ -2,12 +2,12 @@
 
 import logging
 from threading import Event, Lock, Thread
-from typing import Protocol, assert_never
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.slack.courier import Idle, Turn, Worked
-from storage.pace import Blocked
+from bot.slack.courier import Courier
+from bot.slack.errand import Errand
 
 SENDERS = 4
 """Slack takes fewer than ten messages a second; four slow ones at a time still leave the pace to the others."""
@@ -18,24 +18,18 @@ _LOST_DATABASE = 5.0
 _log = logging.getLogger(__name__)
 
 
-class Sender(Protocol):
-    """What a thread asks of a courier (`bot.slack.courier.Courier`)."""
-
-    def deliver_next(self) -> Turn:
-        """Take the message that is due longest as far as it goes."""
-        ...
-
-
 class Crew:
-    """Runs `couriers` in several threads until it is told to stop; each thread claims for itself.
+    """Takes what a courier has due to its end, in several threads, until it is told to stop.
 
-    What an earlier courier has due goes before what a later one has.
+    One thread at a time looks for work, so that a process with nothing to do asks the database once in a while and not as
+    often as it has threads; while it takes along what it found, the next one looks.
     """
 
-    def __init__(self, *couriers: Sender, senders: int = SENDERS) -> None:
-        self._couriers = couriers
+    def __init__(self, courier: Courier, senders: int = SENDERS) -> None:
+        self._courier = courier
         self._senders = senders
         self._stopping = Event()
+        self._looking = Lock()
         self._lock = Lock()
         self._threads: list[Thread] = []
 
@@ -64,24 +58,19 @@ class Crew:
     def _send(self) -> None:
         while not self._stopping.is_set():
             try:
-                turn = self._turn()
+                errand = self._find_work()
+                if errand is not None:
+                    errand.run()
             except SQLAlchemyError:
                 _log.exception("The database could not be used; deliveries go on when it can")
                 self._stopping.wait(_LOST_DATABASE)
-                continue
-            match turn:
-                case Worked():
-                    pass
-                case Idle() | Blocked():
-                    self._stopping.wait(_POLL)
-                case _:
-                    assert_never(turn)
 
-    def _turn(self) -> Turn:
-        """Return what came of the first courier that has something to do."""
-        turn: Turn = Idle()
-        for courier in self._couriers:
-            turn = courier.deliver_next()
-            if not isinstance(turn, Idle):
-                break
-        return turn
+    def _find_work(self) -> Errand[Any] | None:
+        """Wait for something to do; None once it is time to stop."""
+        with self._looking:
+            while not self._stopping.is_set():
+                found = self._courier.look()
+                if isinstance(found, Errand):
+                    return found
+                self._stopping.wait(_POLL)
+        return None

@@ -13,7 +13,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.courier import Letter
+from bot.slack.ledger import Letter
 from bot.usecases.hub import hub_of
 from bot.usecases.shelves import FIRST_PAGES, Turned
 from bot.views import hub

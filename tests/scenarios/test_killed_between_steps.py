@@ -10,8 +10,8 @@ from tests.scenarios.fleet import LEASE_IS_OVER, Fleet, Life, Worker, fleet
 from tests.scenarios.mortal import plain_worker, real_worker
 
 LIVES = 8
-STEPS_TO_LIVE = 90
-"""Four senders at once take some eighty steps until each has its first message off."""
+STEPS_TO_LIVE = 60
+"""Four senders at once take some fifty steps until each has its first message off."""
 
 PLAIN_LIVES = 12
 PLAIN_STEPS_TO_LIVE = 16

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from bot.nudges.engine import Ticked, tick
-from bot.slack.courier import LEASE
+from bot.slack.errand import LEASE
 from career.cadences import Once, cadence_to_json
 from career.criteria import EVERYONE
 from career.nudges import NudgeStatus, OpeningTarget, Reach, reach_to_json, target_to_json

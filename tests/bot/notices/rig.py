@@ -16,7 +16,7 @@ from bot.views.blocks import section
 from career.notices import NoticeDrop, NoticeKind
 from career.outcomes import DeliveryState
 from storage.database import Database
-from storage.notices import Addressee, Notice, NoticeClaim, ToEmployee, Told, owe
+from storage.notices import Addressee, Notice, ToEmployee, Told, owe
 from storage.pace import Pace
 from storage.tables import NoticeRow
 from tests.bot.nudges.rig import Mailbox
@@ -46,7 +46,7 @@ def a_courier(
     words: Composer | None = None,
     sleep: Callable[[float], object] | None = None,
     pace: Pace | None = None,
-) -> Courier[NoticeClaim]:
+) -> Courier:
     return notice_courier(database, mail, mail.clock, sleep or mail.clock.sleep, {KIND: words or Words()}, pace)
 
 

@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 
 from bot.nudges.crew import Crew
 from bot.nudges.engine import tick
-from bot.slack.courier import Idle
+from bot.slack.courier import Courier, Idle
+from bot.slack.errand import Errand
 from bot.slack.trouble import Wait
 from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState
 from storage.database import Database
-from storage.notices import Notice, NoticeClaim, ToChannel, ToEmployee, call_off, owe
+from storage.notices import Notice, ToChannel, ToEmployee, call_off, owe
 from storage.pace import Blocked
 from storage.quiets import hold_person
 from storage.tables import NoticeRow
@@ -39,7 +40,8 @@ def test_notices_go_before_nudges(database: Database) -> None:
     for number in range(3):
         owed(database, ToChannel(f"C{number}"), key=f"event:{number}")
     mail = Mailbox(Clock())
-    crew = Crew(a_courier(database, mail), rig.a_courier(database, mail), senders=1)
+    notices, nudges = a_courier(database, mail), rig.a_courier(database, mail)
+    crew = Crew(Courier(notices.means, (*notices.ledgers, *nudges.ledgers)), senders=1)
     crew.start()
     deadline = time.monotonic() + 10
     while len(mail.taken) < 5 and time.monotonic() < deadline:
@@ -94,14 +96,14 @@ def test_a_notice_that_is_being_called_off_is_not_begun(postgresql_database: Dat
     database = postgresql_database
     one_owed(database)
     mail = Mailbox(Clock())
-    courier = a_courier(database, mail)
-    claim = courier._claim()  # noqa: SLF001  the worker is right before its last look
-    assert isinstance(claim, NoticeClaim)
+    errand = a_courier(database, mail).look()
+    assert isinstance(errand, Errand)
     with ThreadPoolExecutor(1) as worker:
         with database.begin() as session:
             assert call_off(session, "event:1")
-            looking = worker.submit(courier._prepare, claim)  # noqa: SLF001  as above
-        assert looking.result(10) is None
+            running = worker.submit(errand.run)
+        running.result(10)
+    assert mail.taken == []
     assert states(database) == [DeliveryState.DROPPED]
 
 

@@ -25,7 +25,6 @@ from career.localtime import Weekday
 from career.nudges import OpeningTarget, Reach, Target
 from career.outcomes import DeliveryState, DropReason
 from storage.database import Database
-from storage.deliveries import DeliveryClaim
 from storage.nudges import NudgeText
 from storage.tables import DeliveryRow
 from tests.factories import NOW
@@ -137,7 +136,7 @@ def a_running_nudge(database: Database, target: Target, now: datetime = BEFORE, 
     return saved.nudge_id
 
 
-def a_courier(database: Database, mail: Mailbox) -> Courier[DeliveryClaim]:
+def a_courier(database: Database, mail: Mailbox) -> Courier:
     return nudge_courier(database, mail, mail.clock, mail.clock.sleep)
 
 

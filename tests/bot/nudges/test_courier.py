@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from bot.nudges.courier import nudge_courier
 from bot.nudges.engine import tick
-from bot.slack.courier import Idle
+from bot.slack.courier import Idle, Worked
 from bot.slack.trouble import Refused, TokenRefused, Uncertain, Wait
 from bot.usecases import quiet
 from career.criteria import Fact, FactName, Relation, Where
@@ -14,7 +14,7 @@ from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState
 from storage.database import Database
 from storage.pace import Blocked, Pace, reserve
-from storage.tables import EmployeeRow
+from storage.tables import DeliveryRow, EmployeeRow
 from tests.bot.nudges.rig import (
     NO_ANSWER,
     Clock,
@@ -131,6 +131,50 @@ def test_a_history_that_cannot_be_read_makes_it_uncertain_for_good(database: Dat
     [entry] = ledger(database)
     assert (entry.state, entry.trouble) == (UNCERTAIN, "channel_not_found")
     assert len(mail.taken) == 1, "what nobody can tell is never sent again"
+
+
+def test_what_may_not_be_looked_up_waits_for_the_scope_and_holds_up_nobody_else(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    with database.begin() as session:
+        for number in range(2):
+            an_employee(session, slack_id=f"U{number}")
+        opening = an_opening(session)
+    a_running_nudge(database, OpeningTarget(opening))
+    tick(database, NOW)
+    mail = Mailbox(Clock())
+    mail.losses.append(NO_ANSWER)
+    mail.lookups.extend([TokenRefused("missing_scope")] * 2)
+    courier = a_courier(database, mail)
+    courier.deliver_next()
+    mail.clock.move(seconds=121)
+    with database.begin() as session:
+        session.execute(update(DeliveryRow).where(DeliveryRow.attempted_at.is_(None)).values(due_at=mail.clock.now))
+    assert courier.deliver_next() == Worked()
+    assert "missing_scope" in caplog.text
+    assert courier.deliver_next() == Worked()
+    assert mail.recipients == ["U0", "U1"], "the other one is written to meanwhile"
+    for _ in range(2):
+        mail.clock.move(seconds=60)
+        courier.run_until_idle()
+    assert [entry.state for entry in ledger(database)] == [SENT, SENT]
+    assert mail.recipients == ["U0", "U1"]
+
+
+def test_a_mistake_of_ours_after_slack_took_the_message_does_not_send_it_again(database: Database) -> None:
+    one_due(database)
+    mail = Mailbox(Clock())
+
+    def falls(_to: str) -> None:
+        raise LookupError("unknown encoding: klingon")  # as Python says of a charset that a proxy makes up
+
+    mail.losses.append(falls)
+    courier = a_courier(database, mail)
+    courier.run_until_idle()
+    mail.clock.move(minutes=10)
+    courier.run_until_idle()
+    assert mail.recipients == ["UADA"]
+    assert [entry.state for entry in ledger(database)] == [SENT]
 
 
 def test_it_is_looked_for_where_it_was_sent_to(database: Database) -> None:

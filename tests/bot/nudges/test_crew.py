@@ -1,11 +1,13 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from threading import Event, Lock
+from datetime import timedelta
+from threading import Event, Lock, current_thread
 from uuid import UUID
 
 import pytest
 from slack_sdk.models.blocks import Block
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from bot.nudges.courier import nudge_courier
@@ -18,6 +20,7 @@ from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState
 from storage.database import Database
 from storage.pace import Pace
+from storage.tables import NudgeRow
 from tests.bot.nudges.rig import Clock, Interrupted, Mailbox, a_running_nudge, ledger
 from tests.factories import NOW, an_employee, an_opening
 
@@ -106,6 +109,40 @@ def test_a_thread_that_died_is_replaced(sqlite_database: Database) -> None:
         until(lambda: not crew.is_complete)
         crew.start()
         until(lambda: len(mail.taken) == 1)
+
+
+def test_a_nudge_over_which_our_code_falls_holds_up_no_other(
+    sqlite_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Such as one whose rule was stored by a version to come. Its copies are due longest, and there are more than senders."""
+    people_due(sqlite_database, 6)
+    with sqlite_database.begin() as session:
+        session.execute(update(NudgeRow).values(audience={"version": 99}))
+        an_employee(session, slack_id="UFINE")
+        other = an_opening(session)
+    a_running_nudge(sqlite_database, OpeningTarget(other))
+    tick(sqlite_database, NOW)
+    mail = Mailbox(Clock())
+    crew = Crew(nudge_courier(sqlite_database, mail, mail.clock, time.sleep, pace=FAST), senders=1)
+    with working(crew):
+        until(lambda: "UFINE" in mail.recipients)
+        assert crew.is_complete
+    assert caplog.text.count("tried again later") >= 6
+    assert [entry.due_at for entry in ledger(sqlite_database, 1)] == [NOW + timedelta(minutes=10)] * 6
+
+
+def test_with_nothing_to_do_one_thread_asks_for_all(sqlite_database: Database) -> None:
+    asked: list[str] = []
+    mail = Mailbox(Clock())
+
+    def note(_step: int) -> None:
+        asked.append(current_thread().name)
+
+    crew = Crew(nudge_courier(Interrupted(sqlite_database, note), mail, mail.clock, time.sleep))
+    with working(crew):
+        until(lambda: len(asked) >= 4)
+        assert crew.is_complete
+    assert len(set(asked)) == 1
 
 
 def test_duties_are_done_again_and_again_and_end_with_the_ticker() -> None:

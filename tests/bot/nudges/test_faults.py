@@ -107,12 +107,12 @@ def test_a_worker_that_dies_again_and_again_loses_nothing_and_doubles_nothing(
     _assert_everybody_got_it_once(database, slack)
 
 
-def _deliver_all(database: Database, courier: Courier[Any]) -> None:
+def _deliver_all(database: Database, courier: Courier) -> None:
     for _ in range(ROUNDS):
         courier.run_until_idle()
         if all(entry.state is DeliveryState.SENT for entry in ledger(database)):
             return
-        courier.sleep(121)
+        courier.means.sleep(121)
 
 
 def _assert_everybody_got_it_once(database: Database, slack: LocalSlack) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.orm import Session
 
 from bot.nudges.engine import tick
+from bot.slack.errand import Errand
 from bot.usecases import previewing, quiet, steering
 from bot.usecases.applying import Applied, apply
 from career.criteria import Fact, FactName, Relation, Where
@@ -20,7 +21,6 @@ from career.openings import OpeningStatus
 from career.outcomes import DeliveryState, DropReason
 from career.rule_json import rule_to_json
 from storage.database import Database
-from storage.deliveries import DeliveryClaim
 from storage.nudges import nudge_by_id
 from storage.tables import EmployeeRow, EmployeeSkillRow, OpeningRow
 from tests.bot.nudges.rig import (
@@ -116,11 +116,11 @@ def test_what_a_paused_nudge_owes_waits_and_goes_out_when_it_runs_again(database
 def test_a_nudge_that_is_paused_while_a_worker_is_at_it_sends_nothing(database: Database) -> None:
     one_due(database)
     mail = Mailbox(Clock())
-    courier = a_courier(database, mail)
-    claim = courier._claim()  # noqa: SLF001  the worker is right between two steps
+    errand = a_courier(database, mail).look()
     steering.pause(database, HR, 1, NOW)
-    assert isinstance(claim, DeliveryClaim)
-    assert courier._prepare(claim) is None  # noqa: SLF001  as above
+    assert isinstance(errand, Errand)
+    errand.run()
+    assert mail.taken == []
     [entry] = ledger(database)
     assert (entry.state, entry.due_at) == (DeliveryState.DUE, None)
 
@@ -233,15 +233,15 @@ def one_due(database: Database) -> int:
 def test_an_act_that_is_being_committed_is_waited_for(postgresql_database: Database) -> None:
     opening = one_due(postgresql_database)
     mail = Mailbox(Clock())
-    courier = a_courier(postgresql_database, mail)
-    claim = courier._claim()  # noqa: SLF001  the worker is right before its last look
-    assert isinstance(claim, DeliveryClaim)
+    errand = a_courier(postgresql_database, mail).look()
+    assert isinstance(errand, Errand)
     with ThreadPoolExecutor(1) as worker:
         with postgresql_database.begin() as session:
             an_application(session, opening, 1)
-            looking = worker.submit(courier._prepare, claim)  # noqa: SLF001  as above
+            running = worker.submit(errand.run)
             _wait_until_somebody_waits_for_a_lock(postgresql_database)
-        assert looking.result(10) is None
+        running.result(10)
+    assert mail.taken == []
     assert [entry.reason for entry in ledger(postgresql_database)] == [DropReason.ACTED]
 
 

@@ -1,0 +1,260 @@
+"""One message taken from its claim to its end, so that a death at any point loses and doubles nothing.
+
+    claim     a conditional UPDATE, committed                 died after it: the lease lapses, somebody claims it anew
+    admit     judge; reserve a slot of the shared pace        as above
+    prepare   judge again, write the attempt down, commit     died after it: looked up in Slack before it is sent again
+    post      the call to Slack                               as above
+    settle    write down what became of it                    as above
+
+Whoever takes over what another one had begun lets it settle first, by their own clock: so a clock that is wrong, or leaps,
+doubles nothing.
+
+What is left is one window, as Slack offers no way to refuse a message that comes too late: a worker that is stopped
+between its last look at the lease and the first byte on the wire, for longer than what is left of the lease and the time
+to settle together, and then goes on.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Generic, Protocol, assert_never
+from uuid import UUID
+
+from slack_sdk.models.blocks import Block
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.slack.ledger import ClaimT, Kept, Ledger, Letter, Ready
+from bot.slack.mail import TIMEOUT, Absent, Found, Posted
+from bot.slack.trouble import Refused, TokenRefused, Trouble, Uncertain, Wait
+from storage.claims import mark_attempt, put_off, release, settle_failed, settle_sent, settle_uncertain
+from storage.database import Database
+from storage.pace import Blocked, Pace, block, blocked_until, reserve
+
+LEASE = timedelta(seconds=120)
+"""How long a worker may be at one message before another one looks what became of it."""
+
+SETTLING = timedelta(seconds=120)
+"""How long after an uncertain attempt Slack's history is believed to hold the message if it ever will."""
+
+_POST_TAKES = timedelta(seconds=2 * TIMEOUT)
+"""No post begins with less of its lease left."""
+
+_IN_TIME = timedelta(seconds=1)
+"""How late a slot of the pace may still be used."""
+
+_HISTORY_REACHES_BACK = timedelta(days=7)
+"""How much before it was recorded a message is looked for: more than any clock is wrong."""
+
+_CLOCKS_DIFFER = timedelta(hours=2)
+"""How far ahead of ours another clock is waited for; what was begun even later was so before a clock was set back."""
+
+_TOKEN_PAUSE = timedelta(seconds=60)
+
+_AFTER_A_MISTAKE = timedelta(minutes=10)
+"""When a message is tried again over which our own code fell: it may be mended by then."""
+
+_log = logging.getLogger(__name__)
+
+
+class Mail(Protocol):
+    """What the courier asks of Slack (`bot.slack.mail.SlackMail`)."""
+
+    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID) -> Posted | Trouble:
+        """Post a message to a person or into a channel."""
+        ...
+
+    def find(self, to: str, token: UUID, since: datetime) -> Found | Absent | Trouble:
+        """Look for a message that may have been posted to a person or into a channel."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What messages are sent with; any number of threads and machines share one database and one pace.
+
+    `clock` gives the present instant, aware; `sleep` waits so many seconds.
+    """
+
+    database: Database
+    mail: Mail
+    clock: Callable[[], datetime]
+    sleep: Callable[[float], object]
+    pace: Pace = Pace()  # noqa: RUF009  frozen
+
+    def sleep_until(self, instant: datetime) -> None:
+        """Wait until then, if it is not past."""
+        wait = (instant - self.clock()).total_seconds()
+        if wait > 0:
+            self.sleep(wait)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message about to go out."""
+
+    letter: Letter
+    lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Errand(Generic[ClaimT]):
+    """A claimed message that is to be taken as far as it goes now."""
+
+    means: Means
+    ledger: Ledger[ClaimT]
+    claim: ClaimT
+
+    def run(self) -> None:
+        """Take it there. A mistake of ours over one message puts off that one alone, and is in the log.
+
+        Raises:
+            SQLAlchemyError: the database is away; the claim lapses by itself.
+        """
+        try:
+            self._run()
+        except SQLAlchemyError:
+            raise
+        except Exception:  # noqa: BLE001  nobody foresaw it, and the messages of others go on
+            _log.exception("%s cannot be sent as it is, and is tried again later", self._name)
+            due_at = self.means.clock() + _AFTER_A_MISTAKE
+            with self.means.database.begin() as session:
+                put_off(session, self.ledger.table, self.claim, due_at)
+
+    def _run(self) -> None:
+        attempted_at = self.claim.attempted_at
+        if attempted_at is not None and not self._is_absent(attempted_at):
+            return
+        slot = self._admit()
+        if slot is None:
+            return
+        self._wait_for_turn(slot)
+        parcel = self._prepare()
+        if parcel is not None:
+            self._post(parcel)
+
+    def _admit(self) -> datetime | None:
+        """Return when the message may be posted; None where it goes no further now, which is then written down."""
+        now = self.means.clock()
+        with self.means.database.begin() as session:
+            judgement = self.ledger.judge(session, self.claim, now)
+            if isinstance(judgement, Ready):
+                slot = reserve(session, self.means.pace, now)
+                if not isinstance(slot, Blocked):
+                    return slot
+                self._release(session, slot.until)
+        _do_afterwards(judgement)
+        return None
+
+    def _wait_for_turn(self, slot: datetime) -> None:
+        """Wait for the slot; one that was missed is given up for another.
+
+        Else all who stood still together, on a machine that was suspended or has too much to do, would call at once.
+        """
+        self.means.sleep_until(slot)
+        while (now := self.means.clock()) > slot + _IN_TIME:
+            with self.means.database.begin() as session:
+                another = reserve(session, self.means.pace, now)
+            if isinstance(another, Blocked):
+                return  # which is looked at again before anything is posted
+            slot = another
+            self.means.sleep_until(slot)
+
+    def _prepare(self) -> Parcel | None:
+        """Judge for the last time and write the attempt down; None where nothing is to be posted."""
+        now = self.means.clock()
+        lease_until = now + LEASE
+        with self.means.database.begin() as session:
+            until = blocked_until(session, self.means.pace, now)
+            if until is not None:
+                self._release(session, until)
+                return None
+            judgement = self.ledger.judge(session, self.claim, now)
+            if isinstance(judgement, Ready):
+                letter = judgement.write()
+                held = mark_attempt(session, self.ledger.table, self.claim, letter.recipient, now, lease_until)
+                return Parcel(letter, lease_until) if held else None
+        _do_afterwards(judgement)
+        return None
+
+    def _is_absent(self, attempted_at: datetime) -> bool:
+        """Look whether an earlier attempt arrived, and write it down; True where it did not and may be sent again."""
+        now = self.means.clock()
+        if now < attempted_at + SETTLING:
+            begun = attempted_at if attempted_at <= now + _CLOCKS_DIFFER else now
+            with self.means.database.begin() as session:
+                self._release(session, begun + SETTLING, begun)
+            return False
+        claim = self.claim
+        found = self.means.mail.find(claim.recipient or "", claim.token, claim.created_at - _HISTORY_REACHES_BACK)
+        if isinstance(found, Absent):
+            return True
+        now = self.means.clock()
+        table = self.ledger.table
+        with self.means.database.begin() as session:
+            match found:
+                case Found(channel, ts, at):
+                    settle_sent(session, table, claim, channel, ts, at)
+                case Wait(_, delay):
+                    block(session, self.means.pace, now, delay)
+                    self._release(session, now + delay, attempted_at)
+                case TokenRefused(code):  # which keeps from looking; whether others may be written to is another matter
+                    self._release(session, now + _TOKEN_PAUSE, attempted_at)
+                    _log.critical("Slack does not let the app look whether %s arrived: %s", self._name, code)
+                case Uncertain():
+                    self._release(session, now + SETTLING, attempted_at)
+                case Refused(code):
+                    settle_uncertain(session, table, claim, code)
+                    _log.error("Nobody can tell whether %s arrived: %s", self._name, code)
+                case _:
+                    assert_never(found)
+        return False
+
+    def _post(self, parcel: Parcel) -> None:
+        """Post, unless the lease would not last, and write down what became of it."""
+        if self.means.clock() + _POST_TAKES > parcel.lease_until:
+            _log.warning("%s took too long to get to Slack and is left to be looked up", self._name)
+            return
+        letter = parcel.letter
+        answer = self.means.mail.post(letter.recipient, letter.text, letter.blocks, self.claim.token)
+        now = self.means.clock()
+        with self.means.database.begin() as session:
+            if not self._settled(session, answer, now):
+                _log.warning("%s was taken over before it was settled", self._name)
+        if isinstance(answer, Posted):
+            _log.info("Sent %s", self._name)
+            self.ledger.arrived(letter)
+
+    def _settled(self, session: Session, answer: Posted | Trouble, now: datetime) -> bool:
+        match answer:
+            case Posted(channel, ts):
+                return settle_sent(session, self.ledger.table, self.claim, channel, ts, now)
+            case Wait(_, delay):
+                block(session, self.means.pace, now, delay)
+                return self._release(session, now + delay)
+            case TokenRefused(code):
+                block(session, self.means.pace, now, _TOKEN_PAUSE)
+                _log.critical("Slack does not accept the app's token, so nothing is delivered: %s", code)
+                return self._release(session, now + _TOKEN_PAUSE)
+            case Uncertain(code):
+                _log.warning("Slack gave no clear answer about %s: %s", self._name, code)
+                return self._release(session, now + SETTLING, now)
+            case Refused(code):
+                _log.warning("Slack refuses %s: %s", self._name, code)
+                return settle_failed(session, self.ledger.table, self.claim, code)
+            case _:
+                assert_never(answer)
+
+    def _release(self, session: Session, due_at: datetime, attempted_at: datetime | None = None) -> bool:
+        return release(session, self.ledger.table, self.claim, due_at, attempted_at)
+
+    @property
+    def _name(self) -> str:
+        """Return under which name the log has a message: its table and number, nothing of a person."""
+        return f"{self.ledger.table.__tablename__} {self.claim.id}"
+
+
+def _do_afterwards(judgement: Ready | Kept) -> None:
+    if isinstance(judgement, Kept) and judgement.afterwards is not None:
+        judgement.afterwards()
