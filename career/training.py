@@ -15,6 +15,8 @@ LONGEST_VENUE = 200
 MOST_SEATS = 500
 MOST_SKILLS = 25
 LONGEST_COMMENT = 1_000
+SHORTEST_REASON = 10
+"""Characters of why a workshop is called off: everybody who was to come reads it."""
 
 BEST_RATING = 5
 SHOWN_FROM = 5

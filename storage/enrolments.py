@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from career.employees import EmploymentStatus
 from career.training import STANDS, EnrolmentState, Workshop
+from storage.batches import batches
 from storage.pages import Held, page
 from storage.tables import EmployeeRow, EnrolmentEventRow, EnrolmentRow, ProgrammeRow, WorkshopRow
 from storage.training import counted_workshops
@@ -56,14 +57,11 @@ def keep_a_seat(session: Session, workshop_id: int, employee_id: int, by: str, n
 
 def move(session: Session, enrolment_ids: Sequence[int], state: EnrolmentState, by: str, now: datetime) -> None:
     """Move enrolments in a workshop that is held, with a line in the history of each."""
-    if not enrolment_ids:
-        return
     stint = {"stint": EnrolmentRow.stint + 1} if state is EnrolmentState.SEAT else {}
-    session.execute(update(EnrolmentRow).where(EnrolmentRow.id.in_(enrolment_ids)).values(state=state, **stint))
-    session.execute(
-        insert(EnrolmentEventRow),
-        [{"enrolment_id": enrolment_id, "state": state, "by": by, "at": now} for enrolment_id in enrolment_ids],
-    )
+    event = {"state": state, "by": by, "at": now}
+    for some in batches(enrolment_ids):
+        session.execute(update(EnrolmentRow).where(EnrolmentRow.id.in_(some)).values(state=state, **stint))
+        session.execute(insert(EnrolmentEventRow), [{"enrolment_id": each, **event} for each in some])
 
 
 def give_free_seats(session: Session, workshop_id: int, now: datetime) -> tuple[Participant, ...]:

@@ -74,6 +74,16 @@ def close_nomination(
     return None if row is None else (row[0], Nomination(*row[1:]))
 
 
+def shorten_nomination(session: Session, enrolment_id: int, answer_by: datetime) -> None:
+    """Keep the seat of an enrolment's open nomination no longer than until `answer_by`."""
+    longer = (
+        NominationRow.enrolment_id == enrolment_id,
+        NominationRow.answer.is_(None),
+        NominationRow.answer_by > answer_by,
+    )
+    session.execute(update(NominationRow).where(*longer).values(answer_by=answer_by))
+
+
 def open_nomination(session: Session, enrolment_id: int) -> Nomination | None:
     """Return the nomination of an enrolment that waits for an answer."""
     query = select(*_NOMINATION).where(NominationRow.enrolment_id == enrolment_id, NominationRow.answer.is_(None))

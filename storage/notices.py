@@ -65,6 +65,15 @@ class Told:
     """The recipient's IANA zone as far as it is known."""
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something that an employee is still to be told."""
+
+    key: str
+    employee_id: int
+    details: Mapping[str, Any]
+
+
 def owe(session: Session, notice: Notice, now: datetime) -> None:
     """Have this told, in the transaction that made it true; owing it again changes nothing."""
     owe_all(session, [notice], now)
@@ -103,16 +112,35 @@ def call_off(session: Session, key: str) -> bool:
     Once this is committed, no sending of it begins: one that Slack gave no clear answer about is looked up, and it is
     dropped if it did not arrive.
     """
-    waits = (NoticeRow.key == key, NoticeRow.state.in_([DeliveryState.DUE, DeliveryState.CLAIMED]))
-    dropped = (
-        update(NoticeRow)
-        .where(*waits, NoticeRow.attempted_at.is_(None))
-        .values(state=DeliveryState.DROPPED, drop_reason=NoticeDrop.CALLED_OFF, lease_until=None)
-    )
-    if session.scalar(dropped.returning(NoticeRow.id)) is not None:
-        return True
-    session.execute(update(NoticeRow).where(*waits).values(expires_at=NoticeRow.created_at))
-    return False
+    return bool(call_off_all(session, [key]))
+
+
+def call_off_all(session: Session, keys: Sequence[str]) -> frozenset[str]:
+    """Take back all that was owed under these keys, as `call_off` does; return those whose sending had not begun."""
+    dropped: set[str] = set()
+    for some in batches(keys):
+        waits = (NoticeRow.key.in_(some), NoticeRow.state.in_([DeliveryState.DUE, DeliveryState.CLAIMED]))
+        drop = (
+            update(NoticeRow)
+            .where(*waits, NoticeRow.attempted_at.is_(None))
+            .values(state=DeliveryState.DROPPED, drop_reason=NoticeDrop.CALLED_OFF, lease_until=None)
+        )
+        dropped.update(session.scalars(drop.returning(NoticeRow.key)))
+        session.execute(update(NoticeRow).where(*waits).values(expires_at=NoticeRow.created_at))
+    return frozenset(dropped)
+
+
+def still_owed(session: Session, kind: NoticeKind, employee_ids: Sequence[int]) -> Sequence[Owed]:
+    """Return what these employees are still to be told of one kind."""
+    found: list[Owed] = []
+    for some in batches(employee_ids):
+        query = select(NoticeRow.key, NoticeRow.employee_id, NoticeRow.details).where(
+            NoticeRow.employee_id.in_(some),
+            NoticeRow.kind == kind,
+            NoticeRow.state.in_([DeliveryState.DUE, DeliveryState.CLAIMED]),
+        )
+        found += [Owed(key, employee_id or 0, details) for key, employee_id, details in session.execute(query)]
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

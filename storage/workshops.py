@@ -1,7 +1,7 @@
 """Queries about workshops: holding one while its seats change, planning it, changing it, its history."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -124,6 +124,22 @@ def last_step(session: Session, workshop_id: int) -> WorkshopEvent | None:
     newest = query.where(WorkshopEventRow.workshop_id == workshop_id).order_by(WorkshopEventRow.id.desc()).limit(1)
     row = session.execute(newest).one_or_none()
     return None if row is None else WorkshopEvent(*row)
+
+
+def standing_to_json(workshop: Workshop) -> dict[str, str]:
+    """Return when and where a workshop is, as JSON can hold it."""
+    return {
+        "starts_at": workshop.starts_at.isoformat(),
+        "ends_at": workshop.ends_at.isoformat(),
+        "zone": workshop.zone,
+        "venue": workshop.venue,
+    }
+
+
+def as_it_stood(workshop: Workshop, stood: Mapping[str, str]) -> Workshop:
+    """Return a workshop when and where it was to be as `standing_to_json` kept it."""
+    starts_at, ends_at = (datetime.fromisoformat(stood[each]) for each in ("starts_at", "ends_at"))
+    return replace(workshop, starts_at=starts_at, ends_at=ends_at, zone=stood["zone"], venue=stood["venue"])
 
 
 def _columns(plan: Plan) -> dict[str, Any]:

@@ -128,6 +128,9 @@ class _Listeners:
             self.desk.now(),
         )
         told = hr_workshops.answer_to_cancel(answer)
+        if isinstance(answer, workshop_plans.ReasonTooShort):
+            ack(response_action="errors", errors={Block.HR_REASON.value: told})
+            return
         ack(response_action="update", view=modals.done(hr_workshop_form.CANCEL_TITLE, [section(told)]))
 
 

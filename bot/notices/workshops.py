@@ -9,13 +9,13 @@ from bot.usecases.feedback import TOOK_PART
 from bot.views import workshop_news
 from bot.views.workshop_news import News
 from career.reminders import Ahead
-from career.training import EnrolmentState, NominationAnswer, WorkshopStatus
+from career.training import STANDS, EnrolmentState, NominationAnswer, WorkshopStatus
 from storage.enrolments import Participant, participant
 from storage.feedback import has_answered
 from storage.nominations import open_nomination
 from storage.notices import Told
 from storage.programmes import taught_skills
-from storage.workshops import TitledWorkshop, workshop_by_id
+from storage.workshops import TitledWorkshop, as_it_stood, workshop_by_id
 
 
 def compose_workshop_seat(session: Session, told: Told, now: datetime) -> NoticeMessage | None:
@@ -27,12 +27,14 @@ def compose_workshop_seat(session: Session, told: Told, now: datetime) -> Notice
 
 
 def compose_workshop_changed(session: Session, told: Told, now: datetime) -> NoticeMessage | None:
-    """Tell of a new time or place, as it is by now."""
+    """Tell of a new time or place, as it is by now, unless that is how it was ``before``."""
     found, person = _of(session, told)
-    still_in = person.state in {EnrolmentState.SEAT, EnrolmentState.OFFERED, EnrolmentState.WAITLIST}
-    if not still_in or not _is_ahead(found, now):
+    before = as_it_stood(found.workshop, told.details["before"])
+    if person.state not in STANDS or not _is_ahead(found, now) or before == found.workshop:
         return None
-    return _message(workshop_news.changed(found.title, found.workshop, person.state, told.zone))
+    nomination = open_nomination(session, person.enrolment_id)
+    until = None if nomination is None else nomination.answer_by
+    return _message(workshop_news.changed(found.title, before, found.workshop, (person.state, until), told.zone))
 
 
 def compose_workshop_cancelled(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind

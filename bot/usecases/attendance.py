@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.usecases.enrolling import NoSuchWorkshop
-from bot.usecases.seats import tell
+from bot.usecases.seats import news
 from career.localtime import clock_of, local_time
 from career.notices import NoticeKind
 from career.training import MOVES, EnrolmentState, WorkshopStatus
@@ -16,6 +16,7 @@ from storage.completions import record_completions
 from storage.considerations import name_behind
 from storage.database import Database
 from storage.enrolments import move, participant, participants, workshop_of
+from storage.notices import owe_all
 from storage.programmes import taught_skills
 from storage.rosters import HAD_A_SEAT, OnRoster, attendance_page, states_in
 from storage.workshops import (
@@ -164,8 +165,8 @@ def finish(database: Database, by: str, workshop_id: int, now: datetime) -> Fini
         record_completions(session, [each.employee_id for each in came], (workshop.programme_id, found.title), day, now)
         move(session, [each.enrolment_id for each in came], EnrolmentState.COMPLETED, by, now)
         end_workshop(session, workshop, WorkshopStatus.HELD, by, now)
-        for person in came:
-            tell(session, NoticeKind.WORKSHOP_COMPLETED, workshop, person, now, "completed")
+        told = [news(NoticeKind.WORKSHOP_COMPLETED, workshop, person, now, "completed") for person in came]
+        owe_all(session, told, now)
         note(session, by, "workshop.held", f"workshop:{workshop_id}", now, completed=len(came), absent=len(absent))
         return Finished(found, len(came), len(absent), tuple(skills.values()))
 

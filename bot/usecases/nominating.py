@@ -1,13 +1,14 @@
 """HR offers a place to somebody who is interested; they accept or decline. The seat is kept until they answer."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.usecases.enrolling import NotOpen, open_workshop
 from bot.usecases.people import NoEmployee, employee_of
 from bot.usecases.seats import seat, take_out
 from career.employees import Employee, EmploymentStatus
 from career.notices import NoticeKind
+from career.offers import answer_by
 from career.training import EnrolmentState, NominationAnswer
 from storage.audit import note
 from storage.considerations import name_behind
@@ -32,10 +33,6 @@ from storage.nominations import (
 )
 from storage.notices import Notice, ToEmployee, owe
 from storage.workshops import TitledWorkshop, workshop_by_id, workshop_to_change
-
-_TIME_TO_ANSWER = timedelta(days=7)
-_BEFORE_THE_START = timedelta(days=1)
-_AT_LEAST = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +136,10 @@ def nominate(
             return AlreadyIn(found, employee.full_name, person.state)
         if found.workshop.is_full or found.workshop.waiting:
             return NoFreeSeat(found, employee.full_name)
-        answer_by = _answer_by(found.workshop.starts_at, now)
+        until = answer_by(found.workshop.starts_at, employee.zone, now)
         enrolment_id = keep_a_seat(session, workshop_id, employee_id, by, now)
         named = name_behind(session, by) or "HR"
-        nomination = Nomination(enrolment_id, by, named, channel_id, answer_by, None)
+        nomination = Nomination(enrolment_id, by, named, channel_id, until, None)
         nomination_id = add_nomination(session, nomination, now)
         details = {"workshop_id": workshop_id, "enrolment_id": enrolment_id}
         notice = Notice(
@@ -151,11 +148,11 @@ def nominate(
             ToEmployee(employee_id),
             details,
             now,
-            answer_by,
+            until,
         )
         owe(session, notice, now)
         note(session, by, "workshop.nominated", f"workshop:{workshop_id}", now, employee=employee_id)
-        return Nominated(found, employee.full_name, answer_by)
+        return Nominated(found, employee.full_name, until)
 
 
 def answer(database: Database, slack_id: str, workshop_id: int, now: datetime, *, accepts: bool) -> OfferAnswer:
@@ -199,9 +196,3 @@ def _lapse(database: Database, workshop_id: int, enrolment_id: int, now: datetim
             return False
         take_out(session, found.workshop, person, AUTOMATIC, now, because=NominationAnswer.LAPSED)
         return True
-
-
-def _answer_by(starts_at: datetime, now: datetime) -> datetime:
-    """Return until when a place is kept: a week, but a day before the start somebody else may still need the time."""
-    soonest = min(now + _AT_LEAST, starts_at)
-    return max(soonest, min(now + _TIME_TO_ANSWER, starts_at - _BEFORE_THE_START))

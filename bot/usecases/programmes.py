@@ -15,7 +15,7 @@ from storage.audit import note
 from storage.batches import take_turns
 from storage.database import Database
 from storage.demand import grant_wishes, interested_ids
-from storage.notices import Notice, ToEmployee, owe
+from storage.notices import Notice, ToEmployee, owe_all
 from storage.programmes import (
     ListedProgramme,
     ProgrammeText,
@@ -169,10 +169,9 @@ _PROGRAMMES = "programmes"
 def _tell_those_who_asked(session: Session, programme_id: int, now: datetime) -> int:
     """Have everybody who is interested told that the programme is offered now, once in all; return how many."""
     asked = interested_ids(session, programme_id)
-    for employee_id in asked:
-        key = f"programme.offered:{programme_id}:{employee_id}"
-        details = {"programme_id": programme_id}
-        owe(session, Notice(NoticeKind.PROGRAMME_OFFERED, key, ToEmployee(employee_id), details, now), now)
+    kind, details = NoticeKind.PROGRAMME_OFFERED, {"programme_id": programme_id}
+    key = f"programme.offered:{programme_id}"
+    owe_all(session, [Notice(kind, f"{key}:{each}", ToEmployee(each), details, now) for each in asked], now)
     return len(asked)
 
 

@@ -4,6 +4,7 @@ Who gets a seat is owed its reminders; who loses it is not reminded any more; an
 has waited longest, who is told. Every function here is given a workshop that is held.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from career.reminders import ASK_AFTER, ASK_WITHIN, Ahead, reminders
 from career.training import EnrolmentState, NominationAnswer, Workshop, WorkshopStatus
 from storage.enrolments import Participant, give_free_seats, move, participant
 from storage.nominations import close_nomination
-from storage.notices import Notice, ToChannel, ToEmployee, call_off, owe
+from storage.notices import Notice, ToChannel, ToEmployee, call_off, call_off_all, owe, owe_all
 
 
 def promote(
@@ -26,10 +27,10 @@ def promote(
     if workshop.starts_at <= now or workshop.status is not WorkshopStatus.PLANNED:
         return ()
     lucky = give_free_seats(session, workshop.id, now)
-    for person in lucky:
-        owe_reminders(session, workshop, person, now)
-        if person.employee_id != but_tell_not:
-            tell(session, NoticeKind.WORKSHOP_SEAT, workshop, person, now, f"seat:{person.stint}")
+    owe_reminders(session, workshop, lucky, now)
+    told = [person for person in lucky if person.employee_id != but_tell_not]
+    seats = [news(NoticeKind.WORKSHOP_SEAT, workshop, each, now, f"seat:{each.stint}") for each in told]
+    owe_all(session, seats, now)
     return lucky
 
 
@@ -40,7 +41,7 @@ def seat(session: Session, workshop: Workshop, person: Participant, by: str, now
     seated = participant(session, person.enrolment_id)
     if seated is None:
         raise RuntimeError("Somebody who has just got a seat is not in the workshop.")
-    owe_reminders(session, workshop, seated, now)
+    owe_reminders(session, workshop, [seated], now)
 
 
 def take_out(
@@ -61,7 +62,7 @@ def take_out(
         if because is not NominationAnswer.DECLINED:
             what = f"offer:{now.isoformat()}"
             tell(session, NoticeKind.NOMINATION_ENDED, workshop, person, now, what, answer=because.value)
-    call_off_reminders(session, workshop, person)
+    call_off_reminders(session, workshop, [person])
     move(session, [person.enrolment_id], EnrolmentState.LEFT, by, now)
     return promote(session, workshop, now)
 
@@ -89,33 +90,44 @@ def tell(
     person: Participant,
     now: datetime,
     what: str,
-    **facts: str | int,
+    **facts: object,
 ) -> None:
     """Have somebody told of a change in a workshop of theirs; `what` makes it that change and no other."""
+    owe(session, news(kind, workshop, person, now, what, **facts), now)
+
+
+def news(
+    kind: NoticeKind, workshop: Workshop, person: Participant, now: datetime, what: str, **facts: object
+) -> Notice:
+    """Return what tells somebody of a change in a workshop of theirs; `facts` are plain ones, as JSON can."""
     details = {"workshop_id": workshop.id, "enrolment_id": person.enrolment_id, **facts}
     key = f"workshop:{workshop.id}:{person.employee_id}:{what}"
     too_late = None if workshop.ends_at <= now else workshop.ends_at
-    owe(session, Notice(kind, key, ToEmployee(person.employee_id), details, now, too_late), now)
+    return Notice(kind, key, ToEmployee(person.employee_id), details, now, too_late)
 
 
-def owe_reminders(session: Session, workshop: Workshop, person: Participant, now: datetime) -> None:
-    """Owe somebody with a seat the reminders that are still to come, and the question how it was."""
+def owe_reminders(session: Session, workshop: Workshop, people: Sequence[Participant], now: datetime) -> None:
+    """Owe those of these people who have a seat the reminders that are still to come, and the question how it was."""
+    seated = [person for person in people if person.state is EnrolmentState.SEAT]
+    owe_all(session, [notice for person in seated for notice in _reminders(workshop, person, now)], now)
+
+
+def call_off_reminders(session: Session, workshop: Workshop, people: Sequence[Participant]) -> None:
+    """Owe these people no reminder any more of a workshop as it was planned in `workshop`'s revision."""
+    seated = [person for person in people if person.state is EnrolmentState.SEAT]
+    call_off_all(session, [_key(workshop, person, each) for person in seated for each in (*Ahead, _FEEDBACK)])
+
+
+def _reminders(workshop: Workshop, person: Participant, now: datetime) -> Iterator[Notice]:
     details = {"workshop_id": workshop.id, "enrolment_id": person.enrolment_id}
     to = ToEmployee(person.employee_id)
     for each in reminders(workshop.starts_at, person.zone, now):
         ahead = details | {"ahead": each.ahead.value}
         key = _key(workshop, person, each.ahead.value)
-        owe(session, Notice(NoticeKind.WORKSHOP_REMINDER, key, to, ahead, each.due_at, each.expires_at), now)
+        yield Notice(NoticeKind.WORKSHOP_REMINDER, key, to, ahead, each.due_at, each.expires_at)
     asked = workshop.ends_at + ASK_AFTER
     key = _key(workshop, person, _FEEDBACK)
-    owe(session, Notice(NoticeKind.WORKSHOP_FEEDBACK, key, to, details, asked, asked + ASK_WITHIN), now)
-
-
-def call_off_reminders(session: Session, workshop: Workshop, person: Participant) -> None:
-    """Owe somebody no reminder any more of a workshop as it was planned in `workshop`'s revision."""
-    if person.state is EnrolmentState.SEAT:
-        for each in (*Ahead, _FEEDBACK):
-            call_off(session, _key(workshop, person, each))
+    yield Notice(NoticeKind.WORKSHOP_FEEDBACK, key, to, details, asked, asked + ASK_WITHIN)
 
 
 _FEEDBACK = "feedback"

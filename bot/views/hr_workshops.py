@@ -17,6 +17,7 @@ from bot.usecases.workshop_plans import (
     PlanAnswer,
     Planned,
     PlannedBefore,
+    ReasonTooShort,
     Unchanged,
     WorkshopPage,
 )
@@ -27,7 +28,7 @@ from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import escaped
 from bot.views.values import WorkshopForm, WorkshopList
-from career.training import Workshop, WorkshopStatus
+from career.training import SHORTEST_REASON, Workshop, WorkshopStatus
 from storage.workshops import TitledWorkshop
 
 PAGE_SIZE = 12
@@ -111,6 +112,8 @@ def answer_to_cancel(answer: CancelAnswer) -> str:
         case Cancelled(found, told):
             people = f"{counted(told, 'person', 'people')} will be told." if told else "Nobody was in it."
             return f"*{_name(found)}* is cancelled. {people}"
+        case ReasonTooShort():
+            return f"Please say why in {SHORTEST_REASON} characters or more: everybody who was to come reads it."
         case Overtaken() | Begun() | NoSuchWorkshop():
             return refusal(answer)
         case _:

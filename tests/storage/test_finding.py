@@ -1,12 +1,12 @@
 """Looking for people among so many that they are not all counted."""
 
 import pytest
-from sqlalchemy import event
 
 from career.searching import Search, search_for
 from storage.database import Database
 from storage.finding import FoundPage, NameWord, Sought, find_people
 from tests.factories import NOW, an_employee
+from tests.statements import explained
 
 NAMES = ("Zoe Ash", "Ada Birch", "Bo Birch", "Ada Cedar", "Kim Dogwood", "Lee Elm")
 
@@ -61,17 +61,9 @@ def test_too_many_to_count_are_read_along_their_names_and_not_sorted(sqlite_data
     with sqlite_database.begin() as session:
         for number in range(3):
             an_employee(session, family_name=f"Elm{number}", skills=("Python",), rating=4)
-    plans: list[list[str]] = []
-
-    def explain(_connection: object, cursor: object, statement: str, parameters: object, *_: object) -> None:
-        if "employees.family_name" in statement and not statement.startswith("EXPLAIN"):
-            rows = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[attr-defined]
-            plans.append([str(row[3]) for row in rows])
-
-    with sqlite_database.read() as session:
-        event.listen(session.get_bind(), "before_cursor_execute", explain)
-    page(sqlite_database, "skill:python rating>=4", 0, 2, 1)
-    counted, walked = plans
+    with explained() as plans:
+        page(sqlite_database, "skill:python rating>=4", 0, 2, 1)
+    counted, walked = (plan.split("\n") for plan in plans if "ix_employees_name" in plan or "counted" in plan)
     assert not [step for step in counted if step.startswith("SCAN employees")], counted
     assert walked[0] == "SCAN employees USING INDEX ix_employees_name"
     assert not [step for step in walked if "ORDER BY" in step]

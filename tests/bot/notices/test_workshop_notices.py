@@ -1,33 +1,42 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+from sqlalchemy import update
 
-from bot.notices import COMPOSERS
+from bot.notices import COMPOSERS, NoticeMessage
 from bot.usecases import attendance, enrolling, feedback, interests, nominating, programmes, workshop_plans
 from career.notices import NoticeKind
+from career.outcomes import DeliveryState
 from career.training import EnrolmentState
 from storage.database import Database
 from storage.notices import Told
 from storage.programmes import ProgrammeText
+from storage.tables import NoticeRow
 from tests.bot.usecases.training_rig import ENDS, PLAN, STARTS, notices, people, workshop
+from tests.bot.views import slack_says
 from tests.bot.views.slack_says import of_message
 from tests.factories import NOW
 
 HR = "UHR"
 
 
-def composed(database: Database, kind: NoticeKind, now: datetime) -> list[str | None]:
-    """Return the sentence of each notice of a kind as it would be sent at `now`; None where it is dropped."""
-    found: list[str | None] = []
+def messages(database: Database, kind: NoticeKind, now: datetime) -> list[NoticeMessage | None]:
+    """Return each notice of a kind as it would be sent at `now`; None where it is dropped."""
+    found: list[NoticeMessage | None] = []
     for row in notices(database, kind):
         with database.read() as session:
             told = Told(kind, row.key, row.employee_id, row.channel_id, row.details, "America/New_York")
             message = COMPOSERS[kind](session, told, now)
         if message is not None:
             assert of_message(message.text, message.blocks) == []
-        found.append(None if message is None else message.text)
+        found.append(message)
     return found
+
+
+def composed(database: Database, kind: NoticeKind, now: datetime) -> list[str | None]:
+    """Return the sentence of each notice of a kind as it would be sent at `now`; None where it is dropped."""
+    return [None if message is None else message.text for message in messages(database, kind, now)]
 
 
 @pytest.fixture
@@ -74,13 +83,32 @@ def test_whoever_has_answered_is_not_asked_again(sqlite_database: Database, seat
 def test_a_change_and_a_cancellation_are_told_as_they_stand(sqlite_database: Database, seated: int) -> None:
     elsewhere = replace(PLAN, venue="Lake <house>", seats=1)
     workshop_plans.change(sqlite_database, HR, seated, 0, elsewhere, NOW)
-    assert composed(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW) == ["*Sculling* has a new time or place."] * 2
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW) == ["*Sculling* has a new place."] * 2
     workshop_plans.cancel(sqlite_database, HR, seated, 1, "No <!channel> boat & no oars.", NOW)
     assert composed(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW) == [None] * 2
     assert (
         composed(sqlite_database, NoticeKind.WORKSHOP_CANCELLED, NOW)
         == ["The workshop of *Sculling* is cancelled. We are sorry."] * 2
     )
+
+
+def test_a_change_says_what_is_new_and_how_it_was_and_nothing_where_it_is_as_it_was(
+    sqlite_database: Database, seated: int
+) -> None:
+    at_the_lake = replace(PLAN, seats=1, venue="Lake <house>")
+    workshop_plans.change(sqlite_database, HR, seated, 0, at_the_lake, NOW)
+    with sqlite_database.begin() as session:
+        session.execute(update(NoticeRow).values(state=DeliveryState.SENT))
+    later = replace(at_the_lake, begins=time(14), ends=time(16))
+    workshop_plans.change(sqlite_database, HR, seated, 1, later, NOW)
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW) == ["*Sculling* has a new time."] * 2
+    (to_ada, _) = messages(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW)
+    assert to_ada is not None
+    words = slack_says.words(to_ada.blocks)
+    assert "Tue 8 Dec 2026, 14:00 to 16:00, Berlin time" in words
+    assert "Before: Tue 8 Dec 2026, 10:00 to 12:00, Berlin time" in words
+    workshop_plans.change(sqlite_database, HR, seated, 2, at_the_lake, NOW)
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW) == [None] * 2
 
 
 def test_completion_names_what_is_on_record(sqlite_database: Database, seated: int) -> None:
@@ -95,7 +123,7 @@ def test_an_offer_is_asked_until_it_is_answered_and_hr_hears_the_answer(sqlite_d
     (asked,) = composed(sqlite_database, NoticeKind.NOMINATION_OFFERED, NOW)
     assert asked is not None
     assert asked.startswith("HR offers you a seat in *Sculling*")
-    nominating.let_lapse(sqlite_database, NOW + timedelta(days=7))
+    nominating.let_lapse(sqlite_database, NOW + timedelta(days=8))
     assert composed(sqlite_database, NoticeKind.NOMINATION_ENDED, NOW) == [
         "The offer of a seat in *Sculling* is over: its time to answer has passed."
     ]

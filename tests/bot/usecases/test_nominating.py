@@ -1,16 +1,19 @@
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from bot.usecases import enrolling, interests, nominating, rosters
+from bot.usecases import enrolling, interests, nominating, rosters, workshop_plans
 from bot.usecases.nominating import Accepted, AlreadyIn, Declined, NoFreeSeat, Nominated, OfferOver
 from career.employees import EmploymentStatus
 from career.notices import NoticeKind
 from career.training import EnrolmentState, NominationAnswer
 from storage.database import Database
 from storage.tables import EmployeeRow
-from tests.bot.usecases.training_rig import STARTS, notices, people, states, workshop
+from tests.bot.usecases.training_rig import DAY, PLAN, STARTS, notices, people, states, workshop
 from tests.factories import NOW
 
 HR, CHANNEL = "UHR", "CHR"
+ANSWER_BY = datetime(2026, 12, 1, 16, 0, tzinfo=UTC)
+"""In a week, at the end of the working day in Berlin."""
 
 
 def offer(database: Database, there: int, employee_id: int) -> nominating.NominateAnswer:
@@ -21,7 +24,7 @@ def test_an_offered_seat_is_kept_until_the_nominee_answers(database: Database) -
     ids, there = people(database), workshop(database, seats=1)
     answer = offer(database, there, ids["UADA"])
     assert isinstance(answer, Nominated)
-    assert answer.answer_by == NOW + timedelta(days=7)
+    assert answer.answer_by == ANSWER_BY
     assert isinstance(enrolling.enrol(database, "UBEN", there, NOW), enrolling.Waiting)
     assert states(database, there) == {"UADA": EnrolmentState.OFFERED, "UBEN": EnrolmentState.WAITLIST}
     (asked,) = notices(database, NoticeKind.NOMINATION_OFFERED)
@@ -80,13 +83,32 @@ def test_an_offer_that_nobody_answers_lapses_and_the_next_has_the_seat(database:
     ids, there = people(database), workshop(database)
     offer(database, there, ids["UADA"])
     enrolling.enrol(database, "UBEN", there, NOW)
-    assert nominating.let_lapse(database, NOW + timedelta(days=6)) == 0
-    over = NOW + timedelta(days=7)
-    assert nominating.let_lapse(database, over) == 1
-    assert nominating.let_lapse(database, over) == 0
+    assert nominating.let_lapse(database, ANSWER_BY - timedelta(seconds=1)) == 0
+    assert nominating.let_lapse(database, ANSWER_BY) == 1
+    assert nominating.let_lapse(database, ANSWER_BY) == 0
     assert states(database, there) == {"UADA": EnrolmentState.LEFT, "UBEN": EnrolmentState.SEAT}
     (ended,) = notices(database, NoticeKind.NOMINATION_ENDED)
     assert ended.details["answer"] == NominationAnswer.LAPSED
+
+
+def test_a_workshop_moved_ahead_keeps_no_seat_beyond_its_start(database: Database) -> None:
+    ids, there = people(database), workshop(database)
+    offer(database, there, ids["UADA"])
+    enrolling.enrol(database, "UBEN", there, NOW)
+    sooner = replace(PLAN, day=DAY - timedelta(days=11), seats=1)
+    moved = workshop_plans.change(database, HR, there, 0, sooner, NOW)
+    assert isinstance(moved, workshop_plans.Changed)
+    a_day_before = moved.found.workshop.starts_at - timedelta(days=1)
+    assert nominating.let_lapse(database, a_day_before) == 1
+    assert states(database, there) == {"UADA": EnrolmentState.LEFT, "UBEN": EnrolmentState.SEAT}
+
+
+def test_a_workshop_put_off_leaves_an_offer_as_it_was(database: Database) -> None:
+    ids, there = people(database), workshop(database)
+    offer(database, there, ids["UADA"])
+    later = replace(PLAN, day=DAY + timedelta(days=30), seats=1)
+    workshop_plans.change(database, HR, there, 0, later, NOW + timedelta(days=1))
+    assert nominating.let_lapse(database, ANSWER_BY) == 1
 
 
 def test_an_offer_that_lapses_after_the_start_seats_nobody(database: Database) -> None:

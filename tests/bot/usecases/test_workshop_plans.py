@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.usecases import enrolling, workshop_plans
@@ -22,9 +22,11 @@ from career.notices import NoticeKind
 from career.outcomes import DeliveryState
 from career.training import EnrolmentState, WorkshopStatus
 from storage.database import Database
-from storage.tables import EnrolmentEventRow, NoticeRow, SlackPersonRow, WorkshopEventRow, WorkshopRow
+from storage.tables import EnrolmentEventRow, EnrolmentRow, NoticeRow, SlackPersonRow, WorkshopEventRow, WorkshopRow
+from storage.workshops import TitledWorkshop
 from tests.bot.usecases.training_rig import DAY, PLAN, STARTS, notices, people, states, workshop
-from tests.factories import NOW, a_programme
+from tests.factories import NOW, a_programme, an_employee
+from tests.statements import recorded_statements
 
 HR = "UHR"
 
@@ -93,13 +95,60 @@ def test_another_time_is_told_once_to_everybody_concerned_and_their_reminders_mo
     assert due == {moved - timedelta(days=7), moved - timedelta(days=1), moved - timedelta(hours=1)}
 
 
-def test_who_is_told_of_two_changes_is_told_of_each(database: Database) -> None:
+def test_who_has_not_heard_of_the_first_change_hears_of_both_at_once_and_how_it_was_before(database: Database) -> None:
     people(database)
     there = workshop(database, seats=1)
     enrolling.enrol(database, "UADA", there, NOW)
     workshop_plans.change(database, HR, there, 0, replace(PLAN, seats=1, venue="Lake"), NOW)
     workshop_plans.change(database, HR, there, 1, replace(PLAN, seats=1, venue="River"), NOW)
-    assert len(notices(database, NoticeKind.WORKSHOP_CHANGED)) == 2
+    (told,) = notices(database, NoticeKind.WORKSHOP_CHANGED)
+    assert told.details["before"]["venue"] not in {"Lake", "River"}
+
+
+def test_who_has_heard_of_the_first_change_is_told_of_the_second(database: Database) -> None:
+    people(database)
+    there = workshop(database, seats=1)
+    enrolling.enrol(database, "UADA", there, NOW)
+    workshop_plans.change(database, HR, there, 0, replace(PLAN, seats=1, venue="Lake"), NOW)
+    with database.begin() as session:
+        session.execute(update(NoticeRow).values(state=DeliveryState.SENT))
+    workshop_plans.change(database, HR, there, 1, replace(PLAN, seats=1, venue="River"), NOW)
+    (told,) = notices(database, NoticeKind.WORKSHOP_CHANGED)
+    assert told.details["before"]["venue"] == "Lake"
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "No boat"])
+def test_nothing_is_called_off_without_a_reason_that_people_can_read(database: Database, reason: str) -> None:
+    there = workshop(database)
+    answer = workshop_plans.cancel(database, HR, there, 0, reason, NOW)
+    assert answer == workshop_plans.ReasonTooShort()
+    assert isinstance(workshop_plans.to_change(database, there, NOW), TitledWorkshop)
+
+
+def test_a_thousand_who_wait_are_told_in_few_statements(sqlite_database: Database) -> None:
+    there = workshop(sqlite_database, seats=1)
+    with sqlite_database.begin() as session:
+        waiting = [an_employee(session, slack_id=f"U{number}") for number in range(1_000)]
+        session.execute(
+            insert(EnrolmentRow),
+            [
+                {
+                    "workshop_id": there,
+                    "employee_id": each,
+                    "state": EnrolmentState.WAITLIST,
+                    "asked_at": NOW,
+                    "stint": 0,
+                }
+                for each in waiting
+            ],
+        )
+    elsewhere = replace(PLAN, seats=1, venue="Lake")
+    with recorded_statements() as moving:
+        assert isinstance(workshop_plans.change(sqlite_database, HR, there, 0, elsewhere, NOW), Changed)
+    with recorded_statements() as ending:
+        assert isinstance(workshop_plans.cancel(sqlite_database, HR, there, 1, "There is no boat.", NOW), Cancelled)
+    assert len(notices(sqlite_database, NoticeKind.WORKSHOP_CANCELLED)) == len(waiting)
+    assert max(len(moving), len(ending)) < 60
 
 
 def test_more_seats_go_to_those_who_wait_and_nobody_else_is_bothered(database: Database) -> None:
@@ -157,7 +206,7 @@ def test_cancelling_tells_everybody_once_and_ends_what_was_owed(database: Databa
     assert notices(database, NoticeKind.WORKSHOP_REMINDER) == []
     assert notices(database, NoticeKind.WORKSHOP_FEEDBACK) == []
     assert set(states(database, there).values()) == {EnrolmentState.CANCELLED}
-    again = workshop_plans.cancel(database, HR, there, 0, "Again.", NOW)
+    again = workshop_plans.cancel(database, HR, there, 0, "Once again no.", NOW)
     assert isinstance(again, Overtaken)
     assert len(notices(database, NoticeKind.WORKSHOP_CANCELLED)) == 2
 
@@ -166,13 +215,13 @@ def test_cancelling_tells_everybody_once_and_ends_what_was_owed(database: Databa
 def test_a_cancelled_workshop_is_neither_joined_nor_left(database: Database, act: Callable[..., object]) -> None:
     people(database)
     there = workshop(database)
-    workshop_plans.cancel(database, HR, there, 0, "No boat.", NOW)
+    workshop_plans.cancel(database, HR, there, 0, "There is no boat.", NOW)
     assert isinstance(act(database, "UADA", there, NOW), enrolling.WorkshopCancelled)
 
 
 def test_what_has_begun_is_not_changed(database: Database) -> None:
     there = workshop(database)
-    assert isinstance(workshop_plans.cancel(database, HR, there, 0, "Late.", STARTS), Begun)
+    assert isinstance(workshop_plans.cancel(database, HR, there, 0, "It is too late.", STARTS), Begun)
     assert isinstance(workshop_plans.change(database, HR, there, 0, replace(PLAN, day=date(2027, 1, 5)), STARTS), Begun)
 
 
@@ -180,7 +229,7 @@ def test_what_became_of_a_workshop_is_never_taken_back(database: Database) -> No
     people(database)
     there = workshop(database)
     enrolling.enrol(database, "UADA", there, NOW)
-    workshop_plans.cancel(database, HR, there, 0, "No boat.", NOW)
+    workshop_plans.cancel(database, HR, there, 0, "There is no boat.", NOW)
     for statement in (
         "UPDATE workshops SET status = 'planned'",
         "UPDATE enrolments SET state = 'seat'",
@@ -200,7 +249,7 @@ def test_every_step_has_its_line_in_the_history(database: Database) -> None:
     there = planned.found.workshop.id
     enrolling.enrol(database, "UADA", there, NOW)
     workshop_plans.change(database, HR, there, 0, replace(PLAN, seats=2), NOW)
-    workshop_plans.cancel(database, HR, there, 1, "No boat.", NOW)
+    workshop_plans.cancel(database, HR, there, 1, "There is no boat.", NOW)
     with database.read() as session:
         steps = session.scalars(select(WorkshopEventRow.step).order_by(WorkshopEventRow.id)).all()
         mine = session.scalars(select(EnrolmentEventRow.state).order_by(EnrolmentEventRow.id)).all()
