@@ -164,8 +164,8 @@ def test_a_story_goes_through_both_processes_and_no_line_of_their_logs_says_whos
     assert {"/apply", "/interest", "/hr", "/kudos"} <= {line["name"] for line in lines if line.get("kind") == "command"}
     assert [line["message"] for line in lines if line["level"] == "warning"] == []
     sent = deployed.log("worker")
-    assert "WARNING bot.slack.courier: Slack gave no clear answer about notices" in sent
-    assert "INFO bot.slack.courier: Sent notices" in sent
+    assert "WARNING bot.slack.errand: Slack gave no clear answer about notices" in sent
+    assert "INFO bot.slack.errand: Sent notices" in sent
     for kind in ("web", "worker"):
         log = deployed.log(kind)
         assert WRITTEN.findall(log) == []
