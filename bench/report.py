@@ -34,8 +34,8 @@ from career.outcomes import DeliveryState
 from career.rule_json import rule_to_json
 from career.targets import OpeningTarget, target_to_json
 from storage.database import Database
-from storage.ledger import random_uuid
 from storage.schema import migrate
+from storage.sql_functions import random_uuid
 from storage.tables import ApplicationRow, DeliveryRow, DrawRow, EmployeeRow, NudgeRow, OpeningRow
 from storage.types import TextEnum, UtcDateTime
 

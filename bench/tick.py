@@ -25,7 +25,7 @@ from career.outcomes import DeliveryState
 from career.rule_json import rule_to_json
 from storage.database import Database
 from storage.deliveries import claim_next
-from storage.ledger import random_uuid
+from storage.sql_functions import random_uuid
 from storage.tables import DeliveryRow, EmployeeRow, NudgeRow
 from storage.types import UtcDateTime
 

@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import CursorResult, String, insert, literal, select, type_coerce, update
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
 from career.applications import Stage
+from career.notices import NoticeKind
 from career.openings import Cancellation
-from storage.batches import batches
+from storage.notices import owe_each
+from storage.sql_functions import details_of
 from storage.tables import ApplicationEventRow, ApplicationRow, CancellationRow
+from storage.types import UtcDateTime
 
 _ENDS = (Stage.SUBMITTED, Stage.IN_REVIEW, Stage.INTERVIEW, Stage.OFFERED, Stage.ACCEPTED)
 """Where an application stands that a cancelled job ends; one that was declined or withdrawn has its own end already."""
@@ -36,21 +41,18 @@ def cancellations(session: Session, opening_ids: Sequence[int]) -> Mapping[int, 
 
 def end_applications(session: Session, opening_id: int, by: str, now: datetime) -> int:
     """End every application for a cancelled opening that has no end of its own, each with its step; return how many."""
-    ended = session.scalars(
-        update(ApplicationRow)
-        .where(ApplicationRow.opening_id == opening_id, ApplicationRow.stage.in_(_ENDS))
-        .values(stage=Stage.OPENING_CANCELLED)
-        .returning(ApplicationRow.id)
-    ).all()
-    step = {"stage": Stage.OPENING_CANCELLED, "by": by, "at": now}
-    for some in batches(ended):
-        session.execute(insert(ApplicationEventRow), [{"application_id": each, **step} for each in some])
-    return len(ended)
+    on_the_way = (ApplicationRow.opening_id == opening_id, ApplicationRow.stage.in_(_ENDS))
+    stage = type_coerce(Stage.OPENING_CANCELLED, ApplicationEventRow.stage.type)
+    steps = select(ApplicationRow.id, stage, literal(by), literal(now, UtcDateTime)).where(*on_the_way)
+    session.execute(insert(ApplicationEventRow).from_select(["application_id", "stage", "by", "at"], steps))
+    ended = update(ApplicationRow).where(*on_the_way).values(stage=Stage.OPENING_CANCELLED)
+    return cast("CursorResult[Any]", session.execute(ended)).rowcount
 
 
-def applicants_of(session: Session, opening_id: int) -> tuple[tuple[int, int], ...]:
-    """Return the application and the employee of everybody who applied for an opening and did not take it back."""
-    query = select(ApplicationRow.id, ApplicationRow.employee_id).where(
+def owe_news_to_applicants(session: Session, opening_id: int, now: datetime) -> int:
+    """Have everybody told who applied for a cancelled opening and did not take it back; return how many people."""
+    key = literal("opening.cancelled:") + sql_cast(ApplicationRow.id, String)
+    news = select(key, ApplicationRow.employee_id, details_of("application", ApplicationRow.id)).where(
         ApplicationRow.opening_id == opening_id, ApplicationRow.stage != Stage.WITHDRAWN
     )
-    return tuple((application_id, employee_id) for application_id, employee_id in session.execute(query))
+    return owe_each(session, NoticeKind.OPENING_CANCELLED, news, now)

@@ -16,11 +16,8 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy import cast as sql_cast
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import GenericFunction
-from sqlalchemy.types import BigInteger, Uuid
+from sqlalchemy.types import BigInteger
 
 from career.cadences import Occasion
 from career.criteria import Criterion
@@ -30,6 +27,7 @@ from career.repeats import first_day_too_recent
 from storage.acting import members
 from storage.nudges import Nudge
 from storage.own_hours import ask_at_once
+from storage.sql_functions import random_uuid
 from storage.standings import Asked, can_be_reached, is_waiting_for, standing
 from storage.statements import insert_or_leave
 from storage.tables import DeliveryRow, DrawRow, EmployeeRow
@@ -43,23 +41,6 @@ Who has left, is on leave or has no Slack account is not in the audience at all,
 had the nudge often enough or lately stands in the ledger with what they had; another row on every occasion would only
 say it again, and for the whole audience.
 """
-
-
-class random_uuid(GenericFunction[Any]):  # noqa: N801  a function's name in SQL
-    """A new UUID for each row, drawn by the database: the rows of an INSERT … SELECT never pass through here."""
-
-    type = Uuid()
-    inherit_cache = True
-
-
-@compiles(random_uuid, "sqlite")
-def _in_sqlite(_element: random_uuid, _compiler: SQLCompiler, **_options: object) -> str:
-    return "lower(hex(randomblob(16)))"  # SQLAlchemy keeps a UUID on SQLite as 32 hexadecimal digits
-
-
-@compiles(random_uuid, "postgresql")
-def _in_postgresql(_element: random_uuid, _compiler: SQLCompiler, **_options: object) -> str:
-    return "gen_random_uuid()"
 
 
 def record_occasion(

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import CursorResult, Select, literal, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from career.employees import EmploymentStatus
@@ -14,8 +14,10 @@ from career.notices import NoticeDrop, NoticeKind
 from career.outcomes import DeliveryState
 from storage.batches import batches
 from storage.claims import Claim, claim_values, settle
+from storage.sql_functions import random_uuid
 from storage.statements import insert_or_leave
 from storage.tables import EmployeeRow, NoticeRow
+from storage.types import UtcDateTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,31 @@ def owe_all(session: Session, notices: Sequence[Notice], now: datetime) -> None:
     """Have all of these told, each once, in the transaction that made them true; with few statements."""
     for some in batches(notices):
         session.execute(insert_or_leave(session, NoticeRow), [_owed(notice, now) for notice in some])
+
+
+def owe_each(session: Session, kind: NoticeKind, news: Select[str, int, Any], now: datetime) -> int:
+    """Have as many employees told as `news` selects, at once, with one statement; return how many notices are new.
+
+    It selects, for each, the key of the notice, the employee's id and the details.
+    """
+    key, employee_id, details = news.selected_columns
+    rows = news.with_only_columns(
+        random_uuid(),
+        key,
+        type_coerce(kind, NoticeRow.kind.type),
+        employee_id,
+        details,
+        type_coerce(DeliveryState.DUE, NoticeRow.state.type),
+        literal(now, UtcDateTime),
+        literal(0),
+        literal(now, UtcDateTime),
+        maintain_column_froms=True,
+    )
+    columns = ["token", "key", "kind", "employee_id", "details", "state", "due_at", "claims", "created_at"]
+    added = session.execute(
+        insert_or_leave(session, NoticeRow).from_select(columns, rows), execution_options={"preserve_rowcount": True}
+    )
+    return cast("CursorResult[Any]", added).rowcount
 
 
 def _owed(notice: Notice, now: datetime) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from storage.notices import Told
 from storage.tables import ApplicationEventRow, ApplicationRow, AuditRow, NoticeRow, OpeningRow
 from tests.bot.views import slack_says
 from tests.factories import NOW, an_application, an_employee, an_opening
+from tests.statements import recorded_statements
 from tests.storage.test_endings import HANA, hana_is_known
 
 REASON = "The team moves to <Oslo> & the budget is gone."
@@ -194,3 +195,24 @@ def test_applicants_of_other_jobs_are_left_alone(sqlite_database: Database) -> N
     assert isinstance(answer, Cancelled)
     assert (answer.ended, answer.told) == (100, 100)
     assert sum(stage is Stage.SUBMITTED for stage in _stages(sqlite_database).values()) == 200, "other jobs go on"
+
+
+def test_cancelling_takes_as_many_statements_for_many_applicants_as_for_few(sqlite_database: Database) -> None:
+    """Slack waits three seconds for the answer, and ten thousand may have applied."""
+    hana_is_known(sqlite_database)
+    counts = []
+    for applicants in (2, 40):
+        with sqlite_database.begin() as session:
+            opening = an_opening(session)
+            for _ in range(applicants):
+                an_application(session, opening, an_employee(session))
+        with recorded_statements() as statements:
+            answer = _cancel(sqlite_database, opening)
+        assert isinstance(answer, Cancelled)
+        assert (answer.ended, answer.told) == (applicants, applicants)
+        counts.append(len(statements))
+    few, many = counts
+    assert few == many
+    with sqlite_database.read() as session:
+        assert session.scalar(select(func.count()).select_from(NoticeRow)) == 42
+        assert session.scalar(select(func.count(NoticeRow.token.distinct()))) == 42
