@@ -63,7 +63,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """That there is no such job any more: who said so, when, and the reason that every applicant reads."""
+    """That an opening was called off for good: who said so, when, and the reason that every applicant reads."""
 
     by_name: str
     reason: str

@@ -1,4 +1,4 @@
-"""Jobs that HR cancelled: with a name and a reason, and every application for them ends as just that."""
+"""Openings that HR cancelled: with a name and a reason, and every application for them ends as just that."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ from storage.tables import ApplicationEventRow, ApplicationRow, CancellationRow
 from storage.types import UtcDateTime
 
 _ENDS = (Stage.SUBMITTED, Stage.IN_REVIEW, Stage.INTERVIEW, Stage.OFFERED, Stage.ACCEPTED)
-"""Where an application stands that a cancelled job ends; one that was declined or withdrawn has its own end already."""
+"""Where an application stands that a cancelled opening ends; one that was declined or withdrawn has its own end already."""
 
 
 def add_cancellation(session: Session, opening_id: int, by: str, cancellation: Cancellation) -> None:

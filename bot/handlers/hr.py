@@ -1,5 +1,6 @@
 """`/hr`: the hub, and the way from what HR types to the topic that answers it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
@@ -40,29 +41,14 @@ from bot.views import hr_hub
 from bot.views.ids import Command
 
 _TOPICS = (
-    hr_openings,
-    hr_applications,
-    hr_programmes,
-    hr_workshops,
-    hr_rosters,
-    hr_attendance,
-    hr_demand,
-    hr_nominations,
-    hr_nudges,
-    hr_uncertain,
-    hr_untold,
-    hr_reports,
-    hr_import,
-    hr_find,
-    hr_portfolio,
-    hr_people,
-    hr_funding,
-    hr_recognition,
-    hr_settings,
-    hr_audit,
-    hr_forget,
+    ("Openings and applications", (hr_openings, hr_applications)),
+    ("Training", (hr_programmes, hr_workshops, hr_rosters, hr_attendance, hr_demand, hr_nominations)),
+    ("Nudges and messages", (hr_nudges, hr_reports, hr_uncertain, hr_untold)),
+    ("People", (hr_find, hr_portfolio, hr_people, hr_import)),
+    ("Money and thanks", (hr_funding, hr_recognition)),
+    ("Settings and records", (hr_settings, hr_audit, hr_forget)),
 )
-"""Whoever takes orders: each has `orders(desk) -> tuple[Order, ...]`, beside its own `register`."""
+"""Whoever takes orders, as the help groups them: each has `orders(desk) -> tuple[Order, ...]`, beside its own `register`."""
 
 _ORDER = "hr.order"
 """Where the acknowledging half leaves, in Bolt's context, which order goes on afterwards, and with what."""
@@ -76,8 +62,8 @@ def register(app: App, desk: Desk) -> None:
 
 def all_orders(desk: Desk) -> tuple[Order, ...]:
     """Return everything that HR can type after `/hr`, the hub and the help first."""
-    orders = tuple(order for topic in _TOPICS for order in topic.orders(desk))
-    return (*_own_orders(desk, orders), *orders)
+    groups = [(name, [order for topic in topics for order in topic.orders(desk)]) for name, topics in _TOPICS]
+    return (*_own_orders(desk, groups), *(order for _, orders in groups for order in orders))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +104,8 @@ class _Listeners:
                 raise RuntimeError(f"The order {words!r} cannot go on.")
 
 
-def _own_orders(desk: Desk, others: tuple[Order, ...]) -> tuple[Order, ...]:
-    usages = [(order.usage, order.does) for order in others]
+def _own_orders(desk: Desk, groups: Sequence[tuple[str, Sequence[Order]]]) -> tuple[Order, ...]:
+    usages = [(name, [(order.usage, order.does) for order in orders]) for name, orders in groups]
 
     def show_hub(_by: str, _rest: str) -> Reply:
         seen = hub(desk.database, desk.now())

@@ -67,7 +67,7 @@ def orders(desk: Desk) -> tuple[Order, ...]:
         return Reply(move_views.move_as_text(moved), move_views.move_blocks(moved))
 
     return (
-        Order("opening new", "opening new", "post a job", new, fill_form),
+        Order("opening new", "opening new", "post an opening", new, fill_form),
         Order("opening edit", "opening edit N", "change what it says, and who suits it", edit, fill_form),
         Order("openings", "openings", "every opening, what waits for you first", show_list),
         Order("opening open", "opening open N", move_views.MOVES_DO[OpeningVerb.OPEN], open_one),

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, Respond
 
 from bot.handlers.desk import Desk
-from bot.handlers.errors import acknowledge
+from bot.handlers.hr_lists import listen_to_list
 from bot.handlers.hr_only import HrOnly
 from bot.handlers.hr_orders import Order, Reply
 from bot.usecases import telling
@@ -22,8 +22,8 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the list and its buttons."""
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
-    hr.action(Action.HR_UNTOLD_BACK, acknowledge, listen.turn_page)
-    hr.action(Action.HR_UNTOLD_MORE, acknowledge, listen.turn_page)
+    turns = (Action.HR_UNTOLD_BACK, Action.HR_UNTOLD_MORE)
+    listen_to_list(hr, Action.HR_UNTOLD, turns, lambda _by, carried: _reply(desk, decoded(Page, carried).skip))
     hr.action(Action.HR_TOLD, listen.settle, listen.show_anew)
 
 
@@ -39,9 +39,6 @@ def orders(desk: Desk) -> tuple[Order, ...]:
 @dataclass(frozen=True, slots=True)
 class _Listeners:
     desk: Desk
-
-    def turn_page(self, action: dict[str, Any], respond: Respond) -> None:
-        _show(respond, _reply(self.desk, decoded(Page, action.get("value")).skip))
 
     def settle(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
         choice = decoded(NoticeChoice, action.get("value"))

@@ -1,4 +1,4 @@
-"""HR cancels a job: every applicant is told why, and no application ends as declined because of it."""
+"""HR cancels an opening: every applicant is told why, and no application ends as declined because of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from storage.postings import move_opening
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """The job is cancelled: so many applications ended with it, and so many people are told, once each."""
+    """The opening is cancelled: so many applications ended with it, and so many people are told, once each."""
 
     opening: Opening
     ended: int
@@ -43,7 +43,7 @@ def cancel_opening(database: Database, by: str, opening_id: int, seen: int, reas
             return NoName()
         opening = movable_as_seen(session, opening_id, OpeningVerb.CANCEL, seen)
         if isinstance(opening, Unconsidered):
-            raise TypeError("A job is cancelled whoever waits.")
+            raise TypeError("An opening is cancelled whoever waits.")
         if not isinstance(opening, Opening):
             return opening
         add_cancellation(session, opening_id, by, Cancellation(name, written, now))

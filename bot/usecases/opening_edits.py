@@ -54,7 +54,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class CannotEdit:
-    """Nothing was changed: the job is filled or cancelled."""
+    """Nothing was changed: it is filled or cancelled."""
 
     opening: Opening
     latest: Latest | None

@@ -169,7 +169,7 @@ def movable(
 ) -> Opening | NoSuchPosting | CannotMove | Unconsidered:
     """Return the opening, or why it cannot move.
 
-    A cancelled job ends every application by itself, so that none has to be considered first.
+    A cancelled opening ends every application by itself, so that none has to be considered first.
     """
     if opening is None:
         return NoSuchPosting(opening_id)

@@ -35,7 +35,7 @@ _MOST_DECISIONS = 10
 _CHOICE_WORDS = {
     Decision.REVIEW: "Take into review",
     Decision.INTERVIEW: "Invite to an interview",
-    Decision.OFFER: "Offer the job",
+    Decision.OFFER: "Offer it",
     Decision.ACCEPT: "Accept",
     Decision.DECLINE: "Decline",
 }

@@ -34,7 +34,7 @@ STAGE_WORDS = {
 DECIDED_WORDS = {
     Decision.REVIEW: "took it into review",
     Decision.INTERVIEW: "invited to an interview",
-    Decision.OFFER: "offered the job",
+    Decision.OFFER: "offered it",
     Decision.ACCEPT: "accepted it",
     Decision.DECLINE: "declined it",
 }

@@ -46,7 +46,7 @@ def _line(ending: Ending) -> str:
 def _who(ending: Ending) -> str:
     if ending.cancellation is not None:
         cancelled = ending.cancellation
-        by = f"{fitted(cancelled.by_name, _LONGEST_NAME)} cancelled the job"
+        by = f"{fitted(cancelled.by_name, _LONGEST_NAME)} cancelled the opening"
         return f"{by}, {moment(cancelled.at, None)} UTC"
     if ending.decision is None:
         return f"The applicant took it back, {moment(ending.ended_at, None)} UTC"

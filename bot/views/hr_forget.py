@@ -24,7 +24,7 @@ def form(leaver: Leaver) -> View:
     blocks: list[SlackBlock] = [
         section(f"*{escaped(leaver.full_name)}* ({escaped(leaver.number)}) has left."),
         section(
-            "*What goes, for ever:* name, e-mail, Slack account, job, skills, reviews, completions, recognition, leave, what "
+            "*What goes, for ever:* name, e-mail, Slack account, job title, skills, reviews, completions, recognition, leave, what "
             "they wrote, and what was written about their applications. Wherever else their name stands, it is replaced."
         ),
         section(

@@ -25,11 +25,12 @@ def hub_blocks(hub: Hub) -> list[Block]:
         f"*{counted(counts.interests, 'interest')}* in training logged",
         f"*{counted(counts.funding_requests, 'request')}* for funding not decided yet",
         f"*{counted(counts.running_nudges, 'nudge')}* running",
-        f"*{counted(counts.uncertain_deliveries, 'message')}* of which Slack never said whether it arrived",
         f"*{counted(counts.without_slack, 'employee')}* without a Slack account",
     ]
+    if counts.uncertain_deliveries:
+        lines.append(f"*{counted(counts.uncertain_deliveries, 'message')}* of which Slack never said if they arrived")
     if counts.untold:
-        lines.append(f"*{counted(counts.untold, 'message')}* did not get through: see `/hr untold`")
+        lines.append(f"*{counted(counts.untold, 'message')}* did not get through, so that you tell it yourself")
     first = "primary" if counts.unconsidered else None
     return [
         header("HR"),
@@ -46,6 +47,7 @@ def hub_blocks(hub: Hub) -> list[Block]:
             button("Report", Action.HR_REPORT, NudgeChoice(0)),
             button("Funding", Action.HR_FUNDING, Nothing()),
             *([button("Uncertain messages", Action.HR_UNCERTAIN, Nothing())] if counts.uncertain_deliveries else []),
+            *([button("Not got through", Action.HR_UNTOLD, Page("", 0))] if counts.untold else []),
             button("Unmatched people", Action.HR_UNMATCHED, Page("", 0)),
             button("Settings", Action.HR_SETTINGS, Nothing()),
         ),
@@ -58,10 +60,18 @@ def hub_as_text(hub: Hub) -> str:
     return f"{counted(hub.counts.unconsidered, 'application')} not considered yet{_waiting(hub)}."
 
 
-def help_blocks(usages: Sequence[tuple[str, str]]) -> list[Block]:
-    """Return every order with what it does, given as (usage, what it does)."""
-    lines = [f"`/hr {escaped(usage)}` {does}" for usage, does in usages]
-    return [section("\n".join(lines[at : at + _ORDERS_A_SECTION])) for at in range(0, len(lines), _ORDERS_A_SECTION)]
+def help_blocks(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> list[Block]:
+    """Return every order with what it does, given by group as (usage, what it does)."""
+    told: list[Block] = []
+    for name, usages in groups:
+        lines = [f"`/hr {escaped(usage)}` {does}" for usage, does in usages]
+        for at in range(0, len(lines), _ORDERS_A_SECTION):
+            head = [f"*{name}*"] if at == 0 else []
+            told.append(section("\n".join([*head, *lines[at : at + _ORDERS_A_SECTION]])))
+    return [
+        *told,
+        context("N is the number that stands before each thing in its list. What is in [ ] may be left out."),
+    ]
 
 
 def unknown_order(typed: str, usage: str | None) -> str:

@@ -28,7 +28,7 @@ def about_input(known: KnownTarget | None) -> InputBlock:
         initial_option=None if known is None else _option(known),
         min_query_length=0,
     )
-    hint = "A job, a training, one of its dates, or whoever it suits. For another number of days, type the number."
+    hint = "An opening, a training, one of its dates, or whoever it suits. For another number of days, type the number."
     return labelled(Block.HR_NUDGE_ABOUT, "What it is about", menu, hint, dispatches=True)
 
 

@@ -70,7 +70,9 @@ def edit_form(draft: OpeningDraft, fitting: Fitting | NotUnderstood) -> View:
     blocks = [
         section(f"*#{opening.id} {escaped(opening.title)}*"),
         *_inputs(opening, draft.requirements, fitting),
-        context("Where a running nudge about this job would go to other people, it waits until it is previewed again."),
+        context(
+            "Where a running nudge about this opening would go to other people, it waits until it is previewed again."
+        ),
     ]
     return modals.form(Modal.HR_OPENING, EDIT_TITLE, "Save", blocks, OpeningForm(opening.id, opening.revision))
 
@@ -82,7 +84,7 @@ def _inputs(opening: Opening | None, asked: Requirements | None, fitting: Fittin
         _words(Block.HR_TITLE, "Title", LONGEST_TITLE, opening.title if opening else None),
         _words(
             Block.HR_DESCRIPTION,
-            "What the job is",
+            "What it is about",
             LONGEST_DESCRIPTION,
             opening.description if opening else None,
             lines=True,
@@ -169,7 +171,7 @@ _MONTHS = f"Please give months from 0 to {MOST_MONTHS}."
 _ERRORS = {
     Wrong.NO_TITLE: (Block.HR_TITLE, "Please give the opening a title."),
     Wrong.TITLE_TOO_LONG: (Block.HR_TITLE, f"Please keep the title within {LONGEST_TITLE} characters."),
-    Wrong.NO_DESCRIPTION: (Block.HR_DESCRIPTION, "Please say in a few words what the job is."),
+    Wrong.NO_DESCRIPTION: (Block.HR_DESCRIPTION, "Please say in a few words what it is about."),
     Wrong.DESCRIPTION_TOO_LONG: (
         Block.HR_DESCRIPTION,
         f"Please keep this within {LONGEST_DESCRIPTION:,} characters.",

@@ -32,21 +32,21 @@ from bot.views.inputs import labelled
 from bot.views.text import escaped, fitted
 from bot.views.values import ApplicationChoice, OpeningForm
 from career.applications import LONGEST_TEXT
-from career.openings import Opening, OpeningVerb
+from career.openings import Opening, OpeningStatus, OpeningVerb
 from storage.considerations import Candidate
 
 TITLES = {
-    OpeningVerb.OPEN: "Open the job",
+    OpeningVerb.OPEN: "Open the opening",
     OpeningVerb.CLOSE: "Close the opening",
     OpeningVerb.FILL: "Fill the opening",
-    OpeningVerb.CANCEL: "Cancel the job",
+    OpeningVerb.CANCEL: "Cancel the opening",
 }
 
 MOVES_DO = {
     OpeningVerb.OPEN: "let people see it and apply",
     OpeningVerb.CLOSE: "take no more applications, once all are considered",
     OpeningVerb.FILL: "fill it with somebody whose application was accepted",
-    OpeningVerb.CANCEL: "there is no such job any more; everybody who applied is told why",
+    OpeningVerb.CANCEL: "call it off for good; everybody who applied is told why",
 }
 """What each move does, as the help says it."""
 
@@ -60,6 +60,13 @@ _VERB_WORDS = {
 _DONE_WORDS = {
     OpeningVerb.OPEN: "is open now. People can see it and apply.",
     OpeningVerb.CLOSE: "is closed now. It takes no more applications.",
+}
+
+_BROUGHT_TO = {
+    OpeningVerb.OPEN: OpeningStatus.OPEN,
+    OpeningVerb.CLOSE: OpeningStatus.CLOSED,
+    OpeningVerb.FILL: OpeningStatus.FILLED,
+    OpeningVerb.CANCEL: OpeningStatus.CANCELLED,
 }
 
 _LATEST_WORDS = {
@@ -93,7 +100,8 @@ def form(answer: StartAnswer) -> View:
         case OpeningVerb.FILL:
             return modals.form(Modal.HR_OPENING_FILL, TITLES[verb], "Fill it", _fill_blocks(answer), carries)
         case OpeningVerb.CANCEL:
-            return modals.form(Modal.HR_OPENING_CANCEL, TITLES[verb], "Cancel it", _cancel_blocks(answer), carries)
+            asking = _cancel_blocks(answer)
+            return modals.form(Modal.HR_OPENING_CANCEL, TITLES[verb], "Cancel it", asking, carries, close="Keep it")
         case OpeningVerb.OPEN:
             raise ValueError("Opening takes no form.")
         case _:
@@ -134,6 +142,10 @@ def move_as_text(answer: MoveAnswer | CancelAnswer) -> str:  # noqa: C901, PLR09
             )
         case NotAccepted(opening):
             return f"That is no accepted application for *{name_of(opening)}*. Please choose another."
+        case CannotMove(opening, verb, latest) if opening.status is _BROUGHT_TO[verb]:
+            return (
+                f"*{name_of(opening)}* is {STATUS_WORDS[opening.status]} already{by_whom(latest)}. Nothing was changed."
+            )
         case CannotMove(opening, verb, latest):
             return (
                 f"*{name_of(opening)}* is {STATUS_WORDS[opening.status]}{by_whom(latest)}, "
@@ -221,7 +233,7 @@ def _cancel_blocks(start: ToMove) -> list[SlackBlock]:
     return [
         section(
             f"Cancel *{name_of(start.opening)}*? {people} An application that is still on the way ends as "
-            "“job cancelled”, not as declined. This cannot be taken back."
+            "“opening cancelled”, not as declined. This cannot be taken back."
         ),
         labelled(
             Block.HR_REASON,

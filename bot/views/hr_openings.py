@@ -74,7 +74,7 @@ def in_full(seen: PostingInFull) -> View:
                 f"*{counted(seen.applications.all, 'application')}*{waiting}"
             ),
             *_steps(opening),
-            context(f"See the applications with `/hr applications {opening.id}`."),
+            context(_next_step(opening)),
         ],
     )
 
@@ -92,7 +92,7 @@ def _entry(posting: Posting, page: PostingPage) -> list[Block]:
         buttons.append(button("Applications", Action.HR_APPLICATIONS, QueuePage(posting.id), style))
     if (posting.status, OpeningVerb.OPEN) in MOVES:
         buttons.append(button("Open", Action.HR_OPENING_OPEN, choice))
-    if (posting.status, OpeningVerb.CLOSE) in MOVES:
+    if posting.status is OpeningStatus.OPEN:
         buttons.append(button("Close", Action.HR_OPENING_CLOSE, choice))
     if posting.status in EDITABLE:
         buttons.append(button("Edit", Action.HR_OPENING_EDIT, choice))
@@ -104,19 +104,27 @@ def _entry(posting: Posting, page: PostingPage) -> list[Block]:
 
 
 _STEPS = (
-    (OpeningVerb.CLOSE, "Close", Action.HR_OPENING_CLOSE),
-    (OpeningVerb.FILL, "Fill", Action.HR_OPENING_FILL),
-    (OpeningVerb.CANCEL, "Cancel the job", Action.HR_OPENING_CANCEL),
+    (OpeningVerb.CLOSE, "Close the opening", Action.HR_OPENING_CLOSE),
+    (OpeningVerb.FILL, "Fill it", Action.HR_OPENING_FILL),
+    (OpeningVerb.CANCEL, "Cancel the opening", Action.HR_OPENING_CANCEL),
 )
 
 
 def _steps(opening: Opening) -> list[Block]:
     """Return what can be done with an opening, each a form that takes the place of this one."""
     choice = PostingChoice(opening.id)
-    found = [button(label, action, choice) for verb, label, action in _STEPS if (opening.status, verb) in MOVES]
+    is_draft = opening.status is OpeningStatus.DRAFT
+    steps = [each for each in _STEPS if not is_draft or each[0] is OpeningVerb.CANCEL]
+    found = [button(label, action, choice) for verb, label, action in steps if (opening.status, verb) in MOVES]
     if opening.status in EDITABLE:
         found.insert(0, button("Edit", Action.HR_OPENING_EDIT, choice))
     return [actions(*found)] if found else []
+
+
+def _next_step(opening: Opening) -> str:
+    if opening.status is OpeningStatus.DRAFT:
+        return f"Let people see it and apply with `/hr opening open {opening.id}`."
+    return f"See the applications with `/hr applications {opening.id}`."
 
 
 def _last_day(status: OpeningStatus, last: date, today: date) -> str:

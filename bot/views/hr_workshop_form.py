@@ -88,7 +88,7 @@ def cancel(found: TitledWorkshop) -> View:
         ),
     ]
     carries = WorkshopForm(workshop.id, workshop.programme_id, workshop.revision)
-    return modals.form(Modal.HR_WORKSHOP_CANCEL, CANCEL_TITLE, "Call it off", blocks, carries)
+    return modals.form(Modal.HR_WORKSHOP_CANCEL, CANCEL_TITLE, "Call it off", blocks, carries, close="Keep it")
 
 
 def errors(answer: NotPlanned) -> dict[str, str]:

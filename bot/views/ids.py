@@ -103,6 +103,7 @@ class Action(StrEnum):
     HR_APPLICATION = "hr.application"
     HR_ENDINGS_BACK = "hr.endings.back"
     HR_ENDINGS_MORE = "hr.endings.more"
+    HR_UNTOLD = "hr.untold"
     HR_UNTOLD_BACK = "hr.untold.back"
     HR_UNTOLD_MORE = "hr.untold.more"
     HR_TOLD = "hr.untold.told"

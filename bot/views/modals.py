@@ -20,14 +20,17 @@ def loading(title: str) -> View:
     )
 
 
-def form(modal: Modal, title: str, submit: str, blocks: Sequence[Block], carries: Value) -> View:
-    """Return a modal that is filled in and sent; `carries` comes back with the submission."""
+def form(modal: Modal, title: str, submit: str, blocks: Sequence[Block], carries: Value, close: str = "Cancel") -> View:
+    """Return a modal that is filled in and sent; `carries` comes back with the submission.
+
+    `close` is what leaving it is called: something else than "Cancel" where it is about cancelling.
+    """
     return View(
         type="modal",
         callback_id=modal,
         title=PlainTextObject(text=title),
         submit=PlainTextObject(text=submit),
-        close=PlainTextObject(text="Cancel"),
+        close=PlainTextObject(text=close),
         private_metadata=encoded(carries),
         blocks=list(blocks),
     )

@@ -123,7 +123,7 @@ def _more(asked: Every) -> InputBlock:
     return InputBlock(
         block_id=Block.HR_MORE,
         label=PlainTextObject(text=_MORE),
-        hint=PlainTextObject(text=f"For “or”, “not” and brackets, such as {_EXAMPLE}. All words: /hr find"),
+        hint=PlainTextObject(text=f"For “or”, “not” and brackets, such as {_EXAMPLE}. /hr find shows all the words."),
         optional=True,
         dispatch_action=True,
         element=PlainTextInputElement(

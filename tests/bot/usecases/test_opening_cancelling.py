@@ -117,7 +117,7 @@ def test_hr_and_the_applicant_both_read_who_cancelled_when_and_why(database: Dat
     page = ended_applications(database, 0, 20)
     record = slack_says.words(hr_endings.ended_list(page))
     assert record.count("opening cancelled\n“The team moves to &lt;Oslo&gt; &amp; the budget is gone.”") == 5
-    assert record.count("Hana Novak cancelled the job, Tue 24 Nov 2026") == 5
+    assert record.count("Hana Novak cancelled the opening, Tue 24 Nov 2026") == 5
     with database.read() as session:
         person = session.scalars(select(ApplicationRow.employee_id).order_by(ApplicationRow.id)).first()
         assert person is not None

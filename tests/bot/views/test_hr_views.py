@@ -39,6 +39,7 @@ from bot.views import (
     hr_people,
     problems,
 )
+from bot.views.ids import Action
 from bot.views.requirements_form import count_line
 from career.applications import Application, Consideration, Decision, Stage
 from career.cadences import Once
@@ -179,7 +180,16 @@ def test_of_somebody_who_was_faster_hr_reads_who_and_what() -> None:
     hana = Latest("Hana Novak", "opening.closed", NOW)
     assert "Hana Novak closed it, Tue 24 Nov 2026" in hr_opening_moves.move_as_text(FormOvertaken(_opening(), hana))
     refused = CannotMove(_opening(status=OpeningStatus.CLOSED), OpeningVerb.CLOSE, hana)
-    assert "is closed (Hana Novak closed it," in hr_opening_moves.move_as_text(refused)
+    assert "is closed already (Hana Novak closed it," in hr_opening_moves.move_as_text(refused)
+    filled = CannotMove(_opening(status=OpeningStatus.CLOSED), OpeningVerb.OPEN, hana)
+    assert "is closed (Hana Novak closed it," in hr_opening_moves.move_as_text(filled)
+
+
+def test_a_draft_is_opened_or_called_off_but_never_closed() -> None:
+    seen = PostingInFull(_opening(status=OpeningStatus.DRAFT), 3, Standing(0, 0, 0), NOW.date())
+    blocks = list(hr_openings.in_full(seen).blocks or [])
+    assert slack_says.buttons(blocks) == [Action.HR_OPENING_EDIT, Action.HR_OPENING_CANCEL]
+    assert "/hr opening open 12" in slack_says.words(blocks)
 
 
 MANY = tuple(f"{'&' * 140}{number}" for number in range(25))
@@ -318,9 +328,9 @@ def test_what_comes_of_the_form_tells_the_number_and_the_next_step(qualified: in
 def test_the_hub_and_the_help_fit(count: int) -> None:
     oldest = NOW - timedelta(days=count) if count else None
     seen = Hub(HrCounts(count, oldest, count, count, count, count, count, count), NOW)
-    blocks = [*hr_hub.hub_blocks(seen), *hr_hub.help_blocks([("opening close N", "x" * 60)] * 40)]
+    blocks = [*hr_hub.hub_blocks(seen), *hr_hub.help_blocks([("Openings", [("opening close N", "x" * 60)] * 40)])]
     assert slack_says.of_message(hr_hub.hub_as_text(seen), blocks) == []
-    assert slack_says.words(hr_hub.help_blocks([("a N", "does")] * 40)).count("`/hr a N`") == 40
+    assert slack_says.words(hr_hub.help_blocks([("All", [("a N", "does")] * 40)])).count("`/hr a N`") == 40
 
 
 @few
