@@ -1,9 +1,10 @@
 """Writing many rows with few statements, on either database."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Dialect, Select, func, select
+from sqlalchemy import ColumnElement, Dialect, Select, func, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -18,26 +19,23 @@ def batches(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
     return (things[start : start + BATCH] for start in range(0, len(things), BATCH))
 
 
+def batched(things: Iterable[Thing]) -> Iterator[list[Thing]]:
+    """Cut `things` into runs like `batches`, taking no more of them at a time."""
+    rest = iter(things)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
 def insert_or_update(
     session: Session, row: type[Any], key: Collection[str], change: Collection[str]
 ) -> sqlite.Insert | postgresql.Insert:
     """Return an INSERT that sets the columns `change` instead where a row with the same `key` is there already."""
-    return put_rows(session.get_bind().dialect, row, {}, key=key, change=change)
-
-
-def put_rows(
-    dialect: Dialect, row: type[Any], values: Mapping[str, Any], *, key: Collection[str], change: Collection[str]
-) -> sqlite.Insert | postgresql.Insert:
-    """Return an INSERT that sets the columns `change` instead where a row with the same `key` is there.
-
-    `values` are expressions by column, where a row's own values are not enough; empty otherwise.
-    """
-    if dialect.name == "sqlite":
-        on_sqlite = sqlite.insert(row).values(values) if values else sqlite.insert(row)
+    if session.get_bind().dialect.name == "sqlite":
+        on_sqlite = sqlite.insert(row)
         return on_sqlite.on_conflict_do_update(
             index_elements=list(key), set_={name: on_sqlite.excluded[name] for name in change}
         )
-    on_postgresql = postgresql.insert(row).values(values) if values else postgresql.insert(row)
+    on_postgresql = postgresql.insert(row)
     return on_postgresql.on_conflict_do_update(
         index_elements=list(key), set_={name: on_postgresql.excluded[name] for name in change}
     )
@@ -47,16 +45,18 @@ def put_from(
     dialect: Dialect,
     row: type[Any],
     columns: Sequence[str],
-    chosen: Select[Any],
+    chosen: Select[*tuple[Any, ...]],
     *,
     key: Collection[str],
     change: Collection[str],
-    where: ColumnElement[bool],
+    where: ColumnElement[bool] | None = None,
 ) -> sqlite.Insert | postgresql.Insert:
     """Return an INSERT of what is `chosen`, for these columns, that sets the columns `change` instead where a row is there.
 
-    One that is there and of which `where` is not true stays as it is.
+    With `where`, a row that is there and of which that is not true stays as it is.
     """
+    # Without a WHERE of its own, SQLite would take ON CONFLICT for the beginning of a join.
+    chosen = chosen.where(true())
     if dialect.name == "sqlite":
         on_sqlite = sqlite.insert(row).from_select(list(columns), chosen)
         return on_sqlite.on_conflict_do_update(

@@ -1,17 +1,16 @@
 """Writing down that people have completed a training, and have its skills."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Dialect, bindparam, literal, select
+from sqlalchemy import ColumnElement, Dialect, FromClause, Insert, literal, select
 from sqlalchemy.orm import Session
 
 from career.codes import code_of
 from career.employees import SkillSource
 from storage.batches import batches, put_from
-from storage.bulk import Bulk, bulk
 from storage.statements import insert_or_leave
-from storage.tables import CompletionRow, EmployeeSkillRow, ProgrammeSkillRow
+from storage.tables import CompletionRow, EmployeeRow, EmployeeSkillRow, ProgrammeSkillRow
 
 
 def record_completions(
@@ -29,20 +28,24 @@ def record_completions(
     completion = insert_or_leave(session, CompletionRow)
     for batch in batches(employee_ids):
         session.connection().execute(completion, [{"employee_id": employee_id, **facts} for employee_id in batch])
-    granted_skills(session.get_bind().dialect, ((each, programme_id) for each in employee_ids)).run(session)
+    for batch in batches(employee_ids):
+        those = select(EmployeeRow.id, literal(programme_id).label("programme_id")).where(EmployeeRow.id.in_(batch))
+        whose = those.subquery()
+        session.connection().execute(granted_skills(session.get_bind().dialect, whose, whose.c.id))
 
 
-def granted_skills(dialect: Dialect, completions: Iterable[tuple[int, int]]) -> Bulk:
-    """Prepare giving employees the skills of programmes that they completed, both by id.
+def granted_skills(dialect: Dialect, completions: FromClause, employee_id: ColumnElement[int]) -> Insert:
+    """Return the statement that gives employees the skills of the programmes that they completed.
 
-    A skill that somebody had keeps its level; one that they had only declared is a trained one from now on.
+    Each of the `completions` has the `employee_id`, and a `programme_id`. A skill that somebody had keeps its level; one
+    that they had only declared is a trained one from now on.
     """
-    taught = select(
-        ProgrammeSkillRow.skill_id,
-        bindparam("of_employee", type_=EmployeeSkillRow.employee_id.type),
-        literal(SkillSource.TRAINED, EmployeeSkillRow.source.type),
-    ).where(ProgrammeSkillRow.programme_id == bindparam("of_programme"))
-    statement = put_from(
+    taught = (
+        select(ProgrammeSkillRow.skill_id, employee_id, literal(SkillSource.TRAINED, EmployeeSkillRow.source.type))
+        .join_from(completions, ProgrammeSkillRow, ProgrammeSkillRow.programme_id == completions.c.programme_id)
+        .distinct()  # no statement may put the same row twice
+    )
+    return put_from(
         dialect,
         EmployeeSkillRow,
         ("skill_id", "employee_id", "source"),
@@ -51,5 +54,3 @@ def granted_skills(dialect: Dialect, completions: Iterable[tuple[int, int]]) -> 
         change=("source",),
         where=EmployeeSkillRow.source == SkillSource.DECLARED,
     )
-    rows = ({"of_employee": employee_id, "of_programme": programme_id} for employee_id, programme_id in completions)
-    return bulk(dialect, statement, rows)

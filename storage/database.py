@@ -1,15 +1,16 @@
 """The database as the rest of the house sees it: a transaction that writes, a transaction that reads."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.apart import Apart
 from storage.group_commit import GroupCommit, SharedConnection
 
 T = TypeVar("T")
@@ -24,6 +25,10 @@ _CHECKPOINT = 10_000
 """Pages of 4 kB that SQLite's log may hold before they are copied into the file, during which writers wait: so many that
 few ever meet it. With the default of 1,000 the copying took as long as all commits together."""
 
+_ROOM = 131_072
+"""Kilobytes that SQLite may keep of the file for work on very many rows: each goes into half a dozen indexes, at places of
+no order, and with the 2 MB of its default every page was written and read again many times."""
+
 
 class Database:
     """One database: SQLite in a file, or PostgreSQL."""
@@ -37,8 +42,8 @@ class Database:
         self.url = make_url(url)
         match self.url.get_backend_name():
             case "sqlite" if self.url.database and self.url.database != ":memory:":
-                self.engine = _sqlite_engine(self.url, writes=False)
-                self._writing_engine = _sqlite_engine(self.url, writes=True)
+                self.engine = _sqlite_engine(self.url, "query_only=ON", begin="BEGIN")
+                self._writing_engine = _sqlite_engine(self.url, begin=None, factory=SharedConnection)
                 self._group_commit: GroupCommit | None = GroupCommit(self._writing_engine.connect)
             case "postgresql":
                 self.engine = self._writing_engine = create_engine(
@@ -94,6 +99,21 @@ class Database:
             yield session
 
     @contextmanager
+    def apart(self) -> Iterator[Apart]:
+        """Yield a connection of its own for work on very many rows; what is put aside there ends with the block."""
+        group = self._group_commit
+        if group is None:
+            engine = create_engine(_let_go_of_who_stands_still(self.url), hide_parameters=True)
+        else:
+            room = (f"cache_size=-{_ROOM}", "temp_store=MEMORY", "wal_autocheckpoint=0")
+            engine = _sqlite_engine(self.url, *room, begin="BEGIN IMMEDIATE")
+        try:
+            with engine.connect() as connection:
+                yield Apart(connection, nullcontext if group is None else group.alone)
+        finally:
+            engine.dispose()
+
+    @contextmanager
     def alone(self) -> Iterator[Connection]:
         """Run the block as one writing transaction on a plain connection: for migrations."""
         with self.begin() as session:
@@ -118,14 +138,16 @@ def _let_go_of_who_stands_still(url: URL) -> URL:
     return url.update_query_dict({"options": f"-c idle_in_transaction_session_timeout={_STANDS_STILL}"})
 
 
-def _sqlite_engine(url: URL, *, writes: bool) -> Engine:
-    """Return an engine that reads, or one that writes in the turns of a group commit; neither begins by itself.
+def _sqlite_engine(
+    url: URL, *pragmas: str, begin: str | None, factory: type[SqliteConnection] = SqliteConnection
+) -> Engine:
+    """Return an engine whose transactions begin by `begin`, or by nothing of SQLAlchemy's.
 
     WAL lets readers go on beside the writer. FULL, because after a power cut NORMAL may forget that a message was
     about to be sent, and it would be sent twice.
     """
     Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
-    options: dict[str, Any] = {"check_same_thread": False} | ({"factory": SharedConnection} if writes else {})
+    options = {"check_same_thread": False, "factory": factory}
     engine = create_engine(url, hide_parameters=True, connect_args=options)
 
     def prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
@@ -136,14 +158,11 @@ def _sqlite_engine(url: URL, *, writes: bool) -> Engine:
             "synchronous=FULL",
             f"wal_autocheckpoint={_CHECKPOINT}",
             "foreign_keys=ON",
-            f"query_only={'OFF' if writes else 'ON'}",
+            *pragmas,
         ):
             connection.execute(f"PRAGMA {pragma}").close()
 
-    def begin_reading(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
     event.listen(engine, "connect", prepare)
-    if not writes:
-        event.listen(engine, "begin", begin_reading)
+    if begin is not None:
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine

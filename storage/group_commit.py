@@ -193,6 +193,25 @@ class GroupCommit:
             yield session
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep every other transaction waiting while the block writes on a connection of its own.
+
+        SQLite would keep them out as well, but whoever waits there tries again now and then, and may never be the first.
+
+        Raises:
+            RuntimeError: this thread is inside a transaction already and would wait for itself.
+        """
+        self._refuse_to_wait_for_oneself()
+        self._take_turn(_Gate())
+        self._inside.flag = True
+        try:
+            self._end_group()
+            yield
+        finally:
+            self._inside.flag = False
+            self._pass_on()
+
+    @contextmanager
     def _turn(self) -> Iterator[Session]:
         """Run the block as one turn of a group; this thread has been let in."""
         self._inside.flag = True
@@ -221,6 +240,7 @@ class GroupCommit:
         """Close the writing connection once the last transaction has ended."""
         self._take_turn(_Gate())
         try:
+            self._end_group()
             if self._writer is not None:
                 self._writer.connection.close()
                 self._writer = None
@@ -270,6 +290,14 @@ class GroupCommit:
         self._pass_on()
         for each in group.waiting:
             each.open()
+
+    def _end_group(self) -> None:
+        """Commit for those who have had their turn, for whoever has it now does not join them."""
+        group, self._group = self._group, None
+        if group is not None and self._writer is not None:
+            _settle(group, self._writer.shared)
+            for each in group.waiting:
+                each.open()
 
     def _pass_on(self) -> None:
         """Pass the turn on, or leave it for whoever comes."""

@@ -1,20 +1,20 @@
 """What an import of employees reads and writes, many rows to a statement."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Dialect, String, bindparam, delete, func, insert, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Dialect, Executable, String, Table, delete, func, insert, literal, select, update
+from sqlalchemy.orm import Session
 
 from career.codes import code_of
 from career.employees import EmploymentStatus
-from storage.batches import put_rows
-from storage.bulk import Bulk, bulk
+from storage.apart import aside
+from storage.batches import put_from
+from storage.bulk import Bulk
 from storage.tables import EmployeeRow, ImportRow, ReviewRow
-
-_CODED = ("job_title", "department", "location", "job_family")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,68 +114,80 @@ def longest_texts() -> Mapping[str, int]:
     }
 
 
-def added_people(dialect: Dialect, people: Iterable[tuple[PersonValues, int, str | None]], now: datetime) -> Bulk:
-    """Prepare adding employees, each with the lot drawn for them and the number of a manager who is there by then."""
-    others = {"is_slack_active": True, "created_at": now, "updated_at": now}
-    boss = aliased(EmployeeRow)
-    found = select(boss.id).where(boss.number == bindparam("of_boss")).scalar_subquery()
-    rows = (columns_of(values) | others | {"lot": lot, "of_boss": number} for values, lot, number in people)
-    return bulk(dialect, insert(EmployeeRow).values(manager_id=found), rows)
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """An employee to be added, with the id and the lot they will have; `manager_id` may be that of somebody new."""
+
+    id: int
+    values: PersonValues
+    manager_id: int | None
+    lot: int
 
 
-def changed_people(dialect: Dialect, people: Sequence[tuple[int, PersonValues]], now: datetime) -> Bulk:
+def added_people(dialect: Dialect, people: Collection[NewPerson], now: datetime) -> Bulk:
+    """Prepare adding employees under ids of which nobody else is given one: whoever adds people takes turns at it."""
+    table = _NEW_PEOPLE
+    same = {"is_slack_active": True, "created_at": now, "updated_at": now}
+    constants = [literal(value, getattr(EmployeeRow, name).type) for name, value in same.items()]
+    add = insert(EmployeeRow).from_select([*table.columns.keys(), *same], select(*table.columns, *constants))
+    statements: list[Executable] = [add]
+    if dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(EmployeeRow.__tablename__, "id")
+        statements.append(select(func.setval(sequence, select(func.max(EmployeeRow.id)).scalar_subquery())))
+
+    def row(person: NewPerson) -> Sequence[Any]:
+        return (person.id, *_columns(person.values), person.manager_id, person.lot)
+
+    return Bulk(table, people, row, statements)
+
+
+def changed_people(people: Collection[tuple[int, PersonValues]], now: datetime) -> Bulk:
     """Prepare giving employees, by id, these values."""
-    names = [*PersonValues.__dataclass_fields__, *(f"{name}_code" for name in _CODED)]
+    table = _CHANGED_PEOPLE
+    values = {name: table.columns[name] for name in _COLUMNS}
+    statement = update(EmployeeRow).where(EmployeeRow.id == table.c.id).values(**values, updated_at=now)
+    return Bulk(table, people, lambda person: (person[0], *_columns(person[1])), [statement])
+
+
+def changed_managers(managers: Collection[tuple[int, int | None]], now: datetime) -> Bulk:
+    """Prepare giving employees these managers, both by id."""
+    table = _MANAGERS
     statement = (
-        update(EmployeeRow)
-        .where(EmployeeRow.id == bindparam("of_id"))
-        .values({name: bindparam(f"to_{name}") for name in names} | {"updated_at": now})
+        update(EmployeeRow).where(EmployeeRow.id == table.c.id).values(manager_id=table.c.manager_id, updated_at=now)
     )
-    rows = (
-        {"of_id": employee_id} | {f"to_{name}": value for name, value in columns_of(values).items()}
-        for employee_id, values in people
-    )
-    return bulk(dialect, statement, rows)
+    return Bulk(table, managers, tuple, [statement])
 
 
-def changed_managers(dialect: Dialect, managers: Sequence[tuple[str, str | None]], now: datetime) -> Bulk:
-    """Prepare giving employees, by number, these managers; the numbers are those they have once people are written."""
-    boss = aliased(EmployeeRow)
-    found = select(boss.id).where(boss.number == bindparam("to_number")).scalar_subquery()
-    statement = (
-        update(EmployeeRow).where(EmployeeRow.number == bindparam("of_number")).values(manager_id=found, updated_at=now)
-    )
-    return bulk(dialect, statement, ({"of_number": number, "to_number": boss_} for number, boss_ in managers))
-
-
-def put_reviews(dialect: Dialect, reviews: Sequence[tuple[str, Review]]) -> tuple[Bulk, ...]:
-    """Prepare adding reviews of people by number, or replacing those of the same day; one at most is without a day."""
-    whose = select(EmployeeRow.id).where(EmployeeRow.number == bindparam("of_number")).scalar_subquery()
-    undated = [number for number, review in reviews if review.reviewed_on is None]
-    old = delete(ReviewRow).where(ReviewRow.employee_id == whose, ReviewRow.reviewed_on.is_(None))
-    put = put_rows(
+def put_reviews(dialect: Dialect, reviews: Collection[tuple[int, Review]]) -> Bulk:
+    """Prepare adding reviews by employee, or replacing those of the same day; one at most is without a day."""
+    table = _REVIEWS
+    undated = select(table.c.employee_id).where(table.c.reviewed_on.is_(None))
+    old = delete(ReviewRow).where(ReviewRow.reviewed_on.is_(None), ReviewRow.employee_id.in_(undated))
+    put = put_from(
         dialect,
         ReviewRow,
-        {"employee_id": whose, **{name: bindparam(name) for name in ("reviewed_on", "rating", "rating_label")}},
+        table.columns.keys(),
+        select(table),
         key=("employee_id", "reviewed_on"),
         change=("rating", "rating_label"),
     )
-    rows = (
-        {
-            "of_number": number,
-            "reviewed_on": review.reviewed_on,
-            "rating": review.rating,
-            "rating_label": review.rating_label,
-        }
-        for number, review in reviews
-    )
-    return bulk(dialect, old, ({"of_number": number} for number in undated)), bulk(dialect, put, rows)
+    row = attrgetter("reviewed_on", "rating", "rating_label")
+    return Bulk(table, reviews, lambda review: (review[0], *row(review[1])), [old, put])
 
 
-def flag_missing(dialect: Dialect, employee_ids: Sequence[int], since: datetime | None) -> Bulk:
-    """Prepare noting since when these employees are missing from the imports of everybody; None: they are not."""
-    flagged = update(EmployeeRow).where(EmployeeRow.id == bindparam("of_id")).values(missing_since=since)
-    return bulk(dialect, flagged, ({"of_id": employee_id} for employee_id in employee_ids))
+def flag_missing(employee_ids: Collection[int], since: datetime) -> Bulk:
+    """Prepare noting since when these employees are missing from the imports of everybody."""
+    return _missing_since(_MISSING, employee_ids, since)
+
+
+def flag_back(employee_ids: Collection[int]) -> Bulk:
+    """Prepare noting that these employees are missing no more."""
+    return _missing_since(_BACK, employee_ids, None)
+
+
+def _missing_since(table: Table, employee_ids: Collection[int], since: datetime | None) -> Bulk:
+    flagged = update(EmployeeRow).where(EmployeeRow.id == table.c.id).values(missing_since=since)
+    return Bulk(table, employee_ids, lambda employee_id: (employee_id,), [flagged])
 
 
 def end_employments(session: Session, today: date, now: datetime) -> int:
@@ -198,7 +210,27 @@ def add_import(session: Session, file: AppliedFile, by: str, now: datetime) -> i
 
 def columns_of(values: PersonValues) -> dict[str, Any]:
     """Return what is stored of these values, by column: each text that rules compare also as its code."""
-    columns: dict[str, Any] = {name: getattr(values, name) for name in PersonValues.__dataclass_fields__}
-    for name in _CODED:
-        columns[f"{name}_code"] = None if columns[name] is None else code_of(columns[name])
-    return columns
+    return dict(zip(_COLUMNS, _columns(values), strict=True))
+
+
+def _columns(values: PersonValues) -> tuple[Any, ...]:
+    codes = (None if text is None else code_of(text) for text in _coded(values))
+    return (*_fields(values), *codes)
+
+
+_CODED = ("job_title", "department", "location", "job_family")
+_coded = attrgetter(*_CODED)
+_fields = attrgetter(*PersonValues.__dataclass_fields__)
+_COLUMNS = (*PersonValues.__dataclass_fields__, *(f"{name}_code" for name in _CODED))
+
+
+def _people_aside(name: str, *columns: str) -> Table:
+    return aside(name, *(getattr(EmployeeRow, each) for each in columns))
+
+
+_NEW_PEOPLE = _people_aside("new_people", "id", *_COLUMNS, "manager_id", "lot")
+_CHANGED_PEOPLE = _people_aside("changed_people", "id", *_COLUMNS)
+_MANAGERS = _people_aside("managers", "id", "manager_id")
+_MISSING = _people_aside("missing", "id")
+_BACK = _people_aside("back", "id")
+_REVIEWS = aside("reviews", ReviewRow.employee_id, ReviewRow.reviewed_on, ReviewRow.rating, ReviewRow.rating_label)

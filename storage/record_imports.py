@@ -3,15 +3,18 @@
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Dialect, Select, bindparam, delete, select
+from sqlalchemy import Dialect, Select, delete, literal, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from career.recognition import RecognitionKind
-from storage.batches import batches, put_rows
-from storage.bulk import Bulk, bulk
+from storage.apart import aside
+from storage.batches import batches, put_from
+from storage.bulk import Bulk
 from storage.completions import granted_skills
+from storage.imports import Review, put_reviews
 from storage.statements import leave_if_there
 from storage.tables import (
     CompletionRow,
@@ -98,18 +101,24 @@ def _completions(session: Session, keys: Collection[CompletionKey]) -> Mapping[C
 def _put_completions(
     dialect: Dialect, completions: Mapping[CompletionKey, tuple[str, int | None]], now: datetime
 ) -> Sequence[Bulk]:
-    names = ("employee_id", "title_code", "completed_on", "title", "programme_id", "created_at")
-    statement = put_rows(
-        dialect, CompletionRow, {}, key=("employee_id", "title_code", "completed_on"), change=("programme_id",)
+    table = _COMPLETIONS
+    put = put_from(
+        dialect,
+        CompletionRow,
+        (*table.columns.keys(), "created_at"),
+        select(table, literal(now, CompletionRow.created_at.type)),
+        key=("employee_id", "title_code", "completed_on"),
+        change=("programme_id",),
     )
-    rows = (
-        dict(zip(names, (key.employee_id, key.title_code, key.completed_on, *value, now), strict=True))
-        for key, value in completions.items()
+    row = attrgetter("employee_id", "title_code", "completed_on")
+    return (
+        Bulk(
+            table,
+            completions.items(),
+            lambda each: (*row(each[0]), *each[1]),
+            [put, granted_skills(dialect, table, table.c.employee_id)],
+        ),
     )
-    of_programmes = (
-        (key.employee_id, programme_id) for key, (_, programme_id) in completions.items() if programme_id is not None
-    )
-    return bulk(dialect, statement, rows), granted_skills(dialect, of_programmes)
 
 
 def programmes_by_code(session: Session) -> Mapping[str, int]:
@@ -126,10 +135,9 @@ def _reviews(session: Session, keys: Collection[ReviewKey]) -> Mapping[ReviewKey
 def _put_reviews(
     dialect: Dialect, reviews: Mapping[ReviewKey, tuple[int | None, str | None]], _now: datetime
 ) -> Sequence[Bulk]:
-    names = ("employee_id", "reviewed_on", "rating", "rating_label")
-    statement = put_rows(dialect, ReviewRow, {}, key=("employee_id", "reviewed_on"), change=("rating", "rating_label"))
-    rows = (dict(zip(names, (key.employee_id, key.reviewed_on, *value), strict=True)) for key, value in reviews.items())
-    return (bulk(dialect, statement, rows),)
+    return (
+        put_reviews(dialect, [(key.employee_id, Review(key.reviewed_on, *value)) for key, value in reviews.items()]),
+    )
 
 
 def _recognitions(session: Session, keys: Collection[RecognitionKey]) -> Mapping[RecognitionKey, None]:
@@ -139,19 +147,10 @@ def _recognitions(session: Session, keys: Collection[RecognitionKey]) -> Mapping
 
 
 def _put_recognitions(dialect: Dialect, recognitions: Mapping[RecognitionKey, None], now: datetime) -> Sequence[Bulk]:
-    rows = (
-        {
-            "employee_id": key.employee_id,
-            "kind": key.kind,
-            "by_slack_id": None,
-            "by_name": key.by_name,
-            "words": key.words,
-            "given_on": key.given_on,
-            "created_at": now,
-        }
-        for key in recognitions
-    )
-    return (bulk(dialect, leave_if_there(dialect, RecognitionRow), rows),)
+    table = _RECOGNITIONS
+    chosen = select(table, literal(now, RecognitionRow.created_at.type)).where(true())
+    add = leave_if_there(dialect, RecognitionRow).from_select([*table.columns.keys(), "created_at"], chosen)
+    return (Bulk(table, recognitions, attrgetter(*table.columns.keys()), [add]),)
 
 
 def _leaves(session: Session, keys: Collection[LeaveKey]) -> Mapping[LeaveKey, date]:
@@ -160,12 +159,17 @@ def _leaves(session: Session, keys: Collection[LeaveKey]) -> Mapping[LeaveKey, d
 
 
 def _put_leaves(dialect: Dialect, leaves: Mapping[LeaveKey, date], _now: datetime) -> Sequence[Bulk]:
-    statement = put_rows(dialect, LeaveRow, {}, key=("employee_id", "first_day"), change=("last_day",))
-    rows = (
-        {"employee_id": key.employee_id, "first_day": key.first_day, "last_day": last_day}
-        for key, last_day in leaves.items()
+    table = _LEAVES
+    put = put_from(
+        dialect,
+        LeaveRow,
+        table.columns.keys(),
+        select(table),
+        key=("employee_id", "first_day"),
+        change=("last_day",),
     )
-    return (bulk(dialect, statement, rows),)
+    row = attrgetter("employee_id", "first_day")
+    return (Bulk(table, leaves.items(), lambda leave: (*row(leave[0]), leave[1]), [put]),)
 
 
 def leaves_not_over(session: Session, today: date) -> Mapping[LeaveKey, date]:
@@ -174,13 +178,10 @@ def leaves_not_over(session: Session, today: date) -> Mapping[LeaveKey, date]:
     return {LeaveKey(*row[:2]): row[2] for row in session.execute(query)}
 
 
-def ended_leaves(dialect: Dialect, leaves: Collection[LeaveKey]) -> Bulk:
+def ended_leaves(leaves: Collection[LeaveKey]) -> Bulk:
     """Prepare taking leaves away."""
-    statement = delete(LeaveRow).where(
-        LeaveRow.employee_id == bindparam("of_employee"), LeaveRow.first_day == bindparam("from_day")
-    )
-    rows = ({"of_employee": key.employee_id, "from_day": key.first_day} for key in leaves)
-    return bulk(dialect, statement, rows)
+    key = tuple_(LeaveRow.employee_id, LeaveRow.first_day)
+    return Bulk(_ENDED, leaves, attrgetter(*_ENDED.columns.keys()), [delete(LeaveRow).where(key.in_(select(_ENDED)))])
 
 
 def _holidays(session: Session, _keys: Collection[HolidayKey]) -> Mapping[HolidayKey, str]:
@@ -189,10 +190,33 @@ def _holidays(session: Session, _keys: Collection[HolidayKey]) -> Mapping[Holida
 
 
 def _put_holidays(dialect: Dialect, holidays: Mapping[HolidayKey, str], _now: datetime) -> Sequence[Bulk]:
-    statement = put_rows(dialect, HolidayRow, {}, key=("day", "location_code"), change=("name",))
-    rows = ({"day": key.day, "location_code": key.location_code, "name": name} for key, name in holidays.items())
-    return (bulk(dialect, statement, rows),)
+    table = _HOLIDAYS
+    put = put_from(
+        dialect, HolidayRow, table.columns.keys(), select(table), key=("day", "location_code"), change=("name",)
+    )
+    row = attrgetter("day", "location_code")
+    return (Bulk(table, holidays.items(), lambda holiday: (*row(holiday[0]), holiday[1]), [put]),)
 
+
+_COMPLETIONS = aside(
+    "completions",
+    CompletionRow.employee_id,
+    CompletionRow.title_code,
+    CompletionRow.completed_on,
+    CompletionRow.title,
+    CompletionRow.programme_id,
+)
+_RECOGNITIONS = aside(
+    "recognitions",
+    RecognitionRow.employee_id,
+    RecognitionRow.kind,
+    RecognitionRow.by_name,
+    RecognitionRow.words,
+    RecognitionRow.given_on,
+)
+_LEAVES = aside("leaves", LeaveRow.employee_id, LeaveRow.first_day, LeaveRow.last_day)
+_ENDED = aside("ended_leaves", LeaveRow.employee_id, LeaveRow.first_day)
+_HOLIDAYS = aside("holidays", HolidayRow.day, HolidayRow.location_code, HolidayRow.name)
 
 COMPLETIONS = Book(_completions, _put_completions)
 """Values are the title as written, and the programme it was."""

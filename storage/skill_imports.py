@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from sqlalchemy import Dialect, bindparam, select
+from sqlalchemy import Dialect, literal, select, true
 from sqlalchemy.orm import Session
 
 from career.employees import SkillSource
-from storage.batches import batches, put_rows
-from storage.bulk import Bulk, bulk
-from storage.statements import leave_if_there
+from storage.apart import aside
+from storage.batches import batches, put_from
+from storage.bulk import Bulk
+from storage.statements import insert_or_leave, leave_if_there
 from storage.tables import EmployeeSkillRow, SkillRow
 
 LONGEST_SKILL = 120
@@ -36,13 +38,9 @@ def skill_ids(session: Session, codes: Collection[str]) -> Mapping[str, int]:
 
 def add_skills(session: Session, names: Mapping[str, str]) -> None:
     """Add skills by code; one that somebody else added in the meantime stays as it is."""
-    added_skills(session.get_bind().dialect, names).run(session)
-
-
-def added_skills(dialect: Dialect, names: Mapping[str, str]) -> Bulk:
-    """Prepare adding skills by code; one that is there by then stays as it is."""
-    rows = ({"name": names[code], "code": code} for code in sorted(names))
-    return bulk(dialect, leave_if_there(dialect, SkillRow), rows)
+    if names:
+        rows = [{"code": code, "name": names[code]} for code in sorted(names)]
+        session.connection().execute(insert_or_leave(session, SkillRow), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +63,29 @@ def recorded_skills(session: Session, employee_ids: Collection[int]) -> Mapping[
     return found
 
 
-def put_skills(dialect: Dialect, skills: Sequence[PersonSkill]) -> Bulk:
-    """Prepare adding skills of employees, or giving those they have these levels; the skills must be there by then.
+def put_skills(dialect: Dialect, skills: Collection[PersonSkill], names: Mapping[str, str]) -> Sequence[Bulk]:
+    """Prepare adding skills of employees, or giving those they have these levels; `names` of all the skills are by code.
 
-    From now on the HR system says that they have them, also where only they themselves said so before.
+    A skill that nobody had before is added first. From now on the HR system says that people have them, also where only
+    they themselves said so before.
     """
-    which = select(SkillRow.id).where(SkillRow.code == bindparam("of_code")).scalar_subquery()
-    values = {
-        "employee_id": bindparam("employee_id"),
-        "skill_id": which,
-        "level": bindparam("level"),
-        "source": SkillSource.IMPORTED,
-    }
-    statement = put_rows(dialect, EmployeeSkillRow, values, key=("employee_id", "skill_id"), change=("level", "source"))
-    rows = ({"employee_id": skill.employee_id, "of_code": skill.code, "level": skill.level} for skill in skills)
-    return bulk(dialect, statement, rows)
+    named = leave_if_there(dialect, SkillRow).from_select(["code", "name"], select(_NAMES).where(true()))
+    chosen = select(
+        SkillRow.id, _SKILLS.c.employee_id, _SKILLS.c.level, literal(SkillSource.IMPORTED, EmployeeSkillRow.source.type)
+    ).join_from(_SKILLS, SkillRow, SkillRow.code == _SKILLS.c.code)
+    put = put_from(
+        dialect,
+        EmployeeSkillRow,
+        ("skill_id", "employee_id", "level", "source"),
+        chosen,
+        key=("skill_id", "employee_id"),
+        change=("level", "source"),
+    )
+    return (
+        Bulk(_NAMES, sorted(names.items()), tuple, [named]),
+        Bulk(_SKILLS, skills, attrgetter("employee_id", "code", "level"), [put]),
+    )
+
+
+_NAMES = aside("skill_names", SkillRow.code, SkillRow.name)
+_SKILLS = aside("skills", EmployeeSkillRow.employee_id, SkillRow.code, EmployeeSkillRow.level)

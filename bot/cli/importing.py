@@ -1,17 +1,19 @@
 """`python -m bot import FILE`: says what was read and what it would change, asks, applies, and says what comes next."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
 import click
 
-from bot.usecases.importing import Applied, Preview, Source, apply, preview
+from bot.usecases.importing import Applied, Foreseen, Preview, Source, apply_foreseen, foresee
 from hris.answers import DroppedColumn, Reading, Refused, WrongRow
 from hris.dates import DateOrder
 from hris.reading import read_file
+from storage.bulk import Progress
 from storage.database import Database
 from storage.schema import migrate
 
@@ -56,9 +58,9 @@ def import_file(
     if reading.questions:
         say("Nothing was changed. Please run this again with --dates day-first or --dates month-first.")
         return NOT_DONE
-    foreseen = preview(database, reading, now)
-    _tell_preview(foreseen, say)
-    if not foreseen.changes_anything:
+    foreseen = _foresee(database, reading, now, out)
+    _tell_preview(foreseen.preview, say)
+    if not foreseen.preview.changes_anything:
         say("Everything in this file is known already. Nothing was changed.")
         return DONE
     if preview_only:
@@ -67,7 +69,7 @@ def import_file(
     if ask is not None and not ask("Apply this?"):
         say("Nothing was changed.")
         return NOT_DONE
-    applied = _apply(database, reading, source, now, out)
+    applied = _apply(database, foreseen, source, now, out)
     _tell_applied(applied, say)
     return DONE
 
@@ -105,9 +107,26 @@ def _read(path: Path, now: datetime, date_order: DateOrder | None) -> tuple[Read
     return reading, Source.of(path.name, content)
 
 
-def _apply(database: Database, reading: Reading, source: Source, now: datetime, out: TextIO) -> Applied:
-    with click.progressbar(length=len(reading.records), label="Importing", file=out) as bar:
-        return apply(database, reading, source, _BY, now, lambda done, _total: bar.update(done - bar.pos))
+def _foresee(database: Database, reading: Reading, now: datetime, out: TextIO) -> Foreseen:
+    with _bar("Comparing", out) as progress:
+        return foresee(database, reading, now, progress)
+
+
+def _apply(database: Database, foreseen: Foreseen, source: Source, now: datetime, out: TextIO) -> Applied:
+    with _bar("Importing", out) as progress:
+        return apply_foreseen(database, foreseen, source, _BY, now, progress)
+
+
+@contextmanager
+def _bar(label: str, out: TextIO) -> Iterator[Progress]:
+    """Show how far along something is."""
+    with click.progressbar(length=1, label=label, file=out) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield progress
 
 
 def _tell_reading(reading: Reading, filename: str, say: Callable[[str], None]) -> None:

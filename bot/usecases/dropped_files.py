@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from bot.usecases.importing import Applied, Preview, SettledBefore, Source, apply_once, preview
-from bot.usecases.importing_changes import Progress
+from bot.usecases.importing import Applied, Preview, SettledBefore, Source, apply_once, foresee
 from hris.answers import DroppedColumn, Question, Refused
 from hris.dates import DateOrder
 from hris.reading import read_file
+from storage.bulk import Progress
 from storage.database import Database
 from storage.requests import made_by
 
@@ -56,7 +56,7 @@ def look(
         return reading
     return Seen(
         source=Source.of(filename, content),
-        preview=preview(database, reading, now, progress),
+        preview=foresee(database, reading, now, progress).preview,
         dropped=reading.dropped,
         unused=reading.unused,
         notes=reading.notes,

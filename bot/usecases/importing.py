@@ -1,14 +1,14 @@
 """Applying what an HR system exported: first what it would change, then, once confirmed, all of it in one transaction."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.usecases.directory import PEOPLE, link_by_email
-from bot.usecases.importing_changes import Changes, Progress
+from bot.usecases.importing_changes import Changes
 from bot.usecases.importing_leaves import compare_leaves
 from bot.usecases.importing_people import compare_employees
 from bot.usecases.importing_records import (
@@ -22,7 +22,7 @@ from hris.answers import Reading, WrongRow
 from hris.records import HolidayRecord, Kind
 from storage.audit import note
 from storage.batches import take_turns
-from storage.bulk import Bulk, with_room
+from storage.bulk import Prepared, Progress, prepare
 from storage.database import Database
 from storage.imports import AppliedFile, add_import, standing
 from storage.linking import how_many_unlinked
@@ -92,20 +92,39 @@ class SettledBefore:
     by: str
 
 
-def preview(database: Database, reading: Reading, now: datetime, progress: Progress | None = None) -> Preview:
-    """Return what applying a file would change; nothing is changed."""
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A file compared with what is stored: what applying it would change, as long as nothing else changes that."""
+
+    reading: Reading
+    preview: Preview
+    changes: Changes
+    standing: object
+
+
+def foresee(database: Database, reading: Reading, now: datetime, progress: Progress | None = None) -> Foreseen:
+    """Compare a file with what is stored; nothing is changed."""
     with database.read() as session:
-        return _preview(reading, _COMPARE[reading.kind](session, reading, now, progress or _unseen))
+        seen = standing(session)
+        changes = _COMPARE[reading.kind](session, reading, now, progress or _unseen)
+    return Foreseen(reading, _preview(reading, changes), changes, seen)
 
 
 def apply(
     database: Database, reading: Reading, source: Source, by: str, now: datetime, progress: Progress | None = None
 ) -> Applied:
-    """Apply all good rows of a file in one transaction, compared anew with what is stored by then.
+    """Apply all good rows of a file in one transaction; see `apply_foreseen`."""
+    return apply_foreseen(database, foresee(database, reading, now), source, by, now, progress)
+
+
+def apply_foreseen(
+    database: Database, foreseen: Foreseen, source: Source, by: str, now: datetime, progress: Progress | None = None
+) -> Applied:
+    """Apply all good rows of a file in one transaction, compared anew if what is stored is another by now.
 
     `by` is a Slack id, or a name such as ``command line``. A file that changes nothing leaves no trace.
     """
-    answer = _apply(database, reading, source, by, now, progress or _unseen, None)
+    answer = _apply(database, foreseen, source, by, now, progress or _unseen, None)
     if isinstance(answer, SettledBefore):
         raise TypeError("What has no request cannot have been settled before.")
     return answer
@@ -122,7 +141,10 @@ def apply_once(
 ) -> Applied | SettledBefore:
     """Apply a file like `apply`, unless `request` was settled before: of two who confirm at once, one wins."""
     settled = settled_before(database, request)
-    return settled or _apply(database, reading, source, by, now, progress or _unseen, request)
+    if settled is not None:
+        return settled
+    foreseen = foresee(database, reading, now)
+    return _apply(database, foreseen, source, by, now, progress or _unseen, request)
 
 
 def call_off(database: Database, request: str, by: str, now: datetime) -> SettledBefore | None:
@@ -139,32 +161,40 @@ def settled_before(database: Database, request: str) -> SettledBefore | None:
 
 def _apply(
     database: Database,
-    reading: Reading,
+    foreseen: Foreseen,
     source: Source,
     by: str,
     now: datetime,
     progress: Progress,
     request: str | None,
 ) -> Applied | SettledBefore:
-    """Compare outside the transaction, where nobody waits for it, as long as what it is compared with stays as it is."""
-    compare = _COMPARE[reading.kind]
+    """Compare, and put the rows aside, outside the transaction, where nobody waits for it.
+
+    That holds as long as what they are compared with stays as it is.
+    """
+    reading, dialect = foreseen.reading, database.engine.dialect
+    about = _Note(source, by, now)
+    rows = len(reading.records)
+
+    def in_rows(done: int, total: int) -> None:
+        progress(rows * done // total, rows)
+
     for _ in range(_TRIES):
-        with database.read() as session:
-            seen = standing(session)
-            changes = compare(session, reading, now, progress)
-        writes = changes.writes(database.engine.dialect) if changes.any else ()
-        with database.begin() as session:
-            take_turns(session, PEOPLE)
-            if standing(session) == seen:
-                settled = None if request is None else _settle(session, request, _BY + by, now)
-                return settled or _write(session, reading, changes, writes, _Note(source, by, now))
-    with database.begin() as session:
+        with database.apart() as apart:
+            writes = prepare(apart, foreseen.changes.writes(dialect), in_rows)
+            with apart.begin() as session:
+                take_turns(session, PEOPLE)
+                if standing(session) == foreseen.standing:
+                    settled = None if request is None else _settle(session, request, _BY + by, now)
+                    return settled or _write(session, foreseen.preview, writes, about)
+        foreseen = foresee(database, reading, now)
+    with database.apart() as apart, apart.begin() as session:
         take_turns(session, PEOPLE)
         settled = None if request is None else _settle(session, request, _BY + by, now)
         if settled is not None:
             return settled
-        changes = compare(session, reading, now, progress)
-        return _write(session, reading, changes, changes.writes(database.engine.dialect), _Note(source, by, now))
+        changes = _COMPARE[reading.kind](session, reading, now, _unseen)
+        return _write(session, _preview(reading, changes), prepare(apart, changes.writes(dialect), in_rows), about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +206,11 @@ class _Note:
     now: datetime
 
 
-def _write(session: Session, reading: Reading, changes: Changes, writes: Sequence[Bulk], about: _Note) -> Applied:
-    done = _preview(reading, changes)
+def _write(session: Session, done: Preview, writes: Prepared, about: _Note) -> Applied:
     linked = 0
     if done.changes_anything:
-        with with_room(session):
-            for each in writes:
-                each.run(session)
-            linked = link_by_email(session, about.now) if reading.kind is Kind.EMPLOYEES else 0
+        writes.write(session)
+        linked = link_by_email(session, about.now) if done.kind is Kind.EMPLOYEES else 0
         kept = {
             "new": done.new,
             "changed": done.changed,
@@ -192,9 +219,9 @@ def _write(session: Session, reading: Reading, changes: Changes, writes: Sequenc
             "missing": done.missing,
             "wrong": len(done.wrong),
         }
-        file = AppliedFile(about.source.filename, about.source.sha256, reading.kind.value, kept)
+        file = AppliedFile(about.source.filename, about.source.sha256, done.kind.value, kept)
         import_id = add_import(session, file, about.by, about.now)
-        note(session, about.by, "file.imported", f"import:{import_id}", about.now, kind=reading.kind.value, **kept)
+        note(session, about.by, "file.imported", f"import:{import_id}", about.now, kind=done.kind.value, **kept)
     return Applied(done, linked, how_many_unlinked(session))
 
 

@@ -8,9 +8,6 @@ from sqlalchemy import Dialect
 from hris.answers import WrongRow
 from storage.bulk import Bulk
 
-Progress = Callable[[int, int], None]
-"""Told how many rows are done, and of how many."""
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:

@@ -11,12 +11,12 @@ from datetime import date, datetime
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
 
-from bot.usecases.importing_changes import Changes, Counts, Progress
+from bot.usecases.importing_changes import Changes, Counts
 from bot.usecases.importing_persons import persons
 from bot.usecases.importing_records import Gathered, changes_to, of_people
 from hris.answers import Reading, WrongRow
 from hris.records import LeaveRecord
-from storage.bulk import Bulk
+from storage.bulk import Bulk, Progress
 from storage.record_imports import LEAVES, LeaveKey, ended_leaves, leaves_not_over
 
 Leaves = Mapping[LeaveKey, date]
@@ -45,7 +45,7 @@ def compare_leaves(session: Session, reading: Reading, now: datetime, progress: 
     gone = sorted({*told_off, *absent.ended}, key=lambda key: (key.employee_id, key.first_day))
 
     def writes(dialect: Dialect) -> Sequence[Bulk]:
-        return (*changes.writes(dialect), ended_leaves(dialect, gone))
+        return (*changes.writes(dialect), ended_leaves(gone))
 
     return replace(
         changes,

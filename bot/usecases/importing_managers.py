@@ -1,7 +1,7 @@
 """Who each row's manager is, once everybody in the file and in the database is known."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hris.cells import enumerate_words, quote
@@ -46,27 +46,21 @@ def find_managers(records: Collection[EmployeeRecord], known: Mapping[str, Known
 
 
 def bosses_first(
-    people: Sequence[PersonValues], bosses: Mapping[str, str | None]
-) -> tuple[Sequence[PersonValues], Sequence[tuple[str, str]]]:
-    """Order new people so that nobody comes before their manager, who can then be told as they are added.
+    people: Sequence[tuple[int, PersonValues]], bosses: Mapping[int, int | None]
+) -> Iterator[tuple[int, PersonValues]]:
+    """Order new people, given with their ids, so that nobody comes before their manager, but for those in a ring.
 
-    `bosses` are managers by number, among them people who are not new. Where people manage each other in a ring, one comes
-    first all the same; those and their managers are the second answer.
+    A database that checks each row as it comes looks for a manager who is not there yet again with every further row.
+    `bosses` are managers by id, among them people who are not new.
     """
-    new = {person.number: person for person in people}
-    ordered: dict[str, PersonValues] = {}
-    rings: list[tuple[str, str]] = []
-    for person in people:
-        chain: dict[str, PersonValues] = {}
-        number: str | None = person.number
-        while number is not None and number in new and number not in ordered and number not in chain:
-            chain[number] = new[number]
-            number = bosses.get(number)
-        if number is not None and number in chain:
-            rings.append((next(reversed(chain)), number))
-        for each in reversed(chain):
-            ordered[each] = chain[each]
-    return list(ordered.values()), rings
+    left = dict(people)
+    for person_id, _ in people:
+        chain: list[tuple[int, PersonValues]] = []
+        each: int | None = person_id
+        while each is not None and each in left:
+            chain.append((each, left.pop(each)))
+            each = bosses.get(each)
+        yield from reversed(chain)
 
 
 def _boss(manager: Manager, everybody: Collection[str], bearers: Mapping[str, list[str]]) -> str | None:

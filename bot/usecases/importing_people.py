@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 from random import SystemRandom
 
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
 
-from bot.usecases.importing_changes import Changes, Counts, Progress
+from bot.usecases.importing_changes import Changes, Counts
 from bot.usecases.importing_emails import clashing_emails
 from bot.usecases.importing_managers import bosses_first, find_managers
 from bot.usecases.importing_values import over_long, told_by, values_from
@@ -17,15 +18,17 @@ from career.holdout import fresh_lot
 from hris.answers import Reading, WrongRow
 from hris.records import EmployeeRecord, Status
 from storage.batches import batches
-from storage.bulk import Bulk
+from storage.bulk import Bulk, Progress
 from storage.erasing import digest_of, erased_digests
 from storage.imports import (
     KnownPerson,
+    NewPerson,
     PersonValues,
     Review,
     added_people,
     changed_managers,
     changed_people,
+    flag_back,
     flag_missing,
     known_people,
     longest_texts,
@@ -44,21 +47,22 @@ _ERASED = "this leaver's data were erased on request and are not brought back"
 
 @dataclass(slots=True)
 class _Found:
-    """What the rows come to so far; people are told by the number they will have."""
+    """What the rows come to so far; people are told by the ids they have or will have."""
 
-    new: list[PersonValues] = field(default_factory=list)
+    new: list[tuple[int, PersonValues]] = field(default_factory=list)
     changed: list[tuple[int, PersonValues]] = field(default_factory=list)
-    reviews: list[tuple[str, Review]] = field(default_factory=list)
-    managers: list[tuple[str, str | None]] = field(default_factory=list)
+    reviews: list[tuple[int, Review]] = field(default_factory=list)
+    managers: dict[int, int | None] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """A file's good rows beside everybody who is known."""
+    """A file's good rows beside everybody who is known, with the ids of all of these by number."""
 
     good: Sequence[EmployeeRecord]
     known: Mapping[str, KnownPerson]
+    ids: Mapping[str, int]
     told: frozenset[str]
     managers: Mapping[str, str | None]
     today: date
@@ -66,14 +70,12 @@ class _Comparison:
     def compare(self, session: Session, progress: Progress) -> _Found:
         """Compare every row with what is stored."""
         found = _Found()
-        numbers = {key: person.number for key, person in self.known.items()}
-        numbers.update((record.number.casefold(), record.number) for record in self.good)
         done = 0
         for batch in batches(self.good):
             ids = [person.id for record in batch if (person := self.known.get(record.number.casefold()))]
             stored, reviews = values_of(session, ids), frozenset(reviews_of(session, ids))
             for record in batch:
-                self._compare(record, stored, reviews, numbers, found)
+                self._compare(record, stored, reviews, found)
             done += len(batch)
             progress(done, len(self.good))
         return found
@@ -83,35 +85,26 @@ class _Comparison:
         record: EmployeeRecord,
         stored: Mapping[int, PersonValues],
         reviews: Collection[tuple[int, Review]],
-        numbers: Mapping[str, str],
         found: _Found,
     ) -> None:
         key = record.number.casefold()
-        person = self.known.get(key)
+        person, own_id = self.known.get(key), self.ids[key]
         before = None if person is None else stored[person.id]
         values = values_from(record, before, self.told, self.today)
-        review = None if record.review is None else _review(record)
-        other_manager = self._has_other_manager(key, person)
-        other_review = review is not None and (person is None or (person.id, review) not in reviews)
-        if person is None:
-            found.new.append(values)
+        boss = self.managers[key] if "manager" in self.told else None
+        boss_id = None if boss is None else self.ids[boss]
+        review = _review(record)
+        other_manager = "manager" in self.told and boss_id != (None if person is None else person.manager_id)
+        other_review = review is not None and (own_id, review) not in reviews
+        if before is None:
+            found.new.append((own_id, values))
         elif values != before:
-            found.changed.append((person.id, values))
+            found.changed.append((own_id, values))
         if other_manager:
-            boss = self.managers[key]
-            found.managers.append((record.number, None if boss is None else numbers[boss]))
+            found.managers[own_id] = boss_id
         if other_review and review is not None:
-            found.reviews.append((record.number, review))
+            found.reviews.append((own_id, review))
         found.counts += _counted(before, values, differs=values != before or other_manager or other_review)
-
-    def _has_other_manager(self, key: str, person: KnownPerson | None) -> bool:
-        if "manager" not in self.told:
-            return False
-        boss = self.managers[key]
-        known_boss = None if boss is None else self.known.get(boss)
-        if person is None or (boss is not None and known_boss is None):
-            return boss is not None
-        return person.manager_id != (None if known_boss is None else known_boss.id)
 
 
 def compare_employees(session: Session, reading: Reading, now: datetime, progress: Progress) -> Changes:
@@ -141,20 +134,23 @@ def compare_employees(session: Session, reading: Reading, now: datetime, progres
     missing = here - present if _is_of_everybody(reading, len(here & present), len(here)) else set()
     newly_missing = [known[key].id for key in sorted(missing) if not known[key].is_missing]
     back = [known[key].id for key in sorted(present & known.keys()) if known[key].is_missing]
-    found = _Comparison(good, known, told, bosses.of, today).compare(session, progress)
+    found = _Comparison(good, known, _ids(good, known), told, bosses.of, today).compare(session, progress)
 
     def writes(dialect: Dialect) -> Sequence[Bulk]:
         random = SystemRandom()
-        managers = dict(found.managers)
-        people, later = bosses_first(found.new, managers)
-        added = [(values, fresh_lot(random), managers.pop(values.number, None)) for values in people]
+        people = [
+            NewPerson(own_id, values, found.managers.get(own_id), fresh_lot(random))
+            for own_id, values in bosses_first(found.new, found.managers)
+        ]
+        new = {person.id for person in people}
+        managers = [(own_id, boss_id) for own_id, boss_id in found.managers.items() if own_id not in new]
         return (
-            changed_people(dialect, found.changed, now),
-            added_people(dialect, added, now),
-            *put_reviews(dialect, found.reviews),
-            changed_managers(dialect, [*managers.items(), *later], now),
-            flag_missing(dialect, newly_missing, now),
-            flag_missing(dialect, back, None),
+            changed_people(found.changed, now),
+            added_people(dialect, people, now),
+            put_reviews(dialect, found.reviews),
+            changed_managers(managers, now),
+            flag_missing(newly_missing, now),
+            flag_back(back),
         )
 
     return Changes(
@@ -167,6 +163,17 @@ def compare_employees(session: Session, reading: Reading, now: datetime, progres
         missing=len(missing),
         flags=len(newly_missing) + len(back),
     )
+
+
+def _ids(good: Sequence[EmployeeRecord], known: Mapping[str, KnownPerson]) -> Mapping[str, int]:
+    """Return the id of everybody by number: those who are new get the next ones, as long as nobody else is added."""
+    ids = {key: person.id for key, person in known.items()}
+    fresh = count(max(ids.values(), default=0) + 1)
+    for record in good:
+        key = record.number.casefold()
+        if key not in ids:
+            ids[key] = next(fresh)
+    return ids
 
 
 def _is_of_everybody(reading: Reading, present: int, here: int) -> bool:

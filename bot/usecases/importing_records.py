@@ -8,13 +8,13 @@ from typing import Generic, TypeVar
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
 
-from bot.usecases.importing_changes import Changes, Counts, Progress
+from bot.usecases.importing_changes import Changes, Counts
 from bot.usecases.importing_persons import persons
 from career.codes import code_of
 from career.recognition import RecognitionKind
 from hris.answers import Reading, WrongRow
 from hris.records import CompletionRecord, HolidayRecord, LeaveRecord, RecognitionRecord, ReviewRecord
-from storage.bulk import Bulk
+from storage.bulk import Bulk, Progress
 from storage.record_imports import (
     COMPLETIONS,
     HOLIDAYS,

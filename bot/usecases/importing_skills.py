@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
 
-from bot.usecases.importing_changes import Changes, Counts, Progress
+from bot.usecases.importing_changes import Changes, Counts
 from bot.usecases.importing_persons import persons
 from career.codes import code_of
 from hris.answers import Reading, WrongRow
 from hris.records import SkillRecord
 from storage.batches import batches
-from storage.bulk import Bulk
-from storage.skill_imports import LONGEST_SKILL, PersonSkill, added_skills, put_skills, recorded_skills, skill_ids
+from storage.bulk import Bulk, Progress
+from storage.skill_imports import LONGEST_SKILL, PersonSkill, put_skills, recorded_skills
 
 
 def compare_skills(session: Session, reading: Reading, now: datetime, progress: Progress) -> Changes:  # noqa: ARG001  every kind of file is compared by the same call
@@ -40,13 +40,9 @@ def compare_skills(session: Session, reading: Reading, now: datetime, progress: 
     tells_levels = any(record.level is not None for record in records)
     good = [PersonSkill(employee_id, code, record.level) for (_, code), (record, employee_id) in claims.items()]
     differing, counts = _differing(session, good, progress, tells_levels=tells_levels)
-    there = skill_ids(session, names)
 
     def writes(dialect: Dialect) -> Sequence[Bulk]:
-        return (
-            added_skills(dialect, {code: name for code, name in names.items() if code not in there}),
-            put_skills(dialect, differing),
-        )
+        return put_skills(dialect, differing, {skill.code: names[skill.code] for skill in differing})
 
     return Changes(counts, writes, wrong)
 

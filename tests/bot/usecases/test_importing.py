@@ -8,14 +8,13 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.usecases.directory import refresh_people
-from bot.usecases.importing import Applied, Source, apply, preview
+from bot.usecases.importing import Applied, Source, apply, foresee
 from bot.usecases.leaving import let_go
 from career.employees import EmploymentStatus, SlackMatch
 from career.holdout import PRIME
 from hris.answers import Reading
 from hris.reading import read_file
 from hris.records import EmployeeRecord, Kind, Manager
-from storage.bulk import with_room
 from storage.database import Database
 from storage.directory import SlackPerson
 from storage.tables import (
@@ -99,7 +98,7 @@ def test_a_preview_counts_and_changes_nothing(database: Database) -> None:
         person("5", Title="Clerk", Status="Terminated"),
         person("", Title="Clerk", Status="Active"),
     ]
-    foreseen = preview(database, reading_of(rows), LATER)
+    foreseen = foresee(database, reading_of(rows), LATER).preview
     assert (foreseen.new, foreseen.changed, foreseen.unchanged, foreseen.left) == (2, 2, 1, 2)
     assert [row.line for row in foreseen.wrong] == [7]
     assert foreseen.changes_anything
@@ -108,7 +107,7 @@ def test_a_preview_counts_and_changes_nothing(database: Database) -> None:
 
 def test_applying_does_what_the_preview_said(database: Database) -> None:
     rows = [person("1", Title="Clerk"), person("2", Title="Cook")]
-    foreseen = preview(database, reading_of(rows), NOW)
+    foreseen = foresee(database, reading_of(rows), NOW).preview
     assert put(database, rows).done == foreseen
 
 
@@ -246,7 +245,7 @@ def test_nobody_is_missing_while_a_question_keeps_rows_out(database: Database) -
     put(database, [person("1"), person("2")])
     reading = reading_of([person("1", Hire_Date="2020-01-02"), person("2", Hire_Date="03/04/2020")])
     assert reading.questions
-    assert preview(database, reading, LATER).missing == 0
+    assert foresee(database, reading, LATER).preview.missing == 0
 
 
 # --- managers ----------------------------------------------------------------------------------------------------------
@@ -414,7 +413,8 @@ def test_twenty_thousand_people_take_few_statements_and_tell_their_progress(data
         answer = apply(database, reading, SOURCE, "UHR", NOW, lambda done, total: seen.append((done, total)))
     assert answer.done.new == 20_000
     assert len(statements) < 200
-    assert seen == [(done, 20_000) for done in range(1_000, 21_000, 1_000)]
+    assert (len(seen) >= 20, seen[-1]) == (True, (20_000, 20_000))
+    assert seen == sorted(seen)
     with recorded_statements() as statements:
         assert not apply(database, reading, SOURCE, "UHR", LATER).done.changes_anything
     assert len(statements) < 100
@@ -451,14 +451,3 @@ def test_people_who_manage_each_other_in_a_ring_land_with_their_managers(databas
     assert put(database, rows).done.new == 4
     assert managers(database) == {"1": "2", "2": "3", "3": "1", "4": "1"}
     assert not put(database, rows).done.changes_anything
-
-
-def test_the_memory_that_sqlite_has_for_an_import_is_given_back(sqlite_database: Database) -> None:
-    def room() -> object:
-        with sqlite_database.begin() as session:
-            return session.connection().exec_driver_sql("PRAGMA cache_size").scalar_one()
-
-    before = room()
-    with sqlite_database.begin() as session, with_room(session):
-        inside = session.connection().exec_driver_sql("PRAGMA cache_size").scalar_one()
-    assert (inside, room()) == (-131_072, before)

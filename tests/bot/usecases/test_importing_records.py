@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.usecases.importing import Applied, SettledBefore, Source, apply, apply_once, call_off, preview
+from bot.usecases.importing import Applied, SettledBefore, Source, apply, apply_once, call_off, foresee
 from career.employees import SkillSource
 from career.recognition import RecognitionKind
 from hris.answers import Reading
@@ -217,7 +217,7 @@ def test_a_leave_that_was_called_off_and_booked_again_stands(database: Database,
 def test_a_leave_that_was_moved_is_not_there_twice(database: Database, ada: int) -> None:
     put(database, [leave("007", "2026-12-01", "2026-12-24"), leave("007", "2027-08-01", "2027-08-20")])
     moved = [leave("007", "2026-12-08", "2026-12-31")]
-    foreseen = preview(database, reading_of(moved), NOW)
+    foreseen = foresee(database, reading_of(moved), NOW).preview
     assert (foreseen.new, foreseen.sentences[0].split(" ")[0]) == (1, "1")
     put(database, moved)
     assert first_days(database) == [(ada, "2026-12-08"), (ada, "2027-08-01")]

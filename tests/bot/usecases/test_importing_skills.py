@@ -3,7 +3,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.usecases.importing import Applied, Source, apply, preview
+from bot.usecases.importing import Applied, Source, apply, foresee
 from career.codes import code_of
 from career.employees import EmploymentStatus
 from storage.database import Database
@@ -134,7 +134,7 @@ def test_an_address_that_two_leavers_had_tells_nobody(database: Database) -> Non
 def test_a_preview_of_skills_counts_and_changes_nothing(database: Database) -> None:
     hire(database, "1")
     reading = reading_of([skill("1", "Python"), skill("1", "Rowing")])
-    assert preview(database, reading, NOW).new == 2
+    assert foresee(database, reading, NOW).preview.new == 2
     assert skills(database) == []
 
 
