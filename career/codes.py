@@ -10,3 +10,11 @@ def code_of(words: str) -> str:
     ``"Production       "`` and ``"production"`` are one department in Python and in the database alike.
     """
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+
+
+class Codes(dict[str, str]):
+    """Codes by words, each worked out once: for files, where the same few departments come with every row."""
+
+    def __missing__(self, words: str) -> str:
+        """Work out a code."""
+        return self.setdefault(words, code_of(words))

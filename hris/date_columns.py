@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hris.answers import Question
-from hris.cells import clean, enumerate_words, quote
+from hris.cells import enumerate_words, quote
 from hris.dates import DateOrder, NoDate, NumericDate, read_date
 
 _EXAMPLES = 3
@@ -28,11 +28,11 @@ class DateColumn:
     _open: list[str] = field(default_factory=list)
 
     def learn(self, texts: Iterable[tuple[int, str]]) -> None:
-        """Take in all cells of the column with their lines; dates repeat, so each text is parsed once."""
+        """Take in all cells of the column, cleaned, with their lines; dates repeat, so each text is parsed once."""
         for line, text in texts:
             if text in self._parsed:
                 continue
-            parsed = self._parsed[text] = read_date(clean(text), self.latest)
+            parsed = self._parsed[text] = read_date(text, self.latest)
             if isinstance(parsed, NumericDate):
                 proof = parsed.decides()
                 if proof is not None:

@@ -35,7 +35,7 @@ def dates_of(
     dates: dict[Field, date] = {}
     waits = False
     for field, column in columns.items():
-        match column.value(sheet.raw(row, field)):
+        match column.value(sheet.text(row, field)):
             case NoDate(reason):
                 reasons.append(f"{column.header} {reason}")
             case Undecided():

@@ -6,7 +6,7 @@ from datetime import date
 
 from hris import identities
 from hris.answers import UnreadableError, WrongRow
-from hris.cells import clean, stated
+from hris.cells import stated
 from hris.date_columns import DateColumn
 from hris.dated_rows import date_columns, dates_of, questions_of
 from hris.employee_notes import (
@@ -194,7 +194,7 @@ def _with_status_in_words(sheet: Sheet) -> Sheet:
     if not sheet.has(Field.STATUS_CODE) or any(sheet.has(field) for field in TELL_WHO_IS_HERE):
         return sheet
     header = sheet.names[Field.STATUS_CODE]
-    if any(clean(text).isdigit() for _, text in sheet.column(Field.STATUS_CODE)):
+    if any(text.isdigit() for _, text in sheet.column(Field.STATUS_CODE)):
         raise UnreadableError(
             f"Who has left cannot be told: {header} holds numbers that only your HR system explains. "
             "Please add a column with the status in words, or with the leaving date."

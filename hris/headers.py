@@ -17,6 +17,8 @@ from hris.records import Kind
 class Field(Enum):
     """What a column tells."""
 
+    __hash__ = object.__hash__  # at every cell a field is looked up, and an Enum's own hash is a call into Python
+
     NUMBER = auto()
     GIVEN_NAME = auto()
     FAMILY_NAME = auto()

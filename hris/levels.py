@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from hris.cells import clean, stated
+from hris.cells import stated
 
 _LEVEL = re.compile(r"[^\W\d]*[\s.:_-]*([0-9]{1,3})(?:\.0+)?")
 
@@ -15,8 +15,8 @@ def level_number(text: str) -> int | None:
 
 
 def note_on_levels(header: str, cells: Iterable[tuple[int, str]]) -> str | None:
-    """Count the cells that say something but are no number; `cells` are (line, text)."""
-    texts = (stated(clean(text)) for _, text in cells)
+    """Count the cells that say something but are no number; `cells` are (line, cleaned text)."""
+    texts = (stated(text) for _, text in cells)
     unread = sum(1 for text in texts if text is not None and level_number(text) is None)
     if not unread:
         return None

@@ -102,8 +102,8 @@ def named_manager(sheet: Sheet, row: Row, numbers: Container[str]) -> NamedManag
 
 def absent_managers(people: Mapping[str, tuple[str, str]], settled: list[Manager | None]) -> str | None:
     """Name the managers who are not in the file themselves, for HR to see."""
-    keys = {full_name_keys(*name) for name in people.values()}
     names = dict.fromkeys(manager.name for manager in settled if manager is not None and manager.number is None)
+    keys = {full_name_keys(*name) for name in people.values()} if names else set()
     absent = {key: name for name in names if name and (key := full_name_keys(name)) not in keys}
     if not absent:
         return None

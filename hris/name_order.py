@@ -27,13 +27,14 @@ def find_name_order(
     people: Iterable[tuple[str, str]], full_names: Iterable[str], headers: Mapping[Field, str]
 ) -> NameOrder:
     """Compare names in two parts, as (given, family) by their headers, with full names written "Given Family"."""
+    named = {full_name_keys(name): name for name in dict.fromkeys(full_names)}
     by_key: dict[str, list[tuple[str, str]]] = {}
-    for given, family in people:
+    for given, family in people if named else ():
         by_key.setdefault(full_name_keys(given, family), []).append((given, family))
     straight: list[str] = []
     reversed_: list[str] = []
-    for name in {full_name_keys(name): name for name in dict.fromkeys(full_names)}.values():
-        namesakes = by_key.get(full_name_keys(name), [])
+    for key, name in named.items():
+        namesakes = by_key.get(key, [])
         as_headed = any(written_as(given, family, name) for given, family in namesakes)
         other_way = any(written_as(family, given, name) for given, family in namesakes)
         if as_headed != other_way:

@@ -10,7 +10,7 @@ from hris.dates import DateOrder
 from hris.header_rows import Column
 from hris.headers import Field
 from hris.kinds import KINDS, recognise
-from hris.sheets import Asked, Sheet
+from hris.sheets import Asked, Sheet, with_clean_cells
 from hris.table import read_table
 
 
@@ -30,7 +30,7 @@ def read_file(content: bytes, filename: str, *, today: date, date_order: DateOrd
         return table
     kind, chosen = recognise(table.columns)
     sheet = Sheet(
-        rows=table.rows,
+        rows=with_clean_cells(table.rows),
         places={field: table.kept.index(position) for field, position in chosen.fields.items()},
         names={field: table.columns[position].name for field, position in chosen.fields.items()},
     )

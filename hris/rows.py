@@ -70,9 +70,8 @@ def gather(
         if reason is not None:
             misshapen.append(WrongRow(line, reason))
             continue
-        picked = tuple(
-            once.setdefault(cell, cell) for cell in (cells[place] if place < len(cells) else "" for place in kept)
-        )
+        full = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
+        picked = tuple([once.setdefault(full[place], full[place]) for place in kept])
         if not _SPREADSHEET_ERRORS.isdisjoint(picked):
             place, error = next(
                 (place, cell) for place, cell in zip(kept, picked, strict=True) if cell in _SPREADSHEET_ERRORS
@@ -91,7 +90,7 @@ def check_size(line: int, cells: Sequence[str]) -> None:
     """
     if len(cells) > limits.MAX_COLUMNS:
         raise UnreadableError(too_many_columns(line))
-    if any(len(cell) > limits.MAX_CELL_CHARACTERS for cell in cells):
+    if max(map(len, cells), default=0) > limits.MAX_CELL_CHARACTERS:
         raise UnreadableError(
             f"A cell in line {line} has more than {limits.MAX_CELL_CHARACTERS:,} characters, more than Excel can hold. "
             "Please remove that column or repair the cell."

@@ -14,7 +14,7 @@ from hris.rows import Row
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows and, for each field the file has, its place in `Row.cells` and its header."""
+    """Rows of cleaned cells and, for each field the file has, its place in `Row.cells` and its header."""
 
     rows: Sequence[Row]
     places: Mapping[Field, int]
@@ -24,23 +24,31 @@ class Sheet:
         """Tell whether the file has a column for this field."""
         return field in self.places
 
-    def raw(self, row: Row, field: Field) -> str:
-        """Give the cell as the file has it, blank if there is no such column."""
+    def text(self, row: Row, field: Field) -> str:
+        """Give the cell, blank if there is no such column."""
         place = self.places.get(field)
         return "" if place is None else row.cells[place]
 
-    def text(self, row: Row, field: Field) -> str:
-        """Give the cell cleaned, blank if there is no such column."""
-        return clean(self.raw(row, field))
-
     def cell(self, row: Row, field: Field) -> tuple[str, str] | None:
-        """Give the header and the cleaned cell, or `None` if there is no such column."""
+        """Give the header and the cell, or `None` if there is no such column."""
         return (self.names[field], self.text(row, field)) if field in self.places else None
 
     def column(self, field: Field) -> Iterator[tuple[int, str]]:
-        """Walk down one column as (line, cell as the file has it)."""
+        """Walk down one column as (line, cell)."""
         place = self.places[field]
         return ((row.line, row.cells[place]) for row in self.rows)
+
+
+def with_clean_cells(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Clean every cell; most of them repeat, and each text is cleaned once."""
+    known: dict[str, str] = {}
+    cleaned: list[Row] = []
+    for row in rows:
+        for cell in row.cells:
+            if cell not in known:
+                known[cell] = clean(cell)
+        cleaned.append(Row(row.line, tuple([known[cell] for cell in row.cells])))
+    return tuple(cleaned)
 
 
 @dataclass(frozen=True, slots=True)

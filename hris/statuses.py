@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from hris.cells import quote, stated
 from hris.records import Status
@@ -53,6 +54,7 @@ class Disagreement:
     reason: str
 
 
+@lru_cache(maxsize=1_000)
 def status_in_words(text: str) -> Status | None:
     """Tell what a status in words, or one of PeopleSoft's letters, means; `None` if it is not known."""
     if len(text) == 1:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Dialect, Executable, String, Table, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from career.codes import code_of
+from career.codes import Codes
 from career.employees import EmploymentStatus
 from storage.apart import aside
 from storage.batches import put_from
@@ -134,9 +134,10 @@ def added_people(dialect: Dialect, people: Collection[NewPerson], now: datetime)
     if dialect.name == "postgresql":
         sequence = func.pg_get_serial_sequence(EmployeeRow.__tablename__, "id")
         statements.append(select(func.setval(sequence, select(func.max(EmployeeRow.id)).scalar_subquery())))
+    codes = Codes()
 
     def row(person: NewPerson) -> Sequence[Any]:
-        return (person.id, *_columns(person.values), person.manager_id, person.lot)
+        return (person.id, *_columns(person.values, codes), person.manager_id, person.lot)
 
     return Bulk(table, people, row, statements)
 
@@ -146,7 +147,8 @@ def changed_people(people: Collection[tuple[int, PersonValues]], now: datetime) 
     table = _CHANGED_PEOPLE
     values = {name: table.columns[name] for name in _COLUMNS}
     statement = update(EmployeeRow).where(EmployeeRow.id == table.c.id).values(**values, updated_at=now)
-    return Bulk(table, people, lambda person: (person[0], *_columns(person[1])), [statement])
+    codes = Codes()
+    return Bulk(table, people, lambda person: (person[0], *_columns(person[1], codes)), [statement])
 
 
 def changed_managers(managers: Collection[tuple[int, int | None]], now: datetime) -> Bulk:
@@ -208,14 +210,13 @@ def add_import(session: Session, file: AppliedFile, by: str, now: datetime) -> i
     return session.execute(statement.returning(ImportRow.id)).scalar_one()
 
 
-def columns_of(values: PersonValues) -> dict[str, Any]:
+def columns_of(values: PersonValues, codes: Codes) -> dict[str, Any]:
     """Return what is stored of these values, by column: each text that rules compare also as its code."""
-    return dict(zip(_COLUMNS, _columns(values), strict=True))
+    return dict(zip(_COLUMNS, _columns(values, codes), strict=True))
 
 
-def _columns(values: PersonValues) -> tuple[Any, ...]:
-    codes = (None if text is None else code_of(text) for text in _coded(values))
-    return (*_fields(values), *codes)
+def _columns(values: PersonValues, codes: Codes) -> tuple[Any, ...]:
+    return (*_fields(values), *[None if text is None else codes[text] for text in _coded(values)])
 
 
 _CODED = ("job_title", "department", "location", "job_family")

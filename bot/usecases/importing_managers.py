@@ -18,15 +18,18 @@ class Bosses:
     sentence: str | None
 
 
-def find_managers(records: Collection[EmployeeRecord], known: Mapping[str, KnownPerson]) -> Bosses:
+def find_managers(
+    records: Collection[EmployeeRecord], names: Mapping[int, str], known: Mapping[str, KnownPerson]
+) -> Bosses:
     """Find managers by number in the file or the database, else by a full name that exactly one person bears.
 
+    `names` are the keys of the rows' full names, by line.
     Whoever cannot be found is told in the sentence and is nobody's manager: nothing is guessed.
     """
     file = {record.number.casefold(): record for record in records}
     bearers: dict[str, list[str]] = {}
     for key, record in file.items():
-        bearers.setdefault(full_name_keys(record.given_name, record.family_name), []).append(key)
+        bearers.setdefault(names[record.line], []).append(key)
     for key, person in known.items():
         if key not in file:
             bearers.setdefault(person.full_name_key, []).append(key)

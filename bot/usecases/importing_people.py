@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from bot.usecases.importing_changes import Changes, Counts
 from bot.usecases.importing_emails import clashing_emails
 from bot.usecases.importing_managers import bosses_first, find_managers
-from bot.usecases.importing_values import over_long, told_by, values_from
+from bot.usecases.importing_values import kept_where_silent, over_long, told_by, values_from
+from career.codes import Codes
 from career.employees import EmploymentStatus
 from career.holdout import fresh_lot
 from hris.answers import Reading, WrongRow
@@ -61,6 +62,8 @@ class _Comparison:
     """A file's good rows beside everybody who is known, with the ids of all of these by number."""
 
     good: Sequence[EmployeeRecord]
+    said: Mapping[int, PersonValues]
+    """What the rows say, by line."""
     known: Mapping[str, KnownPerson]
     ids: Mapping[str, int]
     told: frozenset[str]
@@ -90,7 +93,8 @@ class _Comparison:
         key = record.number.casefold()
         person, own_id = self.known.get(key), self.ids[key]
         before = None if person is None else stored[person.id]
-        values = values_from(record, before, self.told, self.today)
+        said = self.said[record.line]
+        values = said if before is None else kept_where_silent(said, before, self.told, self.today)
         boss = self.managers[key] if "manager" in self.told else None
         boss_id = None if boss is None else self.ids[boss]
         review = _review(record)
@@ -113,12 +117,8 @@ def compare_employees(session: Session, reading: Reading, now: datetime, progres
     today = now.date()
     known = known_people(session)
     told = told_by(records)
-    longest = longest_texts()
-    wrong = {
-        record.line: reason
-        for record in records
-        if (reason := over_long(record, values_from(record, None, told, today), longest)) is not None
-    }
+    said = {record.line: values_from(record) for record in records}
+    wrong = _over_long(records, said)
     erased = erased_digests(session)
     if erased:
         wrong |= {
@@ -128,13 +128,13 @@ def compare_employees(session: Session, reading: Reading, now: datetime, progres
         }
     wrong |= clashing_emails([record for record in records if record.line not in wrong], known)
     good = [record for record in records if record.line not in wrong]
-    bosses = find_managers(good, known)
+    bosses = find_managers(good, {line: values.full_name_key for line, values in said.items()}, known)
     here = {key for key, person in known.items() if person.status is not EmploymentStatus.LEFT}
     present = {record.number.casefold() for record in records}
     missing = here - present if _is_of_everybody(reading, len(here & present), len(here)) else set()
     newly_missing = [known[key].id for key in sorted(missing) if not known[key].is_missing]
     back = [known[key].id for key in sorted(present & known.keys()) if known[key].is_missing]
-    found = _Comparison(good, known, _ids(good, known), told, bosses.of, today).compare(session, progress)
+    found = _Comparison(good, said, known, _ids(good, known), told, bosses.of, today).compare(session, progress)
 
     def writes(dialect: Dialect) -> Sequence[Bulk]:
         random = SystemRandom()
@@ -163,6 +163,18 @@ def compare_employees(session: Session, reading: Reading, now: datetime, progres
         missing=len(missing),
         flags=len(newly_missing) + len(back),
     )
+
+
+def _over_long(records: Sequence[EmployeeRecord], said: Mapping[int, PersonValues]) -> dict[int, str]:
+    """Return, by line, why a row's texts cannot be kept."""
+    longest, codes = longest_texts(), Codes()
+    reasons: dict[int, str] = {}
+    for record in records:
+        label = None if record.review is None else record.review.rating_label
+        reason = over_long(said[record.line], label, longest, codes)
+        if reason is not None:
+            reasons[record.line] = reason
+    return reasons
 
 
 def _ids(good: Sequence[EmployeeRecord], known: Mapping[str, KnownPerson]) -> Mapping[str, int]:

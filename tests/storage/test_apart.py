@@ -120,9 +120,14 @@ def test_closing_waits_for_whoever_has_had_their_turn_and_answers_them(sqlite_da
 
 
 def test_others_write_again_after_somebody_failed_apart(sqlite_database: Database) -> None:
-    with pytest.raises(KeyError), sqlite_database.apart() as apart, apart.begin() as session:
-        session.add(MarkRow(name="lost", at=NOW))
-        raise KeyError
+    def write_and_fail() -> None:
+        with sqlite_database.apart() as apart, apart.begin() as session:
+            session.add(MarkRow(name="lost", at=NOW))
+            session.flush()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write_and_fail()
     _mark(sqlite_database, "kept")
     assert _marks(sqlite_database) == ["kept"]
 
