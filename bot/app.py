@@ -34,7 +34,7 @@ from bot.slack.homes import Homes, Onlookers
 from bot.slack.identity import authorization
 from bot.slack.keeping_up import Directory
 from bot.slack.mail import SlackMail, posting_client
-from bot.usecases.leaving import let_go
+from bot.usecases.leaving import free_seats, let_go
 from bot.usecases.nominating import let_lapse
 from bot.usecases.overdue import bring_up
 from storage.database import Database
@@ -162,6 +162,7 @@ class Coxswain:
                 Duty("read the HR channel", 20, directory.read_hr_channel_again),
                 Duty("read all accounts", 86_400, directory.read_everybody_again),
                 Duty("let leavers go", 3_600, self._let_leavers_go),
+                Duty("free the seats of leavers", 300, lambda: free_seats(self.database, self._clock())),
                 Duty("let offers lapse", 60, lambda: let_lapse(self.database, self._clock())),
                 Duty("bring up what waits too long", 300, self._bring_up_overdue),
             )

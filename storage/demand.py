@@ -68,10 +68,15 @@ def interested_ids(session: Session, programme_id: int) -> Sequence[int]:
 
 
 def grant_wishes(session: Session, programme_id: int, granted: Sequence[LoggedWish]) -> None:
-    """Turn wishes in free words into interest in one programme, of which each person has one, with their own words."""
+    """Turn wishes in free words into interest in one programme, of which each person has one, with their own words.
+
+    Who has taken a wish back meanwhile is left out.
+    """
     first = sorted(granted, key=lambda wish: (wish.logged_at, wish.interest_id))
     interest = insert_or_leave(session, InterestRow)
     for batch in batches(first):
+        gone = delete(InterestRow).where(InterestRow.id.in_([wish.interest_id for wish in batch]))
+        still_wished = set(session.scalars(gone.returning(InterestRow.id)))
         rows = [
             {
                 "employee_id": wish.employee_id,
@@ -81,9 +86,10 @@ def grant_wishes(session: Session, programme_id: int, granted: Sequence[LoggedWi
                 "logged_at": wish.logged_at,
             }
             for wish in batch
+            if wish.interest_id in still_wished
         ]
-        session.connection().execute(interest, rows)
-        session.execute(delete(InterestRow).where(InterestRow.id.in_([wish.interest_id for wish in batch])))
+        if rows:
+            session.connection().execute(interest, rows)
 
 
 def names_of(session: Session, employee_ids: Sequence[int]) -> dict[int, str]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, u
 from sqlalchemy.orm import Session, aliased
 
 from career.employees import EmploymentStatus
-from career.training import STANDS, EnrolmentState, Workshop
+from career.training import STANDS, EnrolmentState, Workshop, WorkshopStatus
 from storage.batches import batches
 from storage.pages import Held, page
 from storage.tables import EmployeeRow, EnrolmentEventRow, EnrolmentRow, ProgrammeRow, WorkshopRow
@@ -106,6 +106,23 @@ def participant_of(session: Session, workshop_id: int, employee_id: int) -> Part
     """Return one employee's standing in one workshop, whatever has become of it."""
     found = _participants(session, EnrolmentRow.workshop_id == workshop_id, EnrolmentRow.employee_id == employee_id)
     return found[0] if found else None
+
+
+def held_by_leavers(session: Session, now: datetime) -> Sequence[tuple[int, int]]:
+    """Return (workshop id, enrolment id) of what people who left still have in workshops not begun at `now`."""
+    query = (
+        select(EnrolmentRow.workshop_id, EnrolmentRow.id)
+        .join(WorkshopRow, WorkshopRow.id == EnrolmentRow.workshop_id)
+        .join(EmployeeRow, EmployeeRow.id == EnrolmentRow.employee_id)
+        .where(
+            WorkshopRow.starts_at > now,
+            WorkshopRow.status == WorkshopStatus.PLANNED,
+            EnrolmentRow.state.in_(STANDS),
+            EmployeeRow.status == EmploymentStatus.LEFT,
+        )
+        .order_by(EnrolmentRow.workshop_id, EnrolmentRow.id)
+    )
+    return [(workshop_id, enrolment_id) for workshop_id, enrolment_id in session.execute(query)]
 
 
 def workshop_of(session: Session, enrolment_id: int) -> int | None:

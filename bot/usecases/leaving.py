@@ -1,11 +1,15 @@
-"""The end of somebody's time here, when the HR system gave the day ahead."""
+"""The end of somebody's time here: its day, where the HR system gave it ahead, and the seats that others may have then."""
 
 from datetime import date, datetime
 
 from bot.usecases.directory import PEOPLE
+from bot.usecases.seats import answer_offer, vacate
+from career.training import NominationAnswer
 from storage.batches import take_turns
 from storage.database import Database
+from storage.enrolments import AUTOMATIC, held_by_leavers, participant
 from storage.imports import end_employments
+from storage.workshops import workshop_to_change
 
 
 def let_go(database: Database, today: date, now: datetime) -> int:
@@ -13,3 +17,24 @@ def let_go(database: Database, today: date, now: datetime) -> int:
     with database.begin() as session:
         take_turns(session, PEOPLE)
         return end_employments(session, today, now)
+
+
+def free_seats(database: Database, now: datetime) -> int:
+    """Give the seats and waitlist places of those who left to whoever waits, and return how many that were.
+
+    Each is a transaction of its own, so that none stands in the way of the next.
+    """
+    with database.read() as session:
+        held = held_by_leavers(session, now)
+    return sum(_free(database, workshop_id, enrolment_id, now) for workshop_id, enrolment_id in held)
+
+
+def _free(database: Database, workshop_id: int, enrolment_id: int, now: datetime) -> bool:
+    with database.begin() as session:
+        found = workshop_to_change(session, workshop_id)
+        person = participant(session, enrolment_id)
+        if found is None or person is None or (workshop_id, enrolment_id) not in held_by_leavers(session, now):
+            return False
+        answer_offer(session, found.workshop, person, NominationAnswer.TAKEN_BACK, now)
+        vacate(session, found.workshop, person, AUTOMATIC, now)
+        return True

@@ -62,6 +62,13 @@ def take_out(
         if because is not NominationAnswer.DECLINED:
             what = f"offer:{now.isoformat()}"
             tell(session, NoticeKind.NOMINATION_ENDED, workshop, person, now, what, answer=because.value)
+    return vacate(session, workshop, person, by, now)
+
+
+def vacate(
+    session: Session, workshop: Workshop, person: Participant, by: str, now: datetime
+) -> tuple[Participant, ...]:
+    """Take somebody out who has no open offer, without a word to them; return who got a seat thereby."""
     call_off_reminders(session, workshop, [person])
     move(session, [person.enrolment_id], EnrolmentState.LEFT, by, now)
     return promote(session, workshop, now)
