@@ -52,7 +52,8 @@ def _demand(desk: Desk, skip: int) -> Reply:
 
 
 def _interested(desk: Desk, page: ProgrammeList) -> Reply:
-    seen = demand.interested(desk.database, page.programme_id, page.skip, hr_demand.PEOPLE_PAGE_SIZE)
+    size = hr_demand.PEOPLE_PAGE_SIZE
+    seen = demand.interested(desk.database, page.programme_id, page.skip, size, desk.now())
     return Reply(hr_demand.interested_as_text(seen), hr_demand.interested(seen))
 
 

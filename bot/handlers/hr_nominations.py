@@ -62,7 +62,7 @@ class _Listeners:
 
 
 def _list(desk: Desk, page: WorkshopList, above: str = "") -> Reply:
-    seen = nominating.candidates(desk.database, page.workshop_id, page.skip, hr_nominations.PAGE_SIZE)
+    seen = nominating.candidates(desk.database, page.workshop_id, page.skip, hr_nominations.PAGE_SIZE, desk.now())
     if seen is None:
         return Reply(hr_workshops.no_such(NoSuchWorkshop(page.workshop_id)))
     return Reply(hr_nominations.as_text(seen), hr_nominations.candidates(seen, above))

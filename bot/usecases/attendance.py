@@ -47,13 +47,14 @@ class AlreadyEnded:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceList:
-    """A page of those who had a seat, with how many are in each state."""
+    """A page of those who had a seat, with how many are in each state, at `now`."""
 
     found: TitledWorkshop
     people: tuple[OnRoster, ...]
     states: Mapping[EnrolmentState, int]
     skip: int
     total: int
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def attendance(database: Database, workshop_id: int, skip: int, most: int, now: 
         states = states_in(session, workshop_id)
         total = sum(states.get(state, 0) for state in HAD_A_SEAT)
         start = skip if 0 <= skip < total else 0
-        return AttendanceList(found, tuple(attendance_page(session, workshop_id, start, most)), states, start, total)
+        people = tuple(attendance_page(session, workshop_id, start, most))
+        return AttendanceList(found, people, states, start, total, now)
 
 
 def mark(

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from bot.usecases.likeness import groups_of
 from bot.usecases.training import NoSuchProgramme
+from career.training import Workshop
 from storage.database import Database
 from storage.demand import LoggedWish, names_of, programme_demand, wishes
 from storage.nominations import InterestedPerson, how_many_interested, interested_people
-from storage.training import programme_by_id
+from storage.training import programme_by_id, workshops_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,12 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class InterestedInProgramme:
-    """A page of those who are interested in one programme, whoever said so first at the top."""
+    """A page of those who are interested in one programme, whoever said so first at the top, and its next workshops."""
 
     programme_id: int
     title: str
     people: tuple[InterestedPerson, ...]
+    workshops: tuple[Workshop, ...]
     skip: int
     total: int
 
@@ -95,8 +97,10 @@ def demand(database: Database, skip: int, most: int) -> Demand:
     return Demand(tuple(wanted[start : start + most]), start, len(wanted))
 
 
-def interested(database: Database, programme_id: int, skip: int, most: int) -> InterestedInProgramme | NoSuchProgramme:
-    """Return a page of those who are interested in one programme."""
+def interested(
+    database: Database, programme_id: int, skip: int, most: int, now: datetime
+) -> InterestedInProgramme | NoSuchProgramme:
+    """Return a page of those who are interested in one programme, with its workshops that have not begun at `now`."""
     with database.read() as session:
         programme = programme_by_id(session, programme_id)
         if programme is None:
@@ -104,7 +108,8 @@ def interested(database: Database, programme_id: int, skip: int, most: int) -> I
         total = how_many_interested(session, programme_id)
         start = skip if 0 <= skip < total else 0
         people = tuple(interested_people(session, programme_id, None, start, most))
-        return InterestedInProgramme(programme_id, programme.title, people, start, total)
+        ahead = tuple(workshops_ahead(session, now, programme_id).get(programme_id, ()))
+        return InterestedInProgramme(programme_id, programme.title, people, ahead, start, total)
 
 
 def wishers(database: Database, words: str, skip: int, most: int) -> GroupPage:

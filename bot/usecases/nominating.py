@@ -99,15 +99,16 @@ OfferAnswer = Accepted | Declined | OfferOver | NotOpen | NoEmployee
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """A page of those interested in what a workshop teaches, whoever said so first at the top; `zone` is HR's viewer's."""
+    """A page of those interested in what a workshop teaches, whoever said so first at the top, at `now`."""
 
     found: TitledWorkshop
     people: tuple[InterestedPerson, ...]
     skip: int
     total: int
+    now: datetime
 
 
-def candidates(database: Database, workshop_id: int, skip: int, most: int) -> Candidates | None:
+def candidates(database: Database, workshop_id: int, skip: int, most: int, now: datetime) -> Candidates | None:
     """Return a page of those whom HR may nominate for a workshop; None where there is no such workshop."""
     with database.read() as session:
         found = workshop_by_id(session, workshop_id)
@@ -117,7 +118,7 @@ def candidates(database: Database, workshop_id: int, skip: int, most: int) -> Ca
         total = how_many_interested(session, programme_id)
         start = skip if 0 <= skip < total else 0
         people = tuple(interested_people(session, programme_id, workshop_id, start, most))
-        return Candidates(found, people, start, total)
+        return Candidates(found, people, start, total, now)
 
 
 def nominate(

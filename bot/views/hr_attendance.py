@@ -19,12 +19,13 @@ from bot.usecases.attendance import (
 from bot.usecases.enrolling import NoSuchWorkshop
 from bot.views import hr_workshops
 from bot.views.blocks import actions, button, context, header, section
-from bot.views.dates import counted, moment
+from bot.views.dates import counted, day, moment, place_of
 from bot.views.hr_rosters import STATE_WORDS
 from bot.views.ids import Action
 from bot.views.paging import Place
 from bot.views.text import escaped, fitted
 from bot.views.values import ParticipantChoice, WorkshopList
+from career.localtime import clock_of, local_time
 from career.training import EnrolmentState, WorkshopStatus
 from storage.rosters import OnRoster
 
@@ -46,7 +47,7 @@ def attendance(page: ListAnswer, told: str = "") -> list[Block]:
         Action.HR_ATTENDANCE_BACK, Action.HR_ATTENDANCE_MORE, lambda skip: WorkshopList(workshop.id, skip)
     )
     is_open = workshop.status is WorkshopStatus.PLANNED
-    blocks: list[Block] = [*above, header("Attendance"), section(f"{hr_workshops.in_short(page.found, is_over=True)}")]
+    blocks: list[Block] = [*above, header("Attendance"), section(hr_workshops.in_short(page.found, page.now))]
     blocks.append(context(as_text(page)))
     for person in page.people:
         blocks += _entry(person, page) if is_open else [section(_name(person))]
@@ -113,12 +114,12 @@ def answer_to_finish(answer: FinishAnswer) -> str:
 def _refusal(answer: NotBegun | NoSuchWorkshop | AlreadyEnded) -> str:
     match answer:
         case NotBegun(found):
-            begins = moment(found.workshop.starts_at, found.workshop.zone)
+            begins = f"{moment(found.workshop.starts_at, found.workshop.zone)}, {place_of(found.workshop.zone)} time"
             return f"*{escaped(found.title)}* begins {begins}. Write down who came once it has."
         case AlreadyEnded(found, event, by):
             who = "Somebody" if by is None else escaped(by)
             did = "cancelled" if found.workshop.status is WorkshopStatus.CANCELLED else "finished"
-            at = "" if event is None else f" on {moment(event.at, found.workshop.zone)}"
+            at = "" if event is None else f" on {day(local_time(event.at, clock_of(found.workshop.zone)).date())}"
             return f"There is nothing to write down any more: {who} {did} *{escaped(found.title)}*{at}."
         case NoSuchWorkshop():
             return hr_workshops.no_such(answer)

@@ -6,11 +6,12 @@ from bot.usecases.demand import Demand, GroupPage, InterestedInProgramme, Wanted
 from bot.usecases.training import NoSuchProgramme
 from bot.views import hr_programmes
 from bot.views.blocks import actions, button, context, header, section
-from bot.views.dates import counted, day
+from bot.views.dates import counted, day, place_of, span
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import escaped, fitted, shortened
-from bot.views.values import Page, ProgrammeForm, ProgrammeList
+from bot.views.values import Page, ProgrammeForm, ProgrammeList, WorkshopList
+from career.training import Workshop
 
 PAGE_SIZE = 15
 """Wishes on one page: at two blocks each, with a head and a foot, within the 50 blocks of a message."""
@@ -20,6 +21,7 @@ PEOPLE_PAGE_SIZE = 40
 
 _LONGEST_SPELLINGS = 200
 _LONGEST_HEADLINE = 80
+_MOST_DATES = 4
 
 
 def demand(seen: Demand) -> list[Block]:
@@ -46,8 +48,10 @@ def interested(seen: InterestedInProgramme | NoSuchProgramme) -> list[Block]:
     """Return one page of those who are interested in a programme, whoever said so first at the top."""
     if isinstance(seen, NoSuchProgramme):
         return [section(hr_programmes.no_such(seen))]
+    new = button("New workshop", Action.HR_WORKSHOP_NEW, ProgrammeForm(seen.programme_id))
     if not seen.people:
-        return [section(f"Nobody is interested in *{escaped(seen.title)}* yet.")]
+        told = f"Nobody is interested in *{escaped(seen.title)}* yet. Tell people of it with a nudge: `/hr nudge new`."
+        return [section(told), actions(new)]
     blocks: list[Block] = [header(interested_as_text(seen))]
     for person in seen.people:
         words = f", as “{fitted(person.words, _LONGEST_SPELLINGS)}”" if person.words else ""
@@ -56,9 +60,12 @@ def interested(seen: InterestedInProgramme | NoSuchProgramme) -> list[Block]:
     turning = place.buttons(
         Action.HR_INTERESTED_BACK, Action.HR_INTERESTED_MORE, lambda skip: ProgrammeList(seen.programme_id, skip)
     )
-    new = button("New workshop", Action.HR_WORKSHOP_NEW, ProgrammeForm(seen.programme_id))
-    next_step = context(f"{place.words}. Offer them seats in a workshop with `/hr nominate` and its number.")
-    return [*blocks, next_step, actions(new, *turning)]
+    follows = "Offer them seats:" if seen.workshops else "Next: set a date."
+    blocks.append(context(f"{place.words}. {follows}"))
+    for workshop in seen.workshops[:_MOST_DATES]:
+        offer = button("Offer seats", Action.HR_CANDIDATES, WorkshopList(workshop.id))
+        blocks.append(section(_date(workshop), offer))
+    return [*blocks, actions(new, *turning)]
 
 
 def interested_as_text(seen: InterestedInProgramme | NoSuchProgramme) -> str:
@@ -86,6 +93,11 @@ def wishers(seen: GroupPage) -> list[Block]:
 def wishers_as_text(seen: GroupPage) -> str:
     """Return what a notification or a screen reader gets of it."""
     return f"{counted(seen.total, 'wish', 'wishes')} like “{shortened(seen.words, _LONGEST_HEADLINE)}”"
+
+
+def _date(workshop: Workshop) -> str:
+    at = f"{span(workshop.starts_at, workshop.ends_at, workshop.zone)}, {place_of(workshop.zone)} time"
+    return f"{at}\n{workshop.taken} of {counted(workshop.seats, 'seat')} taken"
 
 
 def _line(wanted: Wanted) -> str:

@@ -98,7 +98,7 @@ def saved(answer: SaveAnswer) -> View:
     title = NEW_TITLE if not isinstance(answer, Saved) or answer.is_new else EDIT_TITLE
     match answer:
         case Saved(programme_id, text, is_new, told):
-            stands = "is there" if is_new else "is changed"
+            stands = "is added" if is_new else "is changed"
             asked = f" {counted(told, 'person', 'people')} who asked for it will be told." if told else ""
             words = f"*#{programme_id} {escaped(text.title)}* {stands}.{asked}"
             new = button("New workshop", Action.HR_WORKSHOP_NEW, ProgrammeForm(programme_id), "primary")
@@ -157,7 +157,8 @@ def which_number(usage: str) -> str:
 
 def _entry(programme: ListedProgramme) -> Sequence[SlackBlock]:
     parts = [] if programme.is_offered else ["not offered"]
-    parts += [f"{programme.interested:,} interested", f"{counted(programme.planned, 'workshop')} planned"]
+    parts.append(f"{programme.interested:,} interested" if programme.interested else "nobody interested yet")
+    parts.append(f"{counted(programme.planned, 'workshop')} planned" if programme.planned else "no date yet")
     if programme.qualifies_for_tuition_assistance:
         parts.append("qualifies for tuition assistance")
     choice = ProgrammeForm(programme.id)

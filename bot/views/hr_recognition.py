@@ -58,4 +58,5 @@ def _line(each: Recognised, of: int) -> str:
     facts = [fitted(part, _LONGEST_PART) for part in (each.job_title, each.department) if part]
     about = f" · {', '.join(facts)}" if facts else ""
     awards = f" and {counted(each.awards, 'award')}" if each.awards else ""
-    return f"*{escaped(each.name)}*{about}\n{each.quarters} of {of} quarters: {each.kudos:,} kudos{awards}"
+    share = f"{each.quarters} of {of} quarters: " if of > 1 else ""
+    return f"*{escaped(each.name)}*{about}\n{share}{each.kudos:,} kudos{awards}"

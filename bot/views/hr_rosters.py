@@ -9,7 +9,7 @@ from bot.usecases.enrolling import NoSuchWorkshop, WorkshopCancelled, WorkshopSt
 from bot.usecases.rosters import Comments, NotThere, Roster, TakenOut, TakeOutAnswer
 from bot.views import hr_workshops, modals
 from bot.views.blocks import actions, button, context, header, section
-from bot.views.dates import counted, moment
+from bot.views.dates import counted, moment, place_of
 from bot.views.ids import Action
 from bot.views.paging import Place
 from bot.views.text import escaped, fitted
@@ -29,11 +29,11 @@ STATE_WORDS = {
     EnrolmentState.SEAT: "has a seat",
     EnrolmentState.OFFERED: "offered a seat",
     EnrolmentState.WAITLIST: "waits",
-    EnrolmentState.LEFT: "left",
+    EnrolmentState.LEFT: "not in it any more",
     EnrolmentState.ATTENDED: "attended",
     EnrolmentState.ABSENT: "absent",
     EnrolmentState.COMPLETED: "completed",
-    EnrolmentState.CANCELLED: "cancelled",
+    EnrolmentState.CANCELLED: "was in it, or waited",
 }
 """Where somebody stands with a workshop, as HR reads it."""
 
@@ -51,7 +51,7 @@ def roster(page: Roster, told: str = "") -> list[Block]:
     workshop = page.found.workshop
     is_over = workshop.starts_at <= page.now
     blocks: list[Block] = [section(told)] if told else []
-    blocks += [header("Roster"), section(hr_workshops.in_short(page.found, is_over=is_over))]
+    blocks += [header("Roster"), section(hr_workshops.in_short(page.found, page.now))]
     if not page.people:
         blocks.append(section("Nobody is in it yet."))
     can_change = workshop.status is WorkshopStatus.PLANNED and not is_over
@@ -127,9 +127,11 @@ def _line(person: OnRoster, page: Roster, *, can_change: bool) -> SectionBlock:
     nomination = page.nominations.get(person.enrolment_id)
     standing = STATE_WORDS[person.state]
     if person.state is EnrolmentState.WAITLIST:
-        standing = f"number {page.places[person.enrolment_id]} on the waitlist"
+        is_ahead = workshop.starts_at > page.now
+        place = f"number {page.places[person.enrolment_id]} on the waitlist"
+        standing = place if is_ahead else "waited, and no seat came free"
     elif person.state is EnrolmentState.OFFERED and nomination is not None:
-        standing += f", to answer by {moment(nomination.answer_by, workshop.zone)}"
+        standing += f", to answer by {moment(nomination.answer_by, workshop.zone)}, {place_of(workshop.zone)} time"
     elif nomination is not None and nomination.answer is not None:
         standing += f", {_ANSWER_WORDS[nomination.answer]}"
     job = f", {escaped(person.job)}" if person.job else ""

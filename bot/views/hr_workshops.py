@@ -1,5 +1,6 @@
 """HR's list of workshops, and what came of planning, changing or cancelling one."""
 
+from datetime import datetime
 from typing import assert_never
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -42,7 +43,7 @@ def workshop_list(page: WorkshopPage) -> list[Block]:
     blocks: list[Block] = [header(list_as_text(page))]
     for found in page.workshops:
         is_over = found.workshop.starts_at <= page.now
-        blocks += [section(in_short(found, is_over=is_over)), actions(*buttons(found.workshop, is_over=is_over))]
+        blocks += [section(in_short(found, page.now)), actions(*buttons(found.workshop, is_over=is_over))]
     place = Place(page.skip, PAGE_SIZE, page.total)
     return [*blocks, *place.foot(Action.HR_WORKSHOPS_BACK, Action.HR_WORKSHOPS_MORE, searched(""))]
 
@@ -52,8 +53,8 @@ def list_as_text(page: WorkshopPage) -> str:
     return counted(page.total, "workshop")
 
 
-def in_short(found: TitledWorkshop, *, is_over: bool = False) -> str:
-    """Return one workshop in two lines: which, when, where, how full, and what is missing."""
+def in_short(found: TitledWorkshop, now: datetime | None = None) -> str:
+    """Return one workshop in three lines: which, when, where and how full, and what is missing at `now`, if that is told."""
     workshop = found.workshop
     parts = [escaped(workshop.venue), f"{workshop.taken} of {counted(workshop.seats, 'seat')} taken"]
     if workshop.waiting:
@@ -64,7 +65,7 @@ def in_short(found: TitledWorkshop, *, is_over: bool = False) -> str:
         case WorkshopStatus.HELD:
             parts.append("held")
         case WorkshopStatus.PLANNED:
-            parts += ["*attendance is missing*"] if is_over else []
+            parts += [] if now is None else _missing(workshop, now)
         case _:
             assert_never(workshop.status)
     at = f"{span(workshop.starts_at, workshop.ends_at, workshop.zone)}, {place_of(workshop.zone)} time"
@@ -165,6 +166,12 @@ def buttons(workshop: Workshop, *, is_over: bool) -> list[ButtonElement]:
         button("Change", Action.HR_WORKSHOP_CHANGE, form),
         button("Cancel it", Action.HR_WORKSHOP_CANCEL, form, "danger"),
     ]
+
+
+def _missing(workshop: Workshop, now: datetime) -> list[str]:
+    if workshop.starts_at > now:
+        return []
+    return ["under way"] if workshop.ends_at > now else ["*attendance is missing*"]
 
 
 def _name(found: TitledWorkshop) -> str:

@@ -100,13 +100,13 @@ def in_words(recognition: Recognition) -> str:
 def received(recognition: Recognition) -> str:
     """Return what somebody is told who was thanked; the words are theirs to read."""
     who = f"*{escaped(recognition.by_name)}*"
-    first = f"{who} gives you an award for:" if recognition.kind is RecognitionKind.AWARD else f"{who} thanks you for:"
+    first = f"{who} gives you an award:" if recognition.kind is RecognitionKind.AWARD else f"{who} thanks you:"
     return f"{first}\n>{escaped(recognition.words)}"
 
 
 def shared(recognition: Recognition, name: str) -> str:
     """Return what everybody in the kudos channel reads; `name` is of who was thanked."""
-    return f"*{escaped(recognition.by_name)}* thanks *{escaped(name)}* for:\n>{escaped(recognition.words)}"
+    return f"*{escaped(recognition.by_name)}* thanks *{escaped(name)}*:\n>{escaped(recognition.words)}"
 
 
 def _not_to_them(answer: ToOneself | ToABot | NotAColleague | ColleagueLeft) -> str:

@@ -23,9 +23,9 @@ def test_thanks_reach_the_person_the_channel_and_their_hub(world: World) -> None
     told = world.ada.command("/kudos @ben for showing me & @chi the <new> pumps", GENERAL)
     assert "Your thanks for *Ben Okafor* are on the way." in told.words
     assert f"everybody in <#{GENERAL}> reads it" in told.words
-    news = world.ben.wait_for_message("*Ada Lovering* thanks you for:")
+    news = world.ben.wait_for_message("*Ada Lovering* thanks you:")
     assert "for showing me &amp; @Chiara Rossi the &lt;new&gt; pumps" in str(news.blocks)
-    shared = world.chi.wait_for_message("*Ada Lovering* thanks *Ben Okafor* for:", GENERAL)
+    shared = world.chi.wait_for_message("*Ada Lovering* thanks *Ben Okafor*:", GENERAL)
     assert "@Chiara Rossi" in shared.words
     assert "Thanks from *Ada Lovering* on 24 November 2026" in reply(world.ben, "/career").words
     world.ben.open_home()
@@ -35,7 +35,7 @@ def test_thanks_reach_the_person_the_channel_and_their_hub(world: World) -> None
 
 def test_nothing_in_the_words_calls_or_links(world: World) -> None:
     world.ada.command("/kudos @ben *thanks* <!channel> <https://evil.example|click> &lt;@U0CHI00000&gt;")
-    news = world.ben.wait_for_message("thanks you for:")
+    news = world.ben.wait_for_message("thanks you:")
     texts = str(news.blocks)
     for mark in ("<!channel>", "<https:", "<@"):
         assert mark not in texts
@@ -50,7 +50,7 @@ def test_what_is_missing_is_asked_for_in_a_form(world: World) -> None:
     assert "You cannot thank yourself" in wrong.errors[Block.KUDOS_TO]
     assert world.ada.submit(form, {Block.KUDOS_TO: slack_id("chi"), Block.KUDOS_WORDS: "the charts"}).ok
     modal(world, "are on the way", "ada")
-    world.chi.wait_for_message("thanks you for:")
+    world.chi.wait_for_message("thanks you:")
 
     assert world.ada.command("/kudos @ben").words == ""
     form = modal(world, Modal.KUDOS, "ada")
@@ -95,7 +95,7 @@ def test_the_help_of_kudos_is_one_line(world: World) -> None:
 def test_hr_gives_an_award_once_however_often_it_is_sent(world: World) -> None:
     for _ in range(2):
         assert "Your award for *Ben Okafor* is on the way" in world.hr("/hr award @ben for the safest year")
-    news = world.ben.wait_for_message("*Hana Novak* gives you an award for:")
+    news = world.ben.wait_for_message("*Hana Novak* gives you an award:")
     assert "for the safest year" in news.words
     assert kept(world) == 1
     assert "Award from *Hana Novak*" in reply(world.ben, "/career").words

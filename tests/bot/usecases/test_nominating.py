@@ -144,7 +144,7 @@ def test_the_list_to_nominate_from_is_who_is_interested_whoever_said_so_first(da
     there = workshop(database)
     for turn, each in enumerate(("UCHI", "UADA")):
         interests.want_programme(database, each, 1, NOW + timedelta(seconds=turn))
-    page = nominating.candidates(database, there, 0, 30)
+    page = nominating.candidates(database, there, 0, 30, NOW)
     assert page is not None
     assert page.total == 2
     assert page.people[0].since < page.people[1].since

@@ -22,6 +22,7 @@ from bot.views import (
     hr_workshop_form,
     hr_workshops,
 )
+from bot.views.ids import Action
 from bot.views.values import ProgrammeForm
 from career.training import EnrolmentState, Programme, Workshop, WorkshopStatus
 from storage.feedback import FeedbackScore
@@ -29,7 +30,7 @@ from storage.nominations import InterestedPerson
 from storage.programmes import ListedProgramme, ProgrammeText
 from storage.rosters import OnRoster
 from storage.workshops import TitledWorkshop
-from tests.bot.views.slack_says import of_message, of_modal
+from tests.bot.views.slack_says import buttons, of_message, of_modal, words
 from tests.factories import NOW
 
 STARTS = datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
@@ -71,7 +72,9 @@ def test_every_list_keeps_slacks_limits(total: int, is_last_page: bool) -> None:
         NOW,
     )
     unmarked = people(hr_attendance.PAGE_SIZE, EnrolmentState.SEAT)
-    attendance = AttendanceList(FOUND, unmarked, {EnrolmentState.SEAT: total}, skip(hr_attendance.PAGE_SIZE), total)
+    attendance = AttendanceList(
+        FOUND, unmarked, {EnrolmentState.SEAT: total}, skip(hr_attendance.PAGE_SIZE), total, NOW
+    )
     wanted = tuple(Wanted(None, NASTY, 9_999, (NASTY,) * 50) for _ in shown(total, hr_demand.PAGE_SIZE))
     programmes = tuple(
         ListedProgramme(each, NASTY, is_offered=False, qualifies_for_tuition_assistance=True, interested=9, planned=9)
@@ -83,12 +86,12 @@ def test_every_list_keeps_slacks_limits(total: int, is_last_page: bool) -> None:
         hr_rosters.roster(replace(roster, now=STARTS + timedelta(days=1)), TOLD),
         hr_attendance.attendance(attendance, TOLD),
         hr_demand.demand(Demand(wanted, skip(hr_demand.PAGE_SIZE), total)),
-        hr_demand.interested(InterestedInProgramme(1, NASTY, wished[:many], skip(many), total)),
+        hr_demand.interested(InterestedInProgramme(1, NASTY, wished[:many], (WORKSHOP,) * 9, skip(many), total)),
         hr_demand.wishers(
             GroupPage(NASTY, tuple(Wisher(NASTY, NASTY, NOW) for _ in shown(total, many)), skip(many), total)
         ),
         hr_nominations.candidates(
-            Candidates(FOUND, wished[: hr_nominations.PAGE_SIZE], skip(hr_nominations.PAGE_SIZE), total), TOLD
+            Candidates(FOUND, wished[: hr_nominations.PAGE_SIZE], skip(hr_nominations.PAGE_SIZE), total, NOW), TOLD
         ),
         hr_programmes.programme_list(ProgrammePage(programmes, skip(hr_programmes.PAGE_SIZE), total)),
         hr_workshops.workshop_list(
@@ -98,6 +101,49 @@ def test_every_list_keeps_slacks_limits(total: int, is_last_page: bool) -> None:
         ),
     ):
         assert of_message("A list", blocks) == []
+
+
+@pytest.mark.parametrize(
+    ("workshop", "says", "next_step"),
+    [
+        (replace(WORKSHOP, seats=9, taken=9), "Every seat is taken", Action.HR_WORKSHOP_CHANGE),
+        (replace(WORKSHOP, status=WorkshopStatus.CANCELLED, taken=0), "It is cancelled", Action.HR_ROSTER),
+        (replace(WORKSHOP, starts_at=NOW, taken=0), "It has begun", Action.HR_ROSTER),
+    ],
+)
+def test_where_no_seat_can_be_offered_nobody_is_and_what_to_do_instead_is_said(
+    workshop: Workshop, says: str, next_step: Action
+) -> None:
+    person = InterestedPerson(1, "Ada Lovering", NOW, "", None)
+    blocks = hr_nominations.candidates(Candidates(TitledWorkshop("Sculling", workshop), (person,), 0, 1, NOW))
+    assert says in words(blocks)
+    assert Action.HR_NOMINATE not in buttons(blocks)
+    assert buttons(blocks)[-1] == next_step
+
+
+def test_a_workshop_that_is_under_way_misses_nothing_yet() -> None:
+    found = TitledWorkshop("Sculling", WORKSHOP)
+    assert "under way" in hr_workshops.in_short(found, WORKSHOP.starts_at)
+    assert "attendance is missing" in hr_workshops.in_short(found, WORKSHOP.ends_at)
+    assert hr_workshops.in_short(found, NOW) == hr_workshops.in_short(found)
+
+
+def test_whoever_still_waited_when_it_began_is_not_said_to_wait() -> None:
+    waited = OnRoster(1, "Ben Okafor", None, EnrolmentState.WAITLIST, NOW)
+    states = {EnrolmentState.WAITLIST: 1}
+    page = Roster(
+        TitledWorkshop("Sculling", WORKSHOP), (waited,), {1: 1}, {}, states, FeedbackScore(0, None), 0, 1, NOW
+    )
+    assert "number 1 on the waitlist" in words(hr_rosters.roster(page))
+    assert "waited, and no seat came free" in words(hr_rosters.roster(replace(page, now=WORKSHOP.ends_at)))
+
+
+def test_whoever_is_interested_is_one_tap_from_the_next_workshops() -> None:
+    person = InterestedPerson(1, "Ada Lovering", NOW, "", None)
+    seen = InterestedInProgramme(1, "Sculling", (person,), (WORKSHOP, replace(WORKSHOP, id=2)), 0, 1)
+    assert buttons(hr_demand.interested(seen)) == [*[Action.HR_CANDIDATES] * 2, Action.HR_WORKSHOP_NEW]
+    assert "Next: set a date." in words(hr_demand.interested(replace(seen, workshops=())))
+    assert buttons(hr_demand.interested(replace(seen, people=(), total=0))) == [Action.HR_WORKSHOP_NEW]
 
 
 def test_every_form_keeps_slacks_limits() -> None:
