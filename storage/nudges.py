@@ -170,10 +170,11 @@ def nudge_due_to_work_on(session: Session, nudge_id: int, now: datetime) -> Nudg
     return _one(session.execute(query.with_for_update(skip_locked=True)).one_or_none())
 
 
-def nudges_in(session: Session, statuses: Sequence[NudgeStatus]) -> tuple[Nudge, ...]:
-    """Return the nudges in one of `statuses`, newest first."""
-    query = select(NudgeRow.__table__).where(NudgeRow.status.in_(statuses)).order_by(NudgeRow.id.desc())
-    return tuple(_nudge(row) for row in session.execute(query))
+def running_nudges(session: Session) -> tuple[int, ...]:
+    """Return the ids of all running nudges."""
+    return tuple(
+        session.scalars(select(NudgeRow.id).where(NudgeRow.status == NudgeStatus.RUNNING).order_by(NudgeRow.id))
+    )
 
 
 def running_about(session: Session, target: Target) -> tuple[Nudge, ...]:

@@ -239,24 +239,7 @@ def a_consideration(session: Session, application_id: int, **fields: Any) -> int
 
 def a_sent_nudge(session: Session, employee_id: int, target: Target, **fields: Any) -> UUID:
     """Add a nudge about `target`, over by now, and the copy of it that one employee got; return the copy's token."""
-    nudge = NudgeRow(
-        title="Have a look",
-        target=target_to_json(target),
-        topic=target.topic,
-        target_key=target.key,
-        words="Hello {first_name}",
-        audience=rule_to_json(EVERYONE),
-        cadence={},
-        reach={},
-        status=NudgeStatus.ENDED,
-        salt_multiplier=1,
-        salt_offset=0,
-        created_by="UHR",
-        created_at=NOW,
-        updated_at=NOW,
-    )
-    session.add(nudge)
-    session.flush()
+    nudge_id = a_nudge(session, target)
     values: dict[str, Any] = {
         "token": uuid4(),
         "occasion": "2026-11-24",
@@ -265,7 +248,7 @@ def a_sent_nudge(session: Session, employee_id: int, target: Target, **fields: A
         "sent_at": NOW,
         "created_at": NOW,
     } | fields
-    session.add(DeliveryRow(nudge_id=nudge.id, employee_id=employee_id, **values))
+    session.add(DeliveryRow(nudge_id=nudge_id, employee_id=employee_id, **values))
     session.flush()
     token: UUID = values["token"]
     return token

@@ -5,6 +5,8 @@ nothing: an occasion is recorded for one person at most once, and what was not r
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,8 +24,8 @@ from storage.nudges import (
     nudge_due_to_work_on,
     nudge_to_change,
     nudges_due,
-    nudges_in,
     owes,
+    running_nudges,
     set_ended,
     set_looked,
     set_paused,
@@ -56,15 +58,12 @@ def tick(database: Database, now: datetime) -> Ticked:
         due = nudges_due(session, now)
     worked_on = people = 0
     for nudge_id in due:
-        try:
+        with _whatever_is_wrong_with(nudge_id):
             with database.begin() as session:
                 found = _advance(session, nudge_id, now)
-        except (SQLAlchemyError, ValueError):  # the database is away, or a stored rule is of another version
-            _log.exception("Nudge %d could not be worked on", nudge_id)
-            continue
-        if found is not None:
-            worked_on += 1
-            people += found
+            if found is not None:
+                worked_on += 1
+                people += found
     return Ticked(worked_on, people)
 
 
@@ -74,20 +73,10 @@ def look_ahead(database: Database, now: datetime) -> None:
     A time zone in which somebody lives for the first time may bring an occasion forward, so this runs now and then.
     """
     with database.read() as session:
-        fallback = house_settings(session).sending.fallback_zone
-        running = [nudge.id for nudge in nudges_in(session, [NudgeStatus.RUNNING])]
+        running = running_nudges(session)
     for nudge_id in running:
-        with database.begin() as session:
-            nudge = nudge_to_change(session, nudge_id)
-            if nudge is None or nudge.status is not NudgeStatus.RUNNING:
-                continue
-            since = nudge.looked_until or now
-            upcoming = next_moment(nudge.text.cadence, since, zones_in_use(session), fallback)
-            if upcoming is None and not owes(session, nudge_id):
-                set_ended(session, nudge_id, now)
-                note(session, BY, "nudge.ended", f"nudge:{nudge_id}", now, why="nothing more to come")
-            elif upcoming != nudge.next_due_at:
-                set_looked(session, nudge_id, since, upcoming)
+        with _whatever_is_wrong_with(nudge_id), database.begin() as session:
+            _look_ahead(session, nudge_id, now)
 
 
 def pause_unseen(database: Database, nudge_id: int, now: datetime) -> bool:
@@ -100,6 +89,29 @@ def pause_unseen(database: Database, nudge_id: int, now: datetime) -> bool:
             return False
         _pause_unseen(session, nudge_id, now)
         return True
+
+
+@contextmanager
+def _whatever_is_wrong_with(nudge_id: int) -> Iterator[None]:
+    """Run the block, which is about one nudge; what is wrong with that keeps no other from its turn."""
+    try:
+        yield
+    except (SQLAlchemyError, ValueError):  # the database is away, or a stored rule is of another version
+        _log.exception("Nudge %d could not be worked on", nudge_id)
+
+
+def _look_ahead(session: Session, nudge_id: int, now: datetime) -> None:
+    nudge = nudge_to_change(session, nudge_id)
+    if nudge is None or nudge.status is not NudgeStatus.RUNNING:
+        return
+    since = nudge.looked_until or now
+    fallback = house_settings(session).sending.fallback_zone
+    upcoming = next_moment(nudge.text.cadence, since, zones_in_use(session), fallback)
+    if upcoming is None and not owes(session, nudge_id):
+        set_ended(session, nudge_id, now)
+        note(session, BY, "nudge.ended", f"nudge:{nudge_id}", now, why="nothing more to come")
+    elif upcoming != nudge.next_due_at:
+        set_looked(session, nudge_id, since, upcoming)
 
 
 def _advance(session: Session, nudge_id: int, now: datetime) -> int | None:

@@ -16,6 +16,7 @@ from career.notices import NoticeKind
 from career.quiet import Quiet, Why, silences
 from career.reasons import why_you
 from career.repeats import today_in
+from career.terms import SendingTerms
 from storage.answers import Copy, PickedTime, copy_of, has_acted_on, picked_time, reminder_key, set_picked_time
 from storage.database import Database
 from storage.employees import employee_by_id
@@ -95,15 +96,16 @@ def suggested(database: Database, slack_id: str, delivery: str, now: datetime) -
         if copy is None:
             return NotYours()
         found = about(session, copy.target)
+        fallback = house_settings(session).sending.fallback_zone
         standing = standing_of(session, employee, copy, now)
         match standing:
             case Unanswered() | Snoozed() | Reminding():
                 pass
             case _:
                 return standing
-        if found is None or found.is_over(now, employee.zone):
+        if found is None or found.is_over(now, employee.zone, fallback):
             return NoLongerOpen("" if found is None else found.title)
-        at = standing.at if isinstance(standing, Reminding) else _tomorrow(now, employee.zone)
+        at = standing.at if isinstance(standing, Reminding) else _tomorrow(now, employee.zone, fallback)
         return Suggested(found.title, at, employee.zone, found.deadline)
 
 
@@ -145,28 +147,33 @@ def reminder_due(session: Session, told: Told, now: datetime) -> Reminder | None
     """Return the reminder that was asked for, as it is at `now`; None where it is no longer wanted, or of no use.
 
     That is when another time was picked or this one taken back, when the person has acted, asked for quiet or is away,
-    and when nobody can act on it any more. Who has left is never told anything.
+    and when nobody can act on it any more. Who has left is never told anything. A clock that has just been set back makes no
+    difference: the time that was picked has come.
     """
     employee = None if told.employee_id is None else employee_by_id(session, told.employee_id)
     copy = None if employee is None else copy_of(session, told.details["delivery"], employee.id, hold=True)
-    if employee is None or copy is None or _is_away(session, employee, now):
+    terms = house_settings(session).sending
+    if employee is None or copy is None or _is_away(session, employee, now, terms):
         return None
     picked = picked_time(session, copy.id)
     if picked.at is None or picked.number != told.details["number"]:
         return None
-    target = about(session, copy.target, hold=True)
-    if target is None or target.is_over(now, employee.zone) or has_acted_on(session, copy.target, employee.id, now):
+    # Before the target is held: whoever closes that first writes to those who have acted, and would wait for this person.
+    if has_acted_on(session, copy.target, employee.id, now):
         return None
-    standing = standing_of(session, employee, copy, now)
+    target = about(session, copy.target, hold=True)
+    if target is None or target.is_over(now, employee.zone, terms.fallback_zone):
+        return None
+    standing = standing_of(session, employee, copy, max(now, picked.at))
     if not isinstance(standing, Unanswered) or standing.held_by is not None:
         return None
-    return Reminder(_letter(session, employee, copy, target, now), copy.token)
+    return Reminder(_letter(session, employee, copy, target, now, terms.fallback_zone), copy.token)
 
 
-def _is_away(session: Session, employee: Employee, now: datetime) -> bool:
-    terms = house_settings(session).sending
-    speaking = speaking_to(session, employee.id, now, terms)
-    return employee.status is not EmploymentStatus.ACTIVE or today_in(employee.zone, now) in speaking.leave
+def _is_away(session: Session, employee: Employee, now: datetime, terms: SendingTerms) -> bool:
+    today = today_in(employee.zone, now, terms.fallback_zone)
+    is_on_leave = today in speaking_to(session, employee.id, now, terms).leave
+    return is_on_leave or employee.status is not EmploymentStatus.ACTIVE
 
 
 def _against(
@@ -174,11 +181,12 @@ def _against(
 ) -> NotThen | NoLongerOpen | None:
     """Return what stands against a reminder at `at`."""
     found = about(session, copy.target)
-    if found is None or found.is_over(now, employee.zone):
+    fallback = house_settings(session).sending.fallback_zone
+    if found is None or found.is_over(now, employee.zone, fallback):
         return NoLongerOpen("" if found is None else found.title)
     if at <= now:
         return InThePast()
-    if found.is_over(at, employee.zone):
+    if found.is_over(at, employee.zone, fallback):
         return AfterTheLastDay(found.deadline)
     if at > now + timedelta(days=MOST_DAYS_AHEAD):
         return TooFarAhead()
@@ -186,20 +194,20 @@ def _against(
     return None if quiet is None else QuietThen(quiet, employee.zone)
 
 
-def _letter(session: Session, employee: Employee, copy: Copy, target: About, now: datetime) -> Letter:
+def _letter(session: Session, employee: Employee, copy: Copy, target: About, now: datetime, fallback: str) -> Letter:
     """Return HR's words as this person had them, with what has changed since in the rest."""
     nudge = nudge_by_id(session, copy.nudge_id)
     if nudge is None:
         raise RuntimeError("A copy has no nudge.")
     words = words_of(session, copy.nudge_id, copy.version) or nudge.text.words
     reasons = why_you(verdict_on(session, employee.id, nudge.rule(target), now.date()))
-    picks = picks_for(session, copy.target, employee.id, employee.zone, now)
+    picks = picks_for(session, copy.target, employee.id, employee.zone, now, fallback)
     reader = letters.Reader(employee.given_name, reasons, employee.zone, picks)
     letter = letters.write(words, copy.target, target.title, reader, target.deadline)
     return replace(letter, why=WHY_NOW)
 
 
-def _tomorrow(now: datetime, zone: str | None) -> datetime:
-    clock = clock_of(zone)
+def _tomorrow(now: datetime, zone: str | None, fallback: str) -> datetime:
+    clock = clock_of(zone, fallback)
     day = local_time(now, clock).date() + timedelta(days=1)
     return first_instant(datetime.combine(day, _SUGGESTED_HOUR), clock)

@@ -84,7 +84,7 @@ def _look(session: Session, nudge: Nudge, target: About, now: datetime) -> Previ
         held_out=counted.held_out,
         left_out=left_out(counted.left_out),
         samples=tuple(
-            _sample(session, nudge, target, rule, each, now)
+            _sample(session, nudge, target, rule, each, now, terms.fallback_zone)
             for each in sample_audience(session, audience, MOST_SAMPLES)
         ),
         first_at=first_delivery(cadence, now, zones, terms),
@@ -93,11 +93,11 @@ def _look(session: Session, nudge: Nudge, target: About, now: datetime) -> Previ
 
 
 def _sample(
-    session: Session, nudge: Nudge, target: About, rule: Criterion, recipient: Recipient, now: datetime
+    session: Session, nudge: Nudge, target: About, rule: Criterion, recipient: Recipient, now: datetime, fallback: str
 ) -> Sample:
     text = nudge.text
     reasons = why_you(verdict_on(session, recipient.employee_id, rule, now.date()))
-    picks = picks_for(session, text.target, recipient.employee_id, recipient.zone, now)
+    picks = picks_for(session, text.target, recipient.employee_id, recipient.zone, now, fallback)
     reader = letters.Reader(recipient.given_name, reasons, recipient.zone, picks)
     letter = letters.write(text.words, text.target, target.title, reader, target.deadline)
     return Sample(f"{recipient.given_name} {recipient.family_name}".strip(), letter)

@@ -18,7 +18,7 @@ from career.rule_json import rule_to_json
 from career.training import EnrolmentState
 from storage.database import Database
 from storage.nudges import nudge_by_id
-from storage.tables import DrawRow, EmployeeRow, EnrolmentRow, InterestRow, OpeningRow
+from storage.tables import DrawRow, EmployeeRow, EnrolmentRow, InterestRow, NudgeRow, OpeningRow
 from tests.bot.nudges.rig import (
     BEFORE,
     EVERY_TUESDAY,
@@ -240,6 +240,23 @@ def test_a_nudge_runs_out_and_ends_by_itself_once_it_owes_nothing(database: Data
     deliver(database, Mailbox(Clock()))
     look_ahead(database, NOW)
     assert _status(database, nudge_id) is NudgeStatus.ENDED
+
+
+def test_a_nudge_whose_rule_nobody_can_read_keeps_no_other_from_its_turn(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    with database.begin() as session:
+        person = an_employee(session)
+        openings = an_opening(session), an_opening(session)
+    broken, fine = (a_running_nudge(database, OpeningTarget(opening)) for opening in openings)
+    with database.begin() as session:
+        session.execute(update(NudgeRow).where(NudgeRow.id == broken).values(audience={"version": 99}))
+    assert tick(database, NOW) == Ticked(1, 1)
+    assert states(database, fine) == {person: DUE}
+    deliver(database, Mailbox(Clock()))
+    look_ahead(database, NOW)
+    assert _status(database, fine) is NudgeStatus.ENDED
+    assert f"Nudge {broken} could not be worked on" in caplog.text
 
 
 def test_a_zone_that_joins_brings_the_next_look_forward(database: Database) -> None:

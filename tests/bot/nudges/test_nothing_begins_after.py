@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -10,11 +11,15 @@ from sqlalchemy.orm import Session
 from bot.nudges.engine import tick
 from bot.usecases import quiet
 from bot.usecases.applying import apply
+from bot.usecases.enrolling import enrol
 from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState
+from career.targets import WorkshopTarget
+from career.training import EnrolmentState
 from storage.database import Database
+from storage.tables import EnrolmentRow
 from tests.bot.nudges.rig import Clock, Interrupted, Mailbox, a_courier, a_running_nudge, ledger
-from tests.factories import NOW, an_employee, an_opening
+from tests.factories import NOW, a_programme, a_workshop, an_employee, an_opening
 
 Act = Callable[[Database, int], object]
 
@@ -60,8 +65,26 @@ def test_what_is_committed_before_the_send_began_stops_it(database: Database, ac
 def test_an_act_waits_while_a_send_is_being_written_down(database: Database, act: Act) -> None:
     """Else it could be committed between the last look and the note that the message goes out."""
     opening = one_due(database)
+    _assert_waits(database, lambda: act(database, opening))
+
+
+def test_an_act_that_changes_what_somebody_did_before_waits_as_well(database: Database) -> None:
+    """Who enrols again in what they had left adds no row of theirs; the programme, which both hold, makes them wait."""
+    with database.begin() as session:
+        ada = an_employee(session, slack_id="UADA")
+        programme = a_programme(session)
+        left, other = (a_workshop(session, programme, starts_at=NOW + timedelta(days=9)) for _ in range(2))
+        row = EnrolmentRow(workshop_id=left, employee_id=ada, state=EnrolmentState.LEFT, asked_at=NOW, stint=0)
+        session.add(row)
+    a_running_nudge(database, WorkshopTarget(other))
+    tick(database, NOW)
+    _assert_waits(database, lambda: enrol(database, "UADA", left, NOW))
+
+
+def _assert_waits(database: Database, act: Callable[[], object]) -> None:
+    """Let it be tried just before the attempt to send is committed; it must not be done before that is."""
     mail = Mailbox(Clock())
-    acting = Thread(target=act, args=(database, opening))
+    acting = Thread(target=act)
     still_waits: list[bool] = []
 
     def meanwhile(transaction: int) -> None:
