@@ -42,7 +42,7 @@ def _reader(content: bytes, filename: str) -> Callable[[bytes, Keep], Table]:
         raise UnreadableError("The file is empty.")
     if len(content) > limits.MAX_BYTES:
         raise UnreadableError(
-            f"The file has {len(content) // 2**20} MB; at most {limits.MAX_BYTES // 2**20} MB can be read. "
+            f"The file has more than {limits.MAX_BYTES // 2**20} MB, which is more than can be read. "
             "Please export fewer columns, or one division at a time."
         )
     if is_old_office(content):

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -10,8 +11,10 @@ from typing import TextIO
 import click
 
 from bot.usecases.importing import Applied, Foreseen, Preview, Source, apply_foreseen, foresee
+from bot.views.hr_import import wrong_rows_file
 from hris.answers import DroppedColumn, Reading, Refused, WrongRow
 from hris.dates import DateOrder
+from hris.limits import MAX_BYTES
 from hris.reading import read_file
 from storage.bulk import Progress
 from storage.database import Database
@@ -21,30 +24,44 @@ DONE = 0
 NOT_DONE = 1
 """Exit status where nothing was applied though it should have been: refused, unanswered, or declined."""
 
+MOST_WRONG_SHOWN = 20
+"""Wrong rows told at the terminal; more of them go into a file."""
+
 _BY = "command line"
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Where it is typed: where all is printed, the folder there, and how to put a yes-or-no question.
+
+    `ask` is None where nobody sits there.
+    """
+
+    out: TextIO
+    folder: Path
+    ask: Callable[[str], bool] | None
 
 
 def import_file(
     database: Database,
     path: Path,
+    terminal: Terminal,
     *,
     preview_only: bool,
     date_order: DateOrder | None,
     now: datetime,
-    ask: Callable[[str], bool] | None,
-    out: TextIO,
 ) -> int:
     """Import one file into a migrated database and return the exit status.
 
     Args:
         database: where to.
         path: the file.
+        terminal: what is printed and asked; wrong rows, if they are many, are listed in a file in its folder.
         preview_only: stop after saying what would change.
         date_order: which of day and month comes first where the file itself does not tell.
         now: the present instant; its day is today for who has left.
-        ask: puts a yes-or-no question to the person at the terminal; None where there is nobody to ask.
-        out: where everything is printed.
     """
+    out, ask = terminal.out, terminal.ask
 
     def say(text: str) -> None:
         click.echo(text, file=out)
@@ -59,7 +76,7 @@ def import_file(
         say("Nothing was changed. Please run this again with --dates day-first or --dates month-first.")
         return NOT_DONE
     foreseen = _foresee(database, reading, now, out)
-    _tell_preview(foreseen.preview, say)
+    _tell_preview(foreseen.preview, terminal.folder / f"{path.stem}-wrong-rows.csv", say)
     if not foreseen.preview.changes_anything:
         say("Everything in this file is known already. Nothing was changed.")
         return DONE
@@ -85,11 +102,10 @@ def import_from_command_line(url: str, path: Path, preview_only: bool, dates: st
         return import_file(
             database,
             path,
+            Terminal(sys.stdout, Path.cwd(), click.confirm if sys.stdin.isatty() else None),
             preview_only=preview_only,
             date_order=None if dates is None else DateOrder(dates.replace("-", " ")),
             now=now,
-            ask=click.confirm if sys.stdin.isatty() else None,
-            out=sys.stdout,
         )
     finally:
         database.close()
@@ -98,7 +114,8 @@ def import_from_command_line(url: str, path: Path, preview_only: bool, dates: st
 def _read(path: Path, now: datetime, date_order: DateOrder | None) -> tuple[Reading, Source] | str:
     """Read a file, or say why that cannot be."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)  # enough to be refused
     except OSError as error:
         return f"{path} cannot be read: {error.strerror}. Please check the path."
     reading = read_file(content, path.name, today=now.date(), date_order=date_order)
@@ -139,8 +156,11 @@ def _tell_reading(reading: Reading, filename: str, say: Callable[[str], None]) -
     _list("Open questions:", [question.sentence for question in reading.questions], say)
 
 
-def _tell_preview(foreseen: Preview, say: Callable[[str], None]) -> None:
-    _list("Wrong rows, which are left out:", [_wrong(row) for row in foreseen.wrong], say)
+def _tell_preview(foreseen: Preview, list_of_wrong: Path, say: Callable[[str], None]) -> None:
+    lines = [_wrong(row) for row in foreseen.wrong]
+    if len(lines) > MOST_WRONG_SHOWN:
+        lines[MOST_WRONG_SHOWN:] = [_listed(foreseen.wrong, list_of_wrong)]
+    _list("Wrong rows, which are left out:", lines, say)
     say(f"This file: {_counts(foreseen)}.")
     _list("Please note:", foreseen.sentences, say)
 
@@ -171,6 +191,16 @@ def _counts(preview: Preview) -> str:
 def _wrong(row: WrongRow) -> str:
     whose = f" (employee {row.number})" if row.number else ""
     return f"line {row.line}{whose}: {row.reason}"
+
+
+def _listed(wrong: Sequence[WrongRow], file: Path) -> str:
+    """Write all wrong rows into a file, and say where they are."""
+    more = f"and {len(wrong) - MOST_WRONG_SHOWN:,} more"
+    try:
+        file.write_bytes(wrong_rows_file(wrong))
+    except OSError as error:
+        return f"{more}, which could not be listed in {file}: {error.strerror}"
+    return f"{more}: {file} lists them all"
 
 
 def _dropped(column: DroppedColumn) -> str:

@@ -68,7 +68,7 @@ def test_what_is_no_table_is_refused_in_one_sentence(content: bytes, filename: s
 
 
 def test_a_file_beyond_the_largest_export_is_refused() -> None:
-    assert "at most 64 MB" in refusal(b"EmpID,Name\n" + b"1,Ann Lee\n" * (limits.MAX_BYTES // 10))
+    assert "more than 64 MB" in refusal(b"EmpID,Name\n" + b"1,Ann Lee\n" * (limits.MAX_BYTES // 10))
 
 
 def test_more_rows_than_can_be_kept_are_refused() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.cli.importing import DONE, NOT_DONE, import_file, import_from_command_line
+from bot.cli.importing import DONE, MOST_WRONG_SHOWN, NOT_DONE, Terminal, import_file, import_from_command_line
 from hris.dates import DateOrder
 from storage.database import Database
 from storage.tables import EmployeeRow
@@ -35,9 +35,8 @@ def run(sqlite_database: Database, tmp_path: Path) -> Callable[..., tuple[int, s
         file = tmp_path / "people.csv"
         file.write_text(text)
         out = StringIO()
-        status = import_file(
-            sqlite_database, file, preview_only=preview_only, date_order=date_order, now=NOW, ask=ask, out=out
-        )
+        terminal = Terminal(out, tmp_path, ask)
+        status = import_file(sqlite_database, file, terminal, preview_only=preview_only, date_order=date_order, now=NOW)
         return status, out.getvalue()
 
     return import_text
@@ -115,11 +114,41 @@ def test_a_file_that_cannot_be_read_is_one_sentence(run: Run) -> None:
 
 def test_a_file_that_is_not_there_is_one_sentence(sqlite_database: Database, tmp_path: Path) -> None:
     out = StringIO()
-    status = import_file(
-        sqlite_database, tmp_path / "none.csv", preview_only=False, date_order=None, now=NOW, ask=None, out=out
-    )
+    terminal = Terminal(out, tmp_path, None)
+    none = tmp_path / "none.csv"
+    status = import_file(sqlite_database, none, terminal, preview_only=False, date_order=None, now=NOW)
     assert status == NOT_DONE
     assert "none.csv cannot be read: No such file or directory. Please check the path." in out.getvalue()
+
+
+def test_many_wrong_rows_are_listed_in_a_file_whose_cells_cannot_run(run: Run, tmp_path: Path) -> None:
+    rows = "".join(f"{number},Ada,Rower,1,F,38,2020-02-31,Active\n" for number in range(200, 230))
+    told = run(GOOD + rows + "=1+1,Ada,Rower,1,F,38,2020-02-31,Active\n", preview_only=True)[1]
+    assert f"and 12 more: {tmp_path / 'people-wrong-rows.csv'} lists them all" in told
+    assert told.count("  - line ") == MOST_WRONG_SHOWN
+    listed = (tmp_path / "people-wrong-rows.csv").read_text("utf-8-sig").splitlines()
+    assert len(listed) == 1 + 32
+    assert listed[-1].startswith("35,'=1+1,")
+
+
+def test_a_folder_that_takes_no_file_keeps_nobody_from_importing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "people-wrong-rows.csv").mkdir()
+    rows = "".join(f"{number},Ada,Rower,1,F,38,2020-02-31,Active\n" for number in range(200, 230))
+    status, told = run(GOOD + rows)
+    assert status == DONE
+    assert "and 11 more, which could not be listed in" in told
+
+
+def test_a_file_without_end_is_refused_before_it_fills_the_memory(sqlite_database: Database, tmp_path: Path) -> None:
+    endless = tmp_path / "endless.csv"
+    with endless.open("wb") as file:
+        file.write(b"EmpID,First Name,Last Name\n1,")
+        file.truncate(2**40)
+    out = StringIO()
+    terminal = Terminal(out, tmp_path, None)
+    status = import_file(sqlite_database, endless, terminal, preview_only=False, date_order=None, now=NOW)
+    assert status == NOT_DONE
+    assert "The file has more than 64 MB" in out.getvalue()
 
 
 def test_the_command_line_brings_the_schema_up_and_imports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
