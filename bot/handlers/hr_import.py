@@ -84,7 +84,8 @@ class _Message:
                 self._said_at = time.monotonic()
                 text = hr_import.working(filename, what, done, total)
                 with suppress(SlackApiError, OSError, HTTPException):  # the work itself goes on
-                    self.client.chat_update(channel=self.channel, ts=self.ts, text=text, blocks=[section(text)])
+                    blocks = hr_import.under_way(text)
+                    self.client.chat_update(channel=self.channel, ts=self.ts, text=text, blocks=blocks)
 
         return tell_progress
 
@@ -112,7 +113,7 @@ class _Listeners:
         name = file.name if isinstance(file, SharedFile) else "The file"
         text = hr_import.reading(name)
         posting = posting_client(client.token or "", client.base_url)
-        posted = posting.chat_postMessage(channel=channel, text=text, blocks=[section(text)])
+        posted = posting.chat_postMessage(channel=channel, text=text, blocks=hr_import.under_way(text))
         message = _Message(client, channel, posted["ts"])
         if isinstance(file, NotFetched):
             message.say(hr_import.refused(name, file.sentence))
@@ -137,7 +138,8 @@ class _Listeners:
                 tell(respond, hr_import.RUNNING)
                 return
             message, by = _message(client, body), str(context.user_id)
-            message.say(hr_import.importing(file.name, by))
+            text = hr_import.importing(file.name, by)
+            message.say(text, hr_import.under_way(text))
             is_told = False
             try:
                 self._import(message, file, choice, by, respond)

@@ -33,6 +33,8 @@ _RECORDS = {
     Kind.CALENDAR: ("day of the company calendar", "days of the company calendar"),
 }
 
+_IF_IT_STANDS_STILL = "If this stands still for minutes, I was interrupted. Drop the file again then: it is imported as a whole or not at all."
+
 HOW_TO_IMPORT = (
     "Drop a .csv, .tsv or .xlsx file into this channel, just as your HR system exports it. I read employees, skills, "
     "completed trainings, reviews, recognition, leave, and the company calendar. You see what the file would change, and "
@@ -53,6 +55,11 @@ def working(filename: str, what: str, done: int, total: int) -> str:
 def importing(filename: str, by: str) -> str:
     """Return what stands there once a file was confirmed."""
     return f"<@{by}> has confirmed {_file(filename)}. Importing …"
+
+
+def under_way(text: str) -> list[Block]:
+    """Return a message about a file while something is done with it, with what to do if that never ends."""
+    return [section(text), context(_IF_IT_STANDS_STILL)]
 
 
 def refused(filename: str, sentence: str) -> str:
