@@ -19,6 +19,9 @@ LAST_DAY = date(2199, 12, 31)
 _VERSION = 1
 _WIDEST_OFFSET = timedelta(days=1)  # no offset from UTC is wider: the limit that datetime.tzinfo.utcoffset documents
 
+_WESTERNMOST, _EASTERNMOST = timedelta(hours=-12), timedelta(hours=14)
+"""The widest offsets that clocks have had since `FIRST_DAY`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Once:
@@ -109,10 +112,12 @@ def occasions(
     until: datetime,
     zones: Iterable[str | None],
     fallback: str = FALLBACK_ZONE,
+    planned: datetime | None = None,
 ) -> list[Occasion]:
     """Return the occasions with a moment in (since, until] in at least one of the `zones`, earliest first.
 
-    Both bounds are aware. No zones at all count as `fallback` alone, here and below, so that a nudge whose audience
+    With `planned`, a moment of that span, also those that may have been planned for it and have come in some zone: the
+    only one for whom it was planned may have moved since, to where the hour had passed. Both bounds are aware. No zones at all count as `fallback` alone, here and below, so that a nudge whose audience
     is empty today is not taken for one that is over.
     """
     clocks = _clocks(zones, fallback)
@@ -121,7 +126,9 @@ def occasions(
     for occasion in _occasions_from(cadence, since):
         if occasion.local > latest:
             break
-        if any(since < instant <= until for instant in first_instants(occasion.local, clocks)):
+        instants = list(first_instants(occasion.local, clocks))
+        was_planned = planned is not None and _may_be_at(occasion, planned) and min(instants) <= until
+        if was_planned or any(since < instant <= until for instant in instants):
             found.append(occasion)
     return found
 
@@ -196,6 +203,11 @@ def _occasions_from(cadence: Cadence, since: datetime) -> Iterator[Occasion]:
     """Yield, in order, every occasion that may have a moment after `since` in some zone, and perhaps some before."""
     earliest = local_time(since, UTC) - _WIDEST_OFFSET
     return (Occasion(datetime.combine(day, cadence.hour)) for day in _days(cadence, earliest.date()))
+
+
+def _may_be_at(occasion: Occasion, instant: datetime) -> bool:
+    """Whether there may be a zone in which the occasion falls due at that instant."""
+    return _WESTERNMOST <= occasion.local - local_time(instant, UTC) <= _EASTERNMOST
 
 
 def _days(cadence: Cadence, first: date) -> Iterator[date]:

@@ -70,7 +70,8 @@ def tick(database: Database, now: datetime) -> Ticked:
 def look_ahead(database: Database, now: datetime) -> None:
     """Ask again when each running nudge is due, and end those that have nothing more to come and owe nothing.
 
-    A time zone in which somebody lives for the first time may bring an occasion forward, so this runs now and then.
+    A time zone in which somebody lives for the first time may bring an occasion forward, so this runs now and then. One in
+    which nobody lives any more puts nothing off: whoever did may have moved to where the hour has passed.
     """
     with database.read() as session:
         running = running_nudges(session)
@@ -107,10 +108,11 @@ def _look_ahead(session: Session, nudge_id: int, now: datetime) -> None:
     since = nudge.looked_until or now
     fallback = house_settings(session).sending.fallback_zone
     upcoming = next_moment(nudge.text.cadence, since, zones_in_use(session), fallback)
-    if upcoming is None and not owes(session, nudge_id):
+    planned = nudge.next_due_at
+    if upcoming is None and planned is None and not owes(session, nudge_id):
         set_ended(session, nudge_id, now)
         note(session, BY, "nudge.ended", f"nudge:{nudge_id}", now, why="nothing more to come")
-    elif upcoming != nudge.next_due_at:
+    elif upcoming is not None and (planned is None or upcoming < planned):
         set_looked(session, nudge_id, since, upcoming)
 
 
@@ -127,7 +129,8 @@ def _advance(session: Session, nudge_id: int, now: datetime) -> int | None:
     zones = zones_in_use(session)
     people = 0
     if target.is_open:
-        for occasion in occasions(nudge.text.cadence, nudge.looked_until or now, now, zones, terms.fallback_zone):
+        since, planned = nudge.looked_until or now, nudge.next_due_at
+        for occasion in occasions(nudge.text.cadence, since, now, zones, terms.fallback_zone, planned):
             reached = zones_due(occasion, now, zones, terms.fallback_zone)
             windows = zone_windows(reached, occasion.local.date(), nudge.text.reach, now, terms)
             people += record_occasion(session, nudge, nudge.rule(target), occasion, windows, now)

@@ -110,6 +110,43 @@ def test_somebody_who_moves_to_a_zone_whose_hour_has_passed_is_not_forgotten(dat
     assert states(database)[mover] is DUE
 
 
+@pytest.mark.parametrize("others", [(), ("Europe/Berlin",)], ids=["alone", "with others"])
+def test_the_last_one_of_a_zone_who_moves_to_where_the_hour_has_passed_is_not_forgotten(
+    database: Database, others: tuple[str, ...]
+) -> None:
+    with database.begin() as session:
+        mover = an_employee(session, zone="America/New_York")
+        for zone in others:
+            an_employee(session, zone=zone)
+        opening = an_opening(session)
+    nudge_id = a_running_nudge(database, OpeningTarget(opening))
+    tick(database, NOW)
+    with database.begin() as session:
+        session.execute(update(EmployeeRow).where(EmployeeRow.id == mover).values(zone="Europe/Berlin"))
+    look_ahead(database, NOW + timedelta(minutes=5))
+    tick(database, NOW + timedelta(hours=6))
+    assert states(database)[mover] is DUE
+    assert [entry.occasion for entry in ledger(database)] == ["2026-11-24T11:00"] * (1 + len(others))
+    deliver(database, Mailbox(Clock(NOW + timedelta(days=1))))
+    look_ahead(database, NOW + timedelta(days=1))
+    assert _status(database, nudge_id) is NudgeStatus.ENDED
+
+
+def test_somebody_who_moves_west_after_their_copy_gets_no_second_one(database: Database) -> None:
+    with database.begin() as session:
+        mover = an_employee(session, zone="Europe/Berlin")
+        opening = an_opening(session)
+    a_running_nudge(database, OpeningTarget(opening), reach=Reach(3, 7, 0.0))
+    mail = Mailbox(Clock())
+    deliver(database, mail)
+    with database.begin() as session:
+        session.execute(update(EmployeeRow).where(EmployeeRow.id == mover).values(zone="America/New_York"))
+    look_ahead(database, NOW + timedelta(minutes=5))
+    mail.clock.move(hours=6)
+    deliver(database, mail)
+    assert len(mail.taken) == 1
+
+
 def test_what_falls_outside_delivery_hours_is_due_when_they_open(database: Database) -> None:
     with database.begin() as session:
         an_employee(session, zone="Europe/Berlin")
