@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from career.employees import EmploymentStatus
+from career.training import EnrolmentState
 from storage.batches import batches
 from storage.statements import insert_or_leave
-from storage.tables import EmployeeRow, InterestRow, ProgrammeRow
+from storage.tables import EmployeeRow, EnrolmentRow, InterestRow, ProgrammeRow, WorkshopRow
+
+_SERVED = (EnrolmentState.SEAT, EnrolmentState.OFFERED, EnrolmentState.ATTENDED, EnrolmentState.COMPLETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,13 @@ class LoggedWish:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeDemand:
-    """How many are interested in one programme."""
+    """How many are interested in one programme; `served` of them have a seat in a workshop of it, or had one."""
 
     programme_id: int
     title: str
     is_offered: bool
     count: int
+    served: int
 
 
 def wishes(session: Session) -> Sequence[LoggedWish]:
@@ -46,8 +50,18 @@ def wishes(session: Session) -> Sequence[LoggedWish]:
 def programme_demand(session: Session) -> Sequence[ProgrammeDemand]:
     """Return how many of those who work here are interested in each programme, leaving out those nobody wants."""
     count = func.count(InterestRow.id)
+    has_a_seat = (
+        exists()
+        .where(
+            EnrolmentRow.employee_id == InterestRow.employee_id,
+            EnrolmentRow.state.in_(_SERVED),
+            EnrolmentRow.workshop_id == WorkshopRow.id,
+            WorkshopRow.programme_id == InterestRow.programme_id,
+        )
+        .correlate(InterestRow)
+    )
     query = (
-        select(ProgrammeRow.id, ProgrammeRow.title, ProgrammeRow.is_offered, count)
+        select(ProgrammeRow.id, ProgrammeRow.title, ProgrammeRow.is_offered, count, count.filter(has_a_seat))
         .join(InterestRow, InterestRow.programme_id == ProgrammeRow.id)
         .join(EmployeeRow, EmployeeRow.id == InterestRow.employee_id)
         .where(EmployeeRow.status != EmploymentStatus.LEFT)
@@ -67,11 +81,12 @@ def interested_ids(session: Session, programme_id: int) -> Sequence[int]:
     return session.scalars(query.order_by(InterestRow.logged_at, InterestRow.id)).all()
 
 
-def grant_wishes(session: Session, programme_id: int, granted: Sequence[LoggedWish]) -> None:
+def grant_wishes(session: Session, programme_id: int, granted: Sequence[LoggedWish]) -> Sequence[int]:
     """Turn wishes in free words into interest in one programme, of which each person has one, with their own words.
 
-    Who has taken a wish back meanwhile is left out.
+    Return who is interested now and was not before. Who has taken a wish back meanwhile is left out.
     """
+    before = set(interested_ids(session, programme_id))
     first = sorted(granted, key=lambda wish: (wish.logged_at, wish.interest_id))
     interest = insert_or_leave(session, InterestRow)
     for batch in batches(first):
@@ -90,6 +105,7 @@ def grant_wishes(session: Session, programme_id: int, granted: Sequence[LoggedWi
         ]
         if rows:
             session.connection().execute(interest, rows)
+    return [each for each in interested_ids(session, programme_id) if each not in before]
 
 
 def names_of(session: Session, employee_ids: Sequence[int]) -> dict[int, str]:

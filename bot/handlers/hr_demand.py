@@ -1,16 +1,24 @@
 """`/hr interest [N]`: what people would like to learn, and who."""
 
-from slack_bolt import App
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
 
 from bot.handlers.desk import Desk
+from bot.handlers.errors import acknowledge
 from bot.handlers.hr_lists import listen_to_list
 from bot.handlers.hr_only import HrOnly
 from bot.handlers.hr_orders import Order, Reply
+from bot.handlers.submitted import chosen
 from bot.handlers.words import Numbered, named
-from bot.usecases import demand
+from bot.slack.modals import open_and_fill
+from bot.usecases import demand, programmes
 from bot.views import hr_demand
-from bot.views.ids import Action
-from bot.views.values import Page, ProgrammeList, decoded
+from bot.views.choices import MOST_OPTIONS, option
+from bot.views.ids import Action, Block, Modal
+from bot.views.values import OutOfDateError, Page, ProgrammeList, decoded
 
 
 def register(app: App, desk: Desk) -> None:
@@ -34,6 +42,10 @@ def register(app: App, desk: Desk) -> None:
         (Action.HR_WISHERS_BACK, Action.HR_WISHERS_MORE),
         lambda _by, carried: _wishers(desk, decoded(Page, carried)),
     )
+    listen = _Listeners(desk)
+    hr.action(Action.HR_WISHES_OFFERED, acknowledge, listen.ask_which)
+    hr.options(Block.HR_MEANT_PROGRAMME, listen.offer_programmes)
+    hr.view(Modal.HR_WISHES_OFFERED, listen.count)
 
 
 def orders(desk: Desk) -> tuple[Order, ...]:
@@ -44,6 +56,32 @@ def orders(desk: Desk) -> tuple[Order, ...]:
         return _interested(desk, ProgrammeList(asked.number)) if isinstance(asked, Numbered) else _demand(desk, 0)
 
     return (Order("interest", "interest [N]", "what people ask for; with N who wants programme N", show),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listeners:
+    desk: Desk
+
+    def ask_which(self, client: WebClient, body: dict[str, Any], action: dict[str, Any]) -> None:
+        words = decoded(Page, action.get("value")).words
+        open_and_fill(
+            client,
+            body,
+            hr_demand.OFFERED_TITLE,
+            lambda: hr_demand.offered_form(demand.wishers(self.desk.database, words, 0, 1)),
+        )
+
+    def offer_programmes(self, ack: Ack, payload: dict[str, Any]) -> None:
+        found = programmes.to_choose(self.desk.database, str(payload.get("value") or ""), MOST_OPTIONS)
+        ack(options=[option(f"#{each.id} {each.title}", str(each.id)) for each in found])
+
+    def count(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+        number = chosen(view, Block.HR_MEANT_PROGRAMME) or ""
+        if not (number.isascii() and number.isdigit()):
+            raise OutOfDateError("no programme")
+        group = decoded(Page, view.get("private_metadata")).words
+        answer = programmes.count_wishes(self.desk.database, str(context.user_id), int(number), group, self.desk.now())
+        ack(response_action="update", view=hr_demand.counted_wishes(answer))
 
 
 def _demand(desk: Desk, skip: int) -> Reply:

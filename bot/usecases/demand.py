@@ -35,13 +35,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One line of the demand: a programme, or a group of wishes (then `programme_id` is None)."""
+    """One line of the demand: a programme, or a group of wishes (then `programme_id` is None).
+
+    `served` of the people have a seat in a workshop of the programme, or had one.
+    """
 
     programme_id: int | None
     words: str
     people: int
     spellings: tuple[str, ...] = ()
     is_offered: bool = False
+    served: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +89,20 @@ class GroupPage:
 
 
 def demand(database: Database, skip: int, most: int) -> Demand:
-    """Return a page of the demand; the first one where `skip` is past the end."""
+    """Return a page of the demand, what most still wait for first; the first page where `skip` is past the end."""
     with database.read() as session:
         programmes = [
-            Wanted(each.programme_id, each.title, each.count, is_offered=each.is_offered)
+            Wanted(each.programme_id, each.title, each.count, is_offered=each.is_offered, served=each.served)
             for each in programme_demand(session)
         ]
         free = [Wanted(None, each.words, each.people, each.spellings) for each in groups(wishes(session))]
-    wanted = sorted([*programmes, *free], key=lambda each: (-each.people, each.words, each.programme_id or 0))
+    wanted = sorted([*programmes, *free], key=_what_most_miss)
     start = skip if 0 <= skip < len(wanted) else 0
     return Demand(tuple(wanted[start : start + most]), start, len(wanted))
+
+
+def _what_most_miss(wanted: Wanted) -> tuple[int, int, str, int]:
+    return wanted.served - wanted.people, -wanted.people, wanted.words, wanted.programme_id or 0
 
 
 def interested(

@@ -1,5 +1,6 @@
 """HR says what is taught: programmes written, changed and listed. Who asked for one hears when it is offered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
@@ -10,7 +11,7 @@ from bot.usecases.demand import group_of
 from bot.usecases.training import NoSuchProgramme
 from career.codes import code_of
 from career.notices import NoticeKind
-from career.training import LONGEST_DESCRIPTION, LONGEST_PROVIDER, LONGEST_TITLE, MOST_SKILLS
+from career.training import LONGEST_DESCRIPTION, LONGEST_PROVIDER, LONGEST_TITLE, MOST_SKILLS, Programme
 from storage.audit import note
 from storage.batches import take_turns
 from storage.database import Database
@@ -29,6 +30,7 @@ from storage.programmes import (
 )
 from storage.requests import made_by, note_made
 from storage.skill_imports import LONGEST_SKILL
+from storage.training import programmes_titled
 
 
 class Wrong(Enum):
@@ -90,6 +92,19 @@ SaveAnswer = Saved | SavedBefore | NotSaved | TitleTaken | ChangedMeanwhile | Gr
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """So many people's wishes are interest in this programme now; they are told of it if it `is_offered`."""
+
+    programme_id: int
+    title: str
+    people: int
+    is_offered: bool
+
+
+CountAnswer = Counted | GroupGone | NoSuchProgramme
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammePage:
     """A page of HR's list of programmes."""
 
@@ -124,6 +139,29 @@ def add(database: Database, by: str, text: ProgrammeText, request: str, now: dat
         told = _tell_those_who_asked(session, programme_id, now) if text.is_offered else 0
         note(session, by, "programme.added", f"programme:{programme_id}", now, title=text.title)
         return Saved(programme_id, text, is_new=True, told=told)
+
+
+def count_wishes(database: Database, by: str, programme_id: int, group: str, now: datetime) -> CountAnswer:
+    """Let wishes in free words, all that are alike to `group`, be interest in a programme that there is already."""
+    with database.begin() as session:
+        take_turns(session, _PROGRAMMES)
+        programme = programme_as_written(session, programme_id, hold=True)
+        if programme is None:
+            return NoSuchProgramme(programme_id)
+        wishes = group_of(session, group).wishes
+        if not wishes:
+            return GroupGone()
+        new = grant_wishes(session, programme_id, wishes)
+        if programme.text.is_offered:
+            _tell_that_it_is_offered(session, programme_id, new, now)
+        note(session, by, "programme.wishes_counted", f"programme:{programme_id}", now, people=len(new))
+        return Counted(programme_id, programme.text.title, len(new), programme.text.is_offered)
+
+
+def to_choose(database: Database, words: str, most: int) -> tuple[Programme, ...]:
+    """Return up to `most` programmes, offered or not, whose titles hold each of `words`: what a menu offers."""
+    with database.read() as session:
+        return programmes_titled(session, words)[:most]
 
 
 def change(database: Database, by: str, programme_id: int, seen: int, text: ProgrammeText, now: datetime) -> SaveAnswer:
@@ -169,10 +207,14 @@ _PROGRAMMES = "programmes"
 def _tell_those_who_asked(session: Session, programme_id: int, now: datetime) -> int:
     """Have everybody who is interested told that the programme is offered now, once in all; return how many."""
     asked = interested_ids(session, programme_id)
+    _tell_that_it_is_offered(session, programme_id, asked, now)
+    return len(asked)
+
+
+def _tell_that_it_is_offered(session: Session, programme_id: int, asked: Sequence[int], now: datetime) -> None:
     kind, details = NoticeKind.PROGRAMME_OFFERED, {"programme_id": programme_id}
     key = f"programme.offered:{programme_id}"
     owe_all(session, [Notice(kind, f"{key}:{each}", ToEmployee(each), details, now) for each in asked], now)
-    return len(asked)
 
 
 def _wrong(text: ProgrammeText) -> frozenset[Wrong]:

@@ -1,13 +1,19 @@
 """What people would like to learn, as HR sees it: all of it, and who wants what."""
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from typing import assert_never
+
+from slack_sdk.models.blocks import Block, ButtonElement, ExternalDataSelectElement, PlainTextObject
+from slack_sdk.models.views import View
 
 from bot.usecases.demand import Demand, GroupPage, InterestedInProgramme, Wanted
+from bot.usecases.programmes import CountAnswer, Counted, GroupGone
 from bot.usecases.training import NoSuchProgramme
-from bot.views import hr_programmes
+from bot.views import hr_programmes, modals, problems
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, day, place_of, span
-from bot.views.ids import Action
+from bot.views.ids import Action, Modal
+from bot.views.ids import Block as InputId
+from bot.views.inputs import labelled
 from bot.views.paging import Place, searched
 from bot.views.text import escaped, fitted, shortened
 from bot.views.values import Page, ProgrammeForm, ProgrammeList, WorkshopList
@@ -22,6 +28,9 @@ PEOPLE_PAGE_SIZE = 40
 _LONGEST_SPELLINGS = 200
 _LONGEST_HEADLINE = 80
 _MOST_DATES = 4
+_GONE = "Nobody wishes for this any more. See what people ask for now with `/hr interest`."
+
+OFFERED_TITLE = "We offer it already"
 
 
 def demand(seen: Demand) -> list[Block]:
@@ -79,20 +88,53 @@ def interested_as_text(seen: InterestedInProgramme | NoSuchProgramme) -> str:
 def wishers(seen: GroupPage) -> list[Block]:
     """Return one page of those who wish for the same in their own words, whoever said so first at the top."""
     if not seen.people:
-        return [section("Nobody wishes for this any more. See what people ask for now with `/hr interest`.")]
+        return [section(_GONE)]
     blocks: list[Block] = [header(wishers_as_text(seen))]
     for person in seen.people:
         said = f"“{fitted(person.words, _LONGEST_SPELLINGS)}”"
         blocks.append(context(f"*{escaped(person.name)}*, since {day(person.since.date())}: {said}"))
     place = Place(seen.skip, PEOPLE_PAGE_SIZE, seen.total)
     turning = place.buttons(Action.HR_WISHERS_BACK, Action.HR_WISHERS_MORE, searched(seen.words))
-    make = button("Make a programme", Action.HR_PROGRAMME_FROM_WISHES, Page(seen.words, 0), "primary")
-    return [*blocks, context(place.words), actions(make, *turning)]
+    return [*blocks, context(place.words), actions(*_answers_to(seen.words), *turning)]
 
 
 def wishers_as_text(seen: GroupPage) -> str:
     """Return what a notification or a screen reader gets of it."""
     return f"{counted(seen.total, 'wish', 'wishes')} like “{shortened(seen.words, _LONGEST_HEADLINE)}”"
+
+
+def offered_form(seen: GroupPage) -> View:
+    """Return the form in which HR says which programme is meant by a group of wishes."""
+    if not seen.people:
+        return problems.modal(_GONE)
+    people = counted(seen.total, "wish is", "wishes are")
+    told = f"{people} like “{fitted(seen.words, _LONGEST_SPELLINGS)}”. Which programme gives people that?"
+    menu = ExternalDataSelectElement(
+        action_id=InputId.HR_MEANT_PROGRAMME, placeholder=PlainTextObject(text="Type to search"), min_query_length=0
+    )
+    follows = "Whoever wished for it counts as interested, and is told if you offer it now."
+    blocks = [section(told), labelled(InputId.HR_MEANT_PROGRAMME, "Programme", menu, follows)]
+    return modals.form(Modal.HR_WISHES_OFFERED, OFFERED_TITLE, "Count them", blocks, Page(seen.words, 0))
+
+
+def counted_wishes(answer: CountAnswer) -> View:
+    """Return what HR reads after saying which programme is meant, and the next step."""
+    match answer:
+        case Counted(programme_id, title, people, is_offered):
+            told = "will be told" if is_offered else "will be told once you offer it"
+            words = (
+                f"{counted(people, 'person is', 'people are')} newly interested in *#{programme_id} {escaped(title)}* and {told}."
+                if people
+                else f"Whoever wished for it was interested in *#{programme_id} {escaped(title)}* already."
+            )
+            new = button("New workshop", Action.HR_WORKSHOP_NEW, ProgrammeForm(programme_id), "primary")
+            return modals.done(OFFERED_TITLE, [section(words), actions(new), context("Next: set a date for it.")])
+        case GroupGone():
+            return modals.done(OFFERED_TITLE, [section(_GONE)])
+        case NoSuchProgramme():
+            return modals.done(OFFERED_TITLE, [section(hr_programmes.no_such(answer))])
+        case _:
+            assert_never(answer)
 
 
 def _date(workshop: Workshop) -> str:
@@ -104,7 +146,8 @@ def _line(wanted: Wanted) -> str:
     people = counted(wanted.people, "person", "people")
     if wanted.programme_id is not None:
         offered = "" if wanted.is_offered else " · not offered now"
-        return f"*{escaped(wanted.words)}* · #{wanted.programme_id}{offered}\n{people} interested"
+        served = f", {wanted.served:,} of them with a seat" if wanted.served else ""
+        return f"*{escaped(wanted.words)}* · #{wanted.programme_id}{offered}\n{people} interested{served}"
     also = f"\nalso put as {fitted('; '.join(wanted.spellings), _LONGEST_SPELLINGS)}" if wanted.spellings else ""
     return f"“{escaped(wanted.words)}”\n{people} {'wishes' if wanted.people == 1 else 'wish'} for it{also}"
 
@@ -115,8 +158,12 @@ def _buttons(wanted: Wanted) -> list[ButtonElement]:
             button("Who", Action.HR_INTERESTED, ProgrammeList(wanted.programme_id)),
             button("New workshop", Action.HR_WORKSHOP_NEW, ProgrammeForm(wanted.programme_id)),
         ]
-    group = Page(wanted.words, 0)
+    return [button("Who", Action.HR_WISHERS, Page(wanted.words, 0)), *_answers_to(wanted.words)]
+
+
+def _answers_to(words: str) -> list[ButtonElement]:
+    group = Page(words, 0)
     return [
-        button("Who", Action.HR_WISHERS, group),
         button("Make a programme", Action.HR_PROGRAMME_FROM_WISHES, group),
+        button(OFFERED_TITLE, Action.HR_WISHES_OFFERED, group),
     ]

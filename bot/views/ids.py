@@ -120,6 +120,7 @@ class Action(StrEnum):
     HR_PROGRAMME_NEW = "hr.programme.new"
     HR_PROGRAMME_EDIT = "hr.programme.edit"
     HR_PROGRAMME_FROM_WISHES = "hr.programme.from_wishes"
+    HR_WISHES_OFFERED = "hr.wishes.offered"
     HR_WORKSHOPS = "hr.workshops"
     HR_WORKSHOPS_BACK = "hr.workshops.back"
     HR_WORKSHOPS_MORE = "hr.workshops.more"
@@ -209,6 +210,7 @@ class Modal(StrEnum):
     SKILLS = "skills"
 
     RATE = "rate"
+    HR_WISHES_OFFERED = "hr.wishes.offered"
     HR_PROGRAMME = "hr.programme"
     HR_WORKSHOP = "hr.workshop"
     HR_WORKSHOP_CANCEL = "hr.workshop.cancel"
@@ -248,6 +250,7 @@ class Block(StrEnum):
 
     HR_PROVIDER = "hr.provider"
     HR_TEACHES = "hr.teaches"
+    HR_MEANT_PROGRAMME = "hr.meant_programme"
     HR_QUALIFIES = "hr.qualifies"
     HR_OFFERED = "hr.offered"
     HR_DAY = "hr.day"

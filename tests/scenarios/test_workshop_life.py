@@ -178,6 +178,24 @@ def test_a_group_of_wishes_becomes_a_programme_in_two_taps_and_those_who_asked_a
     assert "2 people wish" not in again.words
 
 
+def test_wishes_that_mean_what_is_offered_already_are_counted_for_it_and_those_who_asked_are_told(
+    world: World,
+) -> None:
+    make_programme(world)
+    for name, words in (("ada", "oars for one"), ("ben", "oars for onne"), ("chi", "knitting")):
+        world.person(name).command(f"/interest {words}")
+    press_in_line(world, shown_to_hr(world, "/hr interest"), Action.HR_WISHES_OFFERED, "people wish for it")
+    form = modal(world, Modal.HR_WISHES_OFFERED)
+    assert "2 wishes are like" in form.words
+    (sculling,) = world.hana.suggestions(form, Block.HR_MEANT_PROGRAMME, "scull")
+    fill_in(world, {Block.HR_MEANT_PROGRAMME: sculling})
+    modal(world, "2 people are newly interested in")
+    assert "You asked for “oars for onne”" in world.ben.wait_for_message("HR offers *Sculling* now").words
+    again = shown_to_hr(world, "/hr interest").words
+    assert "2 people interested" in again
+    assert "2 people wish" not in again
+
+
 @pytest.fixture
 def offered(world: World) -> World:
     """Ada and Ben want what a workshop of one seat teaches, and Hana nominates Ada."""

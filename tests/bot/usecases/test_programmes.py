@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.usecases import demand, interests, programmes, training
+from bot.usecases import demand, enrolling, interests, programmes, training
 from bot.usecases.programmes import (
     ChangedMeanwhile,
+    Counted,
     GroupGone,
     NotSaved,
     SaveAnswer,
@@ -13,11 +14,15 @@ from bot.usecases.programmes import (
     TitleTaken,
     Wrong,
 )
+from bot.usecases.training import NoSuchProgramme
+from bot.views import hr_demand
 from career.notices import NoticeKind
 from storage.database import Database
+from storage.demand import grant_wishes, interested_ids, wishes
 from storage.programmes import ProgrammeText, WrittenProgramme
 from tests.bot.usecases.training_rig import notices, people
-from tests.factories import NOW, a_programme, an_employee
+from tests.bot.views import slack_says
+from tests.factories import NOW, a_programme, a_workshop, an_employee
 
 HR = "UHR"
 TEXT = ProgrammeText("Sculling", "Two oars.", None, ("Rowing",), qualifies_for_tuition_assistance=True, is_offered=True)
@@ -104,6 +109,66 @@ def test_what_most_want_stands_first_and_people_count_once(database: Database) -
     assert [(each.words.casefold(), each.people) for each in seen.wanted] == [("chess", 2), ("knitting", 1)]
     group = demand.wishers(database, "knittting", 0, 10)
     assert [person.words for person in group.people] == ["Knitting", "knittting"]
+
+
+def test_wishes_for_what_is_offered_already_count_for_it_and_only_who_is_new_to_it_is_told(database: Database) -> None:
+    ids = people(database, "UADA", "UBEN", "UCHI")
+    made = add(database, replace(TEXT, title="Python, gently"))
+    assert isinstance(made, Saved)
+    number = made.programme_id
+    interests.want_programme(database, "UADA", number, NOW)
+    for name, wished in (("UADA", "Snake coding"), ("UBEN", "snake codng"), ("UCHI", "knitting")):
+        interests.want_words(database, name, wished, NOW)
+    answer = programmes.count_wishes(database, HR, number, "Snake coding", NOW)
+    assert answer == Counted(number, "Python, gently", 1, is_offered=True)
+    (told,) = notices(database, NoticeKind.PROGRAMME_OFFERED)
+    assert told.employee_id == ids["UBEN"]
+    seen = demand.demand(database, 0, 10)
+    assert [(each.words, each.people) for each in seen.wanted] == [("Python, gently", 2), ("knitting", 1)]
+    assert programmes.count_wishes(database, "UHUGO", number, "Snake coding", NOW) == GroupGone()
+    assert programmes.count_wishes(database, HR, 404, "knitting", NOW) == NoSuchProgramme(404)
+
+
+def test_wishes_for_what_is_not_offered_now_are_told_once_it_is(database: Database) -> None:
+    people(database, "UADA")
+    made = add(database, replace(TEXT, is_offered=False))
+    assert isinstance(made, Saved)
+    interests.want_words(database, "UADA", "Rowing in pairs", NOW)
+    answer = programmes.count_wishes(database, HR, made.programme_id, "Rowing in pairs", NOW)
+    assert answer == Counted(made.programme_id, "Sculling", 1, is_offered=False)
+    assert notices(database, NoticeKind.PROGRAMME_OFFERED) == []
+    assert isinstance(programmes.change(database, HR, made.programme_id, 0, TEXT, NOW), Saved)
+    assert len(notices(database, NoticeKind.PROGRAMME_OFFERED)) == 1
+
+
+def test_what_people_still_wait_for_stands_before_what_they_have_a_seat_in(database: Database) -> None:
+    people(database)
+    with database.begin() as session:
+        served, missed = a_programme(session, title="Sculling"), a_programme(session, title="Knots")
+        there = a_workshop(session, served, seats=3)
+        a_workshop(session, missed, seats=3)
+    for name, programme in (("UADA", served), ("UBEN", served), ("UCHI", served), ("UADA", missed), ("UBEN", missed)):
+        interests.want_programme(database, name, programme, NOW)
+    for name in ("UADA", "UBEN"):
+        enrolling.enrol(database, name, there, NOW)
+    seen = demand.demand(database, 0, 10)
+    assert [(each.words, each.people, each.served) for each in seen.wanted] == [("Knots", 2, 0), ("Sculling", 3, 2)]
+    assert "3 people interested, 2 of them with a seat" in slack_says.words(hr_demand.demand(seen))
+
+
+def test_a_wish_taken_back_while_a_programme_is_made_of_its_group_is_no_interest(database: Database) -> None:
+    ids = people(database, "UADA", "UBEN")
+    for name in ids:
+        interests.want_words(database, name, "Knitting", NOW)
+    with database.read() as session:
+        seen = wishes(session)
+    mine = interests.my_interests(database, "UADA")
+    assert isinstance(mine, interests.MyInterests)
+    interests.remove(database, "UADA", mine.interests[0].id)
+    with database.begin() as session:
+        programme = a_programme(session, title="Knitting for all")
+        grant_wishes(session, programme, seen)
+        assert interested_ids(session, programme) == [ids["UBEN"]]
 
 
 def test_a_search_with_a_slip_finds_what_was_meant(database: Database) -> None:
