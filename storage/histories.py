@@ -26,6 +26,12 @@ class History:
     considerations: tuple[Consideration, ...]
     cancellation: Cancellation | None = None
 
+    @property
+    def latest(self) -> Consideration | None:
+        """The last decision on the application as it was last sent; None while nobody has considered that."""
+        is_considered = self.considerations and self.application.stage is not Stage.SUBMITTED
+        return self.considerations[0] if is_considered else None
+
 
 @dataclass(frozen=True, slots=True)
 class Pressing:

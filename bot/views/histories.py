@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from slack_sdk.models.blocks import Block, ConfirmObject, DividerBlock
+from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.usecases.applying import CannotWithdraw, NoSuchApplication, WithdrawAnswer, Withdrawn
@@ -14,7 +14,7 @@ from bot.views.blocks import actions, button, context, section
 from bot.views.dates import day, moment
 from bot.views.ids import Action
 from bot.views.text import escaped, fitted
-from bot.views.values import ApplicationChoice
+from bot.views.values import ApplicationChoice, OpeningChoice
 from career.applications import Consideration, Decision, Stage
 from career.localtime import clock_of, local_time
 from career.openings import Cancellation
@@ -52,8 +52,8 @@ def in_short(history: History, zone: str | None) -> str:
     lines = [f"*{escaped(history.title)}* · {STAGE_WORDS[stage]}", _applied(history, zone)]
     if history.cancellation is not None:
         lines.append(_cancellation(history.cancellation, zone, _LONGEST_IN_SHORT))
-    elif history.considerations:
-        lines.append(_consideration(history.considerations[0], zone, _LONGEST_IN_SHORT))
+    elif history.latest is not None:
+        lines.append(_consideration(history.latest, zone, _LONGEST_IN_SHORT))
     lines.append(f"Next: {NEXT[stage]}")
     return "\n".join(lines)
 
@@ -71,20 +71,27 @@ def details(one: OneApplication) -> View:
     if history.cancellation is not None:
         blocks.append(section(_cancellation(history.cancellation, zone, _LONGEST_IN_FULL)))
     shown = history.considerations[:_MOST_CONSIDERATIONS]
+    if application.stage is Stage.SUBMITTED:
+        before = " What stands below is from before you applied again." if shown else ""
+        blocks.append(section(f"Nobody has considered it yet.{before}"))
     blocks += [section(_consideration(each, zone, _LONGEST_IN_FULL)) for each in shown]
-    if not shown and history.cancellation is None:
-        blocks.append(section("Nobody has considered it yet."))
     blocks.append(context(f"Next: {NEXT[application.stage]}"))
-    if not application.stage.has_ended:
-        withdraw = button("Withdraw", Action.APPLICATION_WITHDRAW, ApplicationChoice(application.id), style="danger")
-        withdraw.confirm = ConfirmObject(
-            title="Withdraw your application?",
-            text="HR will not consider it any more. You can apply again while the opening is open.",
-            confirm="Withdraw",
-            deny="Keep it",
-        )
-        blocks.append(actions(withdraw))
+    if application.stage is Stage.WITHDRAWN:
+        blocks.append(actions(button("Apply again", Action.APPLY, OpeningChoice(application.opening_id))))
+    elif not application.stage.has_ended:
+        blocks.append(actions(_withdraw_button(application.id)))
     return modals.done("Your application", blocks)
+
+
+def _withdraw_button(application_id: int) -> ButtonElement:
+    withdraw = button("Withdraw", Action.APPLICATION_WITHDRAW, ApplicationChoice(application_id), style="danger")
+    withdraw.confirm = ConfirmObject(
+        title="Withdraw your application?",
+        text="HR will not consider it any more. You can apply again while the opening is open.",
+        confirm="Withdraw",
+        deny="Keep it",
+    )
+    return withdraw
 
 
 def answer_to_withdraw(answer: WithdrawAnswer) -> str:

@@ -1,11 +1,23 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from bot.notices.applications import compose_application_decided
 from bot.usecases.applying import Applied, CannotWithdraw, NoSuchApplication, Withdrawn, apply, withdraw
+from bot.usecases.considering import Considered, Seen, consider
+from bot.usecases.hub import OneApplication
 from bot.usecases.people import NotLinked
-from career.applications import Stage
+from bot.views.histories import details, in_short
+from career.applications import Decision, Stage
+from career.notices import NoticeKind
+from hris.names import full_name_keys
 from storage.database import Database
-from storage.tables import ApplicationEventRow, ApplicationRow
+from storage.directory import SlackPerson, store_people
+from storage.histories import history_of
+from storage.notices import Told
+from storage.tables import ApplicationEventRow, ApplicationRow, NoticeRow
+from tests.bot.views import slack_says
 from tests.factories import NOW, an_application, an_employee, an_opening
 
 
@@ -60,3 +72,26 @@ def test_what_was_withdrawn_can_be_applied_for_again(database: Database) -> None
     withdraw(database, "UADA", application, NOW)
     assert apply(database, "UADA", opening, "again", NOW) == Applied(application, opening, "Data Analyst")
     assert stage_of(database, application) is Stage.SUBMITTED
+
+
+def test_what_was_decided_before_is_no_news_about_the_application_made_again(database: Database) -> None:
+    opening, application = ada_at(database, Stage.SUBMITTED)
+    seen = Seen(Stage.SUBMITTED, NOW)
+    later = [NOW + timedelta(minutes=minutes) for minutes in (1, 2, 3)]
+    with database.begin() as session:
+        hana = SlackPerson("UHR", "Hana Novak", None, None, is_active=True, is_guest=False, is_bot=False)
+        store_people(session, {"UHR": (hana, full_name_keys("Hana Novak"))}, NOW)
+    answer = consider(database, "UHR", application, Decision.REVIEW, "Come and see us.", seen, later[0])
+    assert isinstance(answer, Considered)
+    withdraw(database, "UADA", application, later[1])
+    apply(database, "UADA", opening, "again", later[2])
+    with database.begin() as session:
+        told = session.scalars(select(NoticeRow).where(NoticeRow.kind == NoticeKind.APPLICATION_DECIDED)).one()
+        about = Told(told.kind, told.key, told.employee_id, None, told.details, None)
+        assert compose_application_decided(session, about, later[2]) is None
+        mine = history_of(session, application, told.employee_id or 0)
+    assert mine is not None
+    assert "Hana Novak" not in in_short(mine, None)
+    details_of_it = slack_says.words(details(OneApplication(mine, None)).blocks or ())
+    assert "Nobody has considered it yet. What stands below is from before you applied again." in details_of_it
+    assert "Come and see us." in details_of_it
