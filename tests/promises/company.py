@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum, auto
 from typing import Any
 
 from sqlalchemy import select
@@ -29,10 +30,26 @@ from tests.promises.mail import BadDayMail, Fate
 from tests.promises.memory import Memory
 
 HR, HR_CHANNEL, KUDOS_CHANNEL = "UHR", "CHR", "CKUDOS"
-ZONES = ("Europe/Berlin", "Europe/Berlin", "Europe/Berlin", "America/New_York", "America/New_York", "Asia/Kolkata")
+ZONES = ("Europe/Berlin", "Europe/Berlin", "Asia/Kolkata", "America/New_York", "Europe/Berlin")
 PEOPLE = tuple(f"UROWER{number}" for number in range(1, len(ZONES) + 1))
 SKILLED = PEOPLE[:-1]
 """Everybody but one knows what openings ask for."""
+
+
+class Move(Enum):
+    """How far the clock moves between two steps: mostly to where somebody's day is under way, for there things happen."""
+
+    NOT = auto()
+    AN_HOUR = auto()
+    TO_THE_MORNING = auto()
+    TO_THE_AFTERNOON = auto()
+    A_WEEK = auto()
+
+
+MORNING, AFTERNOON = time(10, 30), time(16, 30)
+"""By UTC: eleven has struck in Berlin and Kolkata, then also in New York, while nobody works in Berlin any more."""
+
+_FRIDAY = 4
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 RATING = 4711
@@ -80,6 +97,22 @@ class Company:
     def works_here(self, who: str) -> bool:
         """Whether somebody has not left."""
         return self.column(EmployeeRow.status, EmployeeRow.slack_id == who) != [EmploymentStatus.LEFT]
+
+    def move(self, how: Move) -> None:
+        """Move the clock; a morning and an afternoon are of a weekday to come."""
+        match how:
+            case Move.NOT:
+                return
+            case Move.AN_HOUR:
+                self.clock.move(hours=1)
+            case Move.A_WEEK:
+                self.clock.move(days=7)
+            case Move.TO_THE_MORNING | Move.TO_THE_AFTERNOON:
+                at = MORNING if how is Move.TO_THE_MORNING else AFTERNOON
+                day = self.now.date() if self.now.time() < at else self.now.date() + timedelta(days=1)
+                while day.weekday() > _FRIDAY:
+                    day += timedelta(days=1)
+                self.clock.now = datetime.combine(day, at, UTC)
 
     def work(
         self,

@@ -37,6 +37,9 @@ from storage.tables import (
 from tests.promises.company import KUDOS_CHANNEL, PEOPLE, Company, secret
 from tests.promises.memory import Wish
 
+CLOCKS_CHANGE = timedelta(hours=1)
+"""So much longer or shorter is a day on which daylight saving begins or ends."""
+
 Deed = Callable[[Company, str, int], object]
 """What somebody does; the number chooses among what there is to do it to."""
 
@@ -122,10 +125,11 @@ def withdraw_funding(company: Company, who: str, which: int) -> None:
 
 
 def pause(company: Company, who: str, which: int) -> None:
-    answer = quiet.pause(company.database, who, f"{1 + which}d", company.now)
+    days = 1 + which
+    answer = quiet.pause(company.database, who, f"{days}d", company.now)
     if isinstance(answer, quiet.Paused):
         company.memory.asks(who, Wish(Scope.ALL, "", answer.until, Why.PAUSED))
-        assert answer.until > company.now
+        assert abs(answer.until - company.now - timedelta(days=days)) <= CLOCKS_CHANGE
 
 
 def resume(company: Company, who: str, _which: int) -> None:
@@ -240,30 +244,20 @@ def _target(company: Company, token: str) -> Any:
     return target_from_json(target)
 
 
-DEEDS: Mapping[str, Deed] = {
+ANSWERS: Mapping[str, Deed] = {
     deed.__name__: deed
-    for deed in (
-        apply,
-        withdraw,
-        want,
-        enrol,
-        leave_workshop,
-        answer_offer,
-        rate,
-        thank,
-        ask_for_funding,
-        withdraw_funding,
-        pause,
-        resume,
-        stop,
-        start,
-        decline,
-        not_now,
-        not_for_me,
-        stop_these,
-        stop_all,
-        undo,
-        pick_a_time,
-        apply_from_nudge,
-    )
+    for deed in (not_now, not_for_me, stop_these, stop_all, undo, pick_a_time, apply_from_nudge, decline)
 }
+"""What can be done about a nudge that has arrived; the last one elsewhere than under it."""
+
+QUIETENING: Mapping[str, Deed] = {
+    deed.__name__: deed for deed in (stop, pause, decline, apply, want, stop_all, not_for_me, withdraw, resume, start)
+}
+"""What bears on whether the next nudge is welcome."""
+
+OTHERS: Mapping[str, Deed] = {
+    deed.__name__: deed
+    for deed in (enrol, leave_workshop, answer_offer, rate, thank, ask_for_funding, withdraw_funding)
+}
+
+DEEDS: Mapping[str, Deed] = {**ANSWERS, **QUIETENING, **OTHERS}

@@ -24,7 +24,7 @@ from bot.usecases import (
     workshop_plans,
 )
 from bot.usecases.written_plans import WrittenPlan, as_written
-from career.applications import decisions_from
+from career.applications import Stage, decisions_from
 from career.cadences import Once, Weekly
 from career.criteria import EVERYONE, Fact, FactName, Relation, Where
 from career.localtime import Weekday
@@ -111,9 +111,15 @@ def cancel_an_opening(company: Company, which: int) -> None:
 
 
 def consider_an_application(company: Company, which: int) -> None:
+    application_id = _one(company.column(ApplicationRow.id), which)
+    if application_id is not None:
+        _consider(company, application_id, which // 2)
+
+
+def _consider(company: Company, application_id: int, how: int) -> None:
     with company.database.read() as session:
-        application = _one(session.scalars(select(ApplicationRow).order_by(ApplicationRow.id)).all(), which)
-    decision = _one(decisions_from(application.stage) if application else (), which // 2)
+        application = session.get_one(ApplicationRow, application_id)
+    decision = _one(decisions_from(application.stage), how)
     if decision is not None:
         seen = considering.Seen(application.stage, application.submitted_at)
         reason = "You steer well in the dark."
@@ -286,12 +292,46 @@ def _halt(company: Company, which: int, how: Callable[..., object]) -> None:
         company.memory.nudges[nudge_id].live = None
 
 
-ORDERS: Mapping[str, Order] = {
+def consider_everybody(company: Company, which: int, how: int) -> None:
+    """Decide on every application for one opening, each in another way, and a little later than it was sent."""
+    opening = _opening(company, which)
+    company.clock.move(minutes=1)
+    for number, application in enumerate(company.column(ApplicationRow.id, ApplicationRow.opening_id == opening.id)):
+        _consider(company, application, how + number)
+
+
+def end_an_opening(company: Company, which: int, how: int) -> None:
+    """Fill an opening with whoever comes first, or close it."""
+    opening = _opening(company, which)
+    mine = company.column(ApplicationRow.id, ApplicationRow.opening_id == opening.id)
+    accepted = company.column(
+        ApplicationRow.id, ApplicationRow.opening_id == opening.id, ApplicationRow.stage == Stage.ACCEPTED
+    )
+    application_id = _one([*accepted, *mine], 0 if accepted else how)
+    if application_id is None or how % 3 == 2:
+        opening_moves.close_opening(company.database, HR, opening.id, opening.revision, company.now)
+    else:
+        opening_moves.fill_opening(company.database, HR, opening.id, opening.revision, application_id, company.now)
+
+
+ABOUT_NUDGES: Mapping[str, Order] = {
+    order.__name__: order
+    for order in (
+        edit_an_opening,
+        settle_an_uncertain_one,
+        rewrite_a_nudge,
+        look_at_a_nudge,
+        switch_a_nudge_on,
+        pause_a_nudge,
+        end_a_nudge,
+    )
+}
+
+REST: Mapping[str, Order] = {
     order.__name__: order
     for order in (
         post_an_opening,
         open_an_opening,
-        edit_an_opening,
         close_an_opening,
         fill_an_opening,
         cancel_an_opening,
@@ -305,11 +345,7 @@ ORDERS: Mapping[str, Order] = {
         offer_or_not,
         decide_on_funding,
         award,
-        settle_an_uncertain_one,
-        rewrite_a_nudge,
-        look_at_a_nudge,
-        switch_a_nudge_on,
-        pause_a_nudge,
-        end_a_nudge,
     )
 }
+
+ORDERS: Mapping[str, Order] = {**ABOUT_NUDGES, **REST}

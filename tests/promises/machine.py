@@ -1,18 +1,16 @@
 """Everything that people, HR, files, the clock and a bad day can do, in any order."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from storage.database import Database
 from tests.bot.nudges.rig import Clock
-from tests.promises.company import MONDAY, PEOPLE, Company, found, nothing
-from tests.promises.employees import DEEDS
+from tests.promises.company import MONDAY, PEOPLE, Company, Move, found, nothing
+from tests.promises.employees import ANSWERS, DEEDS, OTHERS, QUIETENING
 from tests.promises.files import NEWS, import_leave, import_people
-from tests.promises.hr import ORDERS, start_a_new_nudge
+from tests.promises.hr import ABOUT_NUDGES, ORDERS, REST, consider_everybody, end_an_opening, start_a_new_nudge
 from tests.promises.invariants import INVARIANTS, nothing_is_lost
 from tests.promises.mail import BadDayMail, Fate, Message
 from tests.promises.memory import Memory
@@ -20,11 +18,21 @@ from tests.promises.witness import Witness
 
 Deed = tuple[str, str, int]
 
+
+def named(some: Mapping[str, object]) -> st.SearchStrategy[str]:
+    return st.sampled_from(sorted(some))
+
+
 someone = st.sampled_from(PEOPLE)
 which = st.integers(0, 5)
-deeds: st.SearchStrategy[Deed] = st.tuples(st.sampled_from(sorted(DEEDS)), someone, which)
-hours = st.sampled_from([0, 0, 4, 24, 72])
-MOST_NUDGES = 5
+deeds: st.SearchStrategy[Deed] = st.tuples(named(QUIETENING) | named(QUIETENING) | named(OTHERS), someone, which)
+in_between: st.SearchStrategy[Deed] = st.tuples(named(QUIETENING), someone, which)
+orders = st.tuples(named(ABOUT_NUDGES) | named(REST), which)
+moves = st.sampled_from(
+    [Move.NOT, Move.NOT, Move.AN_HOUR, Move.TO_THE_MORNING, Move.TO_THE_MORNING, Move.TO_THE_AFTERNOON, Move.A_WEEK]
+)
+fates = st.sampled_from([*Fate, Fate.ARRIVES, Fate.ARRIVES, Fate.ANSWER_IS_LOST])
+MOST_NUDGES = 4
 _MOST_ROUNDS = 400
 
 
@@ -44,49 +52,76 @@ class Promises(RuleBasedStateMachine):
         for target in range(2):
             start_a_new_nudge(self.company, target)
 
-    @rule(several=st.lists(deeds, min_size=2, max_size=5), hours=hours)
-    def people_act(self, several: list[Deed], hours: int) -> None:
+    @rule(several=st.lists(deeds, min_size=1, max_size=4), move=moves)
+    def people_act(self, several: list[Deed], move: Move) -> None:
         for deed in several:
             self._do(deed)
-        self._pass(hours)
+        self._pass(move)
 
-    @rule(several=st.lists(st.tuples(st.sampled_from(sorted(ORDERS)), which), min_size=2, max_size=5), hours=hours)
-    def hr_acts(self, several: list[tuple[str, int]], hours: int) -> None:
+    @precondition(lambda self: any(self.company.memory.copies.values()))
+    @rule(several=st.lists(st.tuples(named(ANSWERS), which, which), min_size=1, max_size=4), move=moves)
+    def people_answer_nudges(self, several: list[tuple[str, int, int]], move: Move) -> None:
+        """Who has got some does something about the latest of them, mostly."""
+        for answer, person, number in several:
+            readers = [who for who in PEOPLE if self.company.memory.copies[who]]
+            self._do((answer, readers[person % len(readers)], -1 - number // 2))
+        self._pass(move)
+
+    @rule(several=st.lists(orders, min_size=1, max_size=3), move=moves)
+    def hr_acts(self, several: list[tuple[str, int]], move: Move) -> None:
         for order, number in several:
             ORDERS[order](self.company, number)
-        self._pass(hours)
+        self._pass(move)
+
+    @rule(applicants=st.lists(someone, max_size=3), which=which, how=which, ends=st.booleans(), move=moves)
+    def an_opening_is_decided_on(self, applicants: list[str], which: int, how: int, move: Move, *, ends: bool) -> None:
+        """From the applications to the end, if HR can bring it about; whoever applies last may wait unconsidered."""
+        for who in applicants:
+            self._do(("apply", who, which))
+        if how:
+            consider_everybody(self.company, which, how)
+        for who in applicants[: how % 3]:
+            self._do(("withdraw", who, 0))
+            self._do(("apply", who, which))
+        if ends:
+            end_an_opening(self.company, which, how)
+        self._pass(move)
 
     @precondition(lambda self: len(self.company.memory.nudges) < MOST_NUDGES)
-    @rule(which=which, hours=hours)
-    def hr_starts_a_nudge(self, which: int, hours: int) -> None:
+    @rule(which=which, move=moves)
+    def hr_starts_a_nudge(self, which: int, move: Move) -> None:
         start_a_new_nudge(self.company, which)
-        self._pass(hours)
+        self._pass(move)
 
-    @rule(who=someone, news=st.sampled_from(sorted(NEWS)), hours=hours)
-    def a_file_comes(self, who: str, news: str, hours: int) -> None:
+    @rule(who=someone, news=st.sampled_from(sorted(NEWS)), move=moves)
+    def a_file_comes(self, who: str, news: str, move: Move) -> None:
         import_people(self.company, who, news)
-        self._pass(hours)
+        self._pass(move)
 
-    @rule(who=someone, days=st.integers(0, 5), hours=hours)
-    def somebody_goes_on_leave(self, who: str, days: int, hours: int) -> None:
+    @rule(who=someone, days=st.integers(0, 5), move=moves)
+    def somebody_goes_on_leave(self, who: str, days: int, move: Move) -> None:
         import_leave(self.company, who, days)
-        self._pass(hours)
+        self._pass(move)
 
     @rule(
-        hours=st.sampled_from([1, 4, 24]),
-        fates=st.lists(st.sampled_from(list(Fate)), max_size=4),
+        move=st.sampled_from([Move.AN_HOUR, Move.TO_THE_MORNING, Move.TO_THE_MORNING, Move.TO_THE_AFTERNOON]),
+        struck=st.lists(fates, max_size=4),
         dies_at=st.integers(0, 25),
         acts_at=st.integers(1, 12),
-        deed=st.none() | deeds,
-        is_searchable=st.booleans(),
+        several=st.lists(in_between, max_size=3),
+        is_searchable=st.sampled_from([True, True, True, False]),
     )
     def time_passes_badly(
-        self, hours: int, fates: list[Fate], dies_at: int, acts_at: int, deed: Deed | None, *, is_searchable: bool
+        self, move: Move, struck: list[Fate], dies_at: int, acts_at: int, several: list[Deed], *, is_searchable: bool
     ) -> None:
-        self.company.clock.move(hours=hours)
-        meanwhile: Callable[[], Any] = nothing if deed is None else partial(self._do, deed)
+        self.company.move(move)
         self.company.mail.is_searchable = is_searchable
-        self.company.work(fates, dies_at, acts_at, meanwhile)
+
+        def meanwhile() -> None:
+            for deed in several:
+                self._do(deed)
+
+        self.company.work(struck, dies_at, acts_at, meanwhile if several else nothing)
         self.company.mail.is_searchable = True
 
     @invariant()
@@ -111,10 +146,10 @@ class Promises(RuleBasedStateMachine):
     def _witness(self, message: Message) -> None:
         Witness(self.company)(message)
 
-    def _pass(self, hours: int) -> None:
-        """Let time pass, and do what is due; with none, nothing is done."""
-        if hours:
-            self.company.clock.move(hours=hours)
+    def _pass(self, move: Move) -> None:
+        """Let time pass, and do what is due; if it stands still, nothing is done."""
+        if move is not Move.NOT:
+            self.company.move(move)
             self.company.work()
 
     def _do(self, deed: Deed) -> None:

@@ -37,6 +37,8 @@ class Memory:
     wishes: dict[str, list[Wish]] = field(default_factory=lambda: defaultdict(list))
     copies: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """The tokens of the nudges that arrived at each Slack account."""
+    heard: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    """When they arrived."""
     nudges: dict[int, Written] = field(default_factory=dict)
     applied: set[tuple[str, int]] = field(default_factory=set)
     """Who ever applied for which opening."""

@@ -1,6 +1,7 @@
 """What is asked of every message at the moment it arrives, of the people, the ledger and the test's own memory."""
 
 from dataclasses import dataclass
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -29,6 +30,9 @@ from storage.tables import (
 from tests.promises.company import PEOPLE, RATING, Company, secret
 from tests.promises.mail import Message
 
+_OPENS, _CLOSES, _SATURDAY = time(9), time(17), 5
+MOST_IN_A_WEEK = 2
+
 
 @dataclass
 class Witness:
@@ -52,11 +56,13 @@ class Witness:
             target = target_from_json(copy.target)
             self._is_welcome(session, message, person, target)
             self._is_what_hr_wrote(message, copy.id)
+            self._comes_in_working_hours(message, person)
         self.company.memory.copies[message.to].append(str(message.token))
 
     def _keeps_private_things(self, message: Message) -> None:
-        """Promise 6: neither a rating nor anybody else's own words."""
+        """Promise 6: neither a rating, nor that one speaks for somebody, nor anybody else's own words."""
         assert str(RATING) not in message.shown
+        assert "last review" not in message.shown
         for who in PEOPLE:
             assert who == message.to or secret(who) not in message.shown, f"{message.to} reads words of {who}"
 
@@ -86,6 +92,17 @@ class Witness:
         written = self.company.memory.nudges[nudge_id]
         assert written.live == written.seen == written.draft, written
         assert f"draft {written.draft} of" in message.shown
+
+    def _comes_in_working_hours(self, message: Message, person: EmployeeRow) -> None:
+        """Promise 4: from Monday to Friday, from nine to five, one a day and two in seven days at the most."""
+        clock = ZoneInfo(person.zone or "UTC")
+        here = message.at.astimezone(clock)
+        assert here.weekday() < _SATURDAY, here
+        assert _OPENS <= here.time() < _CLOSES, here
+        before = self.company.memory.heard[message.to]
+        assert here.date() not in {at.astimezone(clock).date() for at in before}, "two on one day"
+        assert len([at for at in before if at > message.at - timedelta(days=7)]) < MOST_IN_A_WEEK
+        before.append(message.at)
 
     def _is_still_true(self, session: Session, message: Message, notice: NoticeRow) -> None:
         if notice.employee_id is None:
