@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy import String, delete, false, literal, update
 from sqlalchemy.orm import Session
 
-from bot.slack.courier import Courier
+from bot.slack.errand import Errand
+from bot.slack.mail import Posted
 from bot.slack.trouble import Trouble, Uncertain, Wait
 from bot.usecases import answering, applying, enrolling, nudge_list, opening_moves, quiet, reporting, steering
 from bot.usecases.applying import OpeningNotOpen
@@ -29,7 +30,7 @@ from career.quiet import Quiet, Why
 from career.training import EnrolmentState, Workshop
 from career.verdicts import Verdict
 from storage import notices, standings
-from storage.claims import Claim, settle_sent
+from storage.claims import release, settle_sent
 from storage.employees import employee_by_id
 from storage.enrolments import move, participants
 from storage.facts import verdict_on
@@ -191,31 +192,31 @@ def one_person_is_counted(patch: pytest.MonkeyPatch) -> None:
 
 def what_may_have_arrived_is_sent_again(patch: pytest.MonkeyPatch) -> None:
     """Promise 7: nobody looks first."""
-    patch.setattr(Courier, "_is_absent", lambda *_: True)
+    patch.setattr(Errand, "_is_absent", lambda *_: True)
 
 
 def no_answer_is_taken_for_a_good_one(patch: pytest.MonkeyPatch) -> None:
     """Promise 7: what was lost on its way counts as sent."""
-    settled = Courier._settled
+    settled = Errand._settled
 
-    def hope(self: Any, session: Session, claim: Claim, answer: Any, now: datetime) -> bool:
+    def hope(self: Errand[Any], session: Session, answer: Posted | Trouble, now: datetime) -> bool:
         if isinstance(answer, Uncertain):
-            return settle_sent(session, self.ledger.table, claim, "D", "1.0", now)
-        return settled(self, session, claim, answer, now)
+            return settle_sent(session, self.ledger.table, self.claim, "D", "1.0", now)
+        return settled(self, session, answer, now)
 
-    patch.setattr(Courier, "_settled", hope)
+    patch.setattr(Errand, "_settled", hope)
 
 
 def who_is_told_to_wait_waits_for_ever(patch: pytest.MonkeyPatch) -> None:
     """Promise 7: after a 429 the message is due at no time."""
-    settled = Courier._settled
+    settled = Errand._settled
 
-    def give_up(self: Any, session: Session, claim: Claim, answer: Trouble, now: datetime) -> bool:
+    def give_up(self: Errand[Any], session: Session, answer: Posted | Trouble, now: datetime) -> bool:
         if isinstance(answer, Wait):
-            return bool(self._release(session, claim, None))
-        return settled(self, session, claim, answer, now)
+            return release(session, self.ledger.table, self.claim, None)
+        return settled(self, session, answer, now)
 
-    patch.setattr(Courier, "_settled", give_up)
+    patch.setattr(Errand, "_settled", give_up)
 
 
 def everybody_gets_the_last_seat(patch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,8 @@ class Memory:
     nudges: dict[int, Written] = field(default_factory=dict)
     applied: set[tuple[str, int]] = field(default_factory=set)
     """Who ever applied for which opening."""
+    broken: list[Exception] = field(default_factory=list)
+    """What was wrong with what came while messages were under way."""
     records: dict[str, dict[str, str]] = field(default_factory=dict)
     """What the HR system has of everybody."""
 
