@@ -22,6 +22,7 @@ from career.employees import EmploymentStatus, SkillSource, SlackMatch
 from career.openings import OpeningStatus
 from career.rule_json import rule_to_json
 from storage.database import Database
+from storage.glances import NOT_YET, counted
 from storage.schema import migrate
 from storage.tables import EmployeeRow, EmployeeSkillRow, OpeningRow, SkillRow
 from storage.types import UtcDateTime
@@ -35,6 +36,8 @@ TODAY = NOW.date()
 _SEED = 20261122
 BATCH = 50_000
 """So many people are hired at a time."""
+_ROOM = "PRAGMA cache_size = -262144"
+"""Memory for SQLite's one writing connection, so that it does not write the same pages again and again."""
 _SKEW = 1.0
 """Skill number r is drawn in proportion to 1/r to this power (Zipf's law): three people in four have the first one, and
 one in 140 has the rarest of the skills that an opening asks for."""
@@ -91,6 +94,8 @@ def fill(database: Database, company: Company, *, skilled: bool = True) -> None:
     migrate(database)
     with database.begin() as session:
         connection = session.connection()
+        if database.is_sqlite:
+            connection.exec_driver_sql(_ROOM)
         connection.execute(
             insert(SkillRow), [{"name": skill_name(each), "code": code_of(skill_name(each))} for each in _all_skills()]
         )
@@ -177,14 +182,19 @@ def _hire(connection: Connection, first: int, count: int) -> None:
 
 
 def _add_skills(connection: Connection, first: int, skills: Skills) -> None:
-    """Hand the rows to the driver itself: there are millions of them."""
-    people = np.repeat(np.arange(first, first + len(skills)), skills.shape[1])
-    rows = zip(people.tolist(), skills.ravel().tolist(), strict=True)
+    """Hand the rows to the driver itself, in the order of their key: there are millions of them."""
+    in_order = np.argsort(skills.ravel(), kind="stable")
+    people = np.repeat(np.arange(first, first + len(skills)), skills.shape[1])[in_order]
+    rows = zip(people.tolist(), skills.ravel()[in_order].tolist(), strict=True)
     table, source = EmployeeSkillRow.__tablename__, SkillSource.IMPORTED.value
     driver = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
         add = cast("Callable[[str, Iterator[tuple[int, int]]], object]", getattr(driver, "executemany"))  # noqa: B009  only SQLite's has it
-        add(f"INSERT INTO {table} (employee_id, skill_id, source) VALUES (?, ?, '{source}')", rows)  # noqa: S608  our own names
+        add(
+            f"INSERT INTO {table} (employee_id, skill_id, source, glance) VALUES (?, ?, '{source}', {NOT_YET})",  # noqa: S608  our own names
+            rows,
+        )
+        connection.execute(counted(select(EmployeeRow.id).where(EmployeeRow.id >= first)))
         return
     assert isinstance(driver, PsycopgConnection)
     with driver.cursor() as cursor, cursor.copy(f"COPY {table} (employee_id, skill_id, source) FROM STDIN") as copy:

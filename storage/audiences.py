@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from career.codes import code_of
 from career.criteria import EVERYONE, Criterion, Every, Fact, FactName, Relation, SettledBound, Where, read
 from career.employees import EmploymentStatus
+from storage import glances
 from storage.facts import column_of
-from storage.rarity import holders_of_all, rarest_first
+from storage.rarity import KnownSkill, holders_of_all, rarest_first
 from storage.tables import EmployeeRow
 
 
@@ -58,24 +59,36 @@ def qualified(session: Session, rule: Criterion, today: date) -> Select[int]:
     return holds_of(session, rule, today, (EmploymentStatus.ACTIVE,))
 
 
+def qualified_ids(session: Session, rule: Criterion, today: date) -> Select[int]:
+    """Return a query for the same ids as `qualified`, to be read as it is; it may be one over skills alone.
+
+    Where a rule asks for nothing but skills, and a glance tells who is active, nothing is read of the employees.
+    """
+    if glances.are_kept(session.get_bind().dialect) and _besides_required_skills(rule) == EVERYONE:
+        skills = _rarest_required(session, rule)
+        if skills:
+            return holders_of_all(session, skills, active=True)
+    return qualified(session, rule, today)
+
+
 def holds_of(session: Session, rule: Criterion, today: date, statuses: Sequence[EmploymentStatus]) -> Select[int]:
     """Return the query for the ids of all employees in one of `statuses` of whom `rule` holds, as `qualified` does."""
     query = select(EmployeeRow.id).where(EmployeeRow.status.in_(statuses))
     rest = _besides_required_skills(rule)
     if rest != EVERYONE:
         query = query.where(condition(rest, today))
-    codes = {code_of(name) for name in required_skills(rule)}
-    if not codes:
+    if not required_skills(rule):
         return query
-    skills = rarest_first(session, codes)
-    if len(skills) < len(codes):
-        return query.where(false())  # it asks for a skill that nobody ever had
-    return query.where(EmployeeRow.id.in_(holders_of_all(skills)))
+    skills = _rarest_required(session, rule)
+    if not skills:
+        return query.where(false())
+    holders = holders_of_all(session, skills, active=[*statuses] == [EmploymentStatus.ACTIVE])
+    return query.where(EmployeeRow.id.in_(holders))
 
 
 def count_qualified(session: Session, rule: Criterion, today: date) -> int:
     """Return how many active employees qualify."""
-    found = qualified(session, rule, today).subquery()
+    found = qualified_ids(session, rule, today).subquery()
     return session.execute(select(func.count()).select_from(found)).scalar_one()
 
 
@@ -100,6 +113,13 @@ def required_skills(rule: Criterion) -> list[str]:
             return [name for part in parts for name in required_skills(part)]
         case _:
             return []
+
+
+def _rarest_required(session: Session, rule: Criterion) -> Sequence[KnownSkill]:
+    """Return the skills that `rule` requires, the rarest first; none where it asks for one that nobody ever had."""
+    codes = {code_of(name) for name in required_skills(rule)}
+    skills = rarest_first(session, codes)
+    return skills if len(skills) == len(codes) else ()
 
 
 def rarest_skill(session: Session, rule: Criterion) -> str | None:

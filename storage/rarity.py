@@ -4,15 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, select
+from sqlalchemy.orm import Session
 
+from storage import glances
 from storage.tables import EmployeeSkillRow, SkillRow
 
 _FEW = 64
 """So many holders of a skill are looked at to tell how common it is."""
 
-_Holder = aliased(EmployeeSkillRow)
+_skills_held: FromClause = EmployeeSkillRow.__table__
+_holder = _skills_held.alias()
+"""Tables themselves: around a query of mapped classes SQLAlchemy takes longer than SQLite for many a one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +37,43 @@ def rarest_first(session: Session, codes: Collection[str]) -> tuple[KnownSkill, 
     return tuple(KnownSkill(row.id, row.code) for row in rows)
 
 
-def holders_of_all(skills: Sequence[KnownSkill]) -> Select[int]:
+def holders_of_all(session: Session, skills: Sequence[KnownSkill], *, active: bool = False) -> Select[int]:
     """Return the query for the ids of all employees who have every one of `skills`, at least one, in this order.
 
-    Each further skill is looked up for those who are left, along an index in which they stand in the same order.
+    Of the holders of the first skill those are left who have the others as far as a glance tells; with `active`, and where
+    glances are kept, only active ones. Each further skill is looked up for them, along an index in which they stand in the
+    same order.
     """
-    first, *others = skills
-    query = select(_Holder.employee_id).where(_Holder.skill_id == first.id)
+    rarest, *others = skills
+    query = select(_holder.c.employee_id).where(_holder.c.skill_id == rarest.id)
+    is_at_a_glance = glances.are_kept(session.get_bind().dialect)
+    if is_at_a_glance:
+        bits = glances.bits_of(other.id for other in others if glances.has_bit(other.id)) | (glances.ACTIVE * active)
+        if bits:
+            query = query.where(_holder.c.glance.bitwise_and(bits) == bits)
+        others = [other for other in others if not glances.has_bit(other.id)]
     for place, other in enumerate(others):
         another = _another(place)
-        query = query.join(another, and_(another.skill_id == other.id, another.employee_id == _Holder.employee_id))
+        query = query.join(
+            another, and_(another.c.skill_id == other.id, another.c.employee_id == _holder.c.employee_id)
+        )
+        if is_at_a_glance:
+            # Always so. It keeps SQLite from looking in the smaller index, where every employee is on a page of their own.
+            query = query.where(another.c.glance.is_not(None))
     return query
 
 
 @cache
-def _another(_place: int) -> type[EmployeeSkillRow]:
+def _another(_place: int) -> FromClause:
     """Return one more view of the table, always the same one, so that SQLAlchemy knows the query again."""
-    return aliased(EmployeeSkillRow)
+    return _skills_held.alias()
 
 
 def _by_rarity() -> Select[int, str]:
     few = (
-        select(_Holder.employee_id)
-        .where(_Holder.skill_id == SkillRow.id)
-        .order_by(_Holder.employee_id)
+        select(_holder.c.employee_id)
+        .where(_holder.c.skill_id == SkillRow.id)
+        .order_by(_holder.c.employee_id)
         .limit(_FEW)
         .correlate(SkillRow)
         .subquery()

@@ -1,13 +1,15 @@
 """What an import of skills reads and writes, many rows to a statement."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from sqlalchemy import Dialect, literal, select, true
+from sqlalchemy import Dialect, Executable, literal, select, true
 from sqlalchemy.orm import Session
 
 from career.employees import SkillSource
+from storage import glances
 from storage.apart import aside
 from storage.batches import batches, put_from
 from storage.bulk import Bulk
@@ -70,20 +72,31 @@ def put_skills(dialect: Dialect, skills: Collection[PersonSkill], names: Mapping
     they themselves said so before.
     """
     named = leave_if_there(dialect, SkillRow).from_select(["code", "name"], select(_NAMES).where(true()))
-    chosen = select(
-        SkillRow.id, _SKILLS.c.employee_id, _SKILLS.c.level, literal(SkillSource.IMPORTED, EmployeeSkillRow.source.type)
-    ).join_from(_SKILLS, SkillRow, SkillRow.code == _SKILLS.c.code)
+    chosen = {
+        "skill_id": SkillRow.id,
+        "employee_id": _SKILLS.c.employee_id,
+        "level": _SKILLS.c.level,
+        "source": literal(SkillSource.IMPORTED, EmployeeSkillRow.source.type),
+    }
+    in_order = sorted(names.items())
+    counts: list[Executable] = []
+    if glances.are_kept(dialect):
+        # A glance tells of the skills that came first: let it be those that most people have.
+        holders = Counter(skill.code for skill in skills)
+        in_order.sort(key=lambda name: -holders[name[0]])
+        chosen["glance"] = literal(glances.NOT_YET)
+        counts = [glances.counted(select(_SKILLS.c.employee_id))]
     put = put_from(
         dialect,
         EmployeeSkillRow,
-        ("skill_id", "employee_id", "level", "source"),
-        chosen,
+        list(chosen),
+        select(*chosen.values()).join_from(_SKILLS, SkillRow, SkillRow.code == _SKILLS.c.code),
         key=("skill_id", "employee_id"),
         change=("level", "source"),
     )
     return (
-        Bulk(_NAMES, sorted(names.items()), tuple, [named]),
-        Bulk(_SKILLS, skills, attrgetter("employee_id", "code", "level"), [put]),
+        Bulk(_NAMES, in_order, tuple, [named]),
+        Bulk(_SKILLS, skills, attrgetter("employee_id", "code", "level"), [put, *counts]),
     )
 
 

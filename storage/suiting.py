@@ -36,7 +36,7 @@ from career.quiet import Scope, Why
 from career.rule_json import rule_from_json
 from career.targets import OpeningTarget
 from career.verdicts import Verdict, judge
-from storage.audiences import qualified, required_skills
+from storage.audiences import qualified_ids, required_skills
 from storage.facts import facts_of
 from storage.rarity import rarest_first
 from storage.tables import ApplicationRow, EmployeeRow, EmployeeSkillRow, OpeningRow, QuietRow, SkillRow
@@ -92,7 +92,7 @@ def some_opening_suits(session: Session, now: datetime) -> ColumnElement[bool]:
     settled = _settled(session, [row.id for row in openings], now)
     suited: set[int] = set()
     for requirements, opening_ids in by_rule.items():
-        found = session.scalars(qualified(session, _asked(requirements).rule, now.date())).all()
+        found = session.scalars(qualified_ids(session, _asked(requirements).rule, now.date())).all()
         for opening_id in opening_ids:
             suited.update(set(found) - settled.get(opening_id, _NOBODY))
     return EmployeeRow.id.in_(_listed(session, suited))

@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, String, text
+from sqlalchemy import BigInteger, ForeignKey, Index, PrimaryKeyConstraint, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from career.employees import EmploymentStatus, SkillSource, SlackMatch
@@ -75,6 +75,8 @@ class EmployeeSkillRow(Row):
 
     employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id"))
     skill_id: Mapped[int] = mapped_column(ForeignKey("skills.id"))
+    glance: Mapped[int | None] = mapped_column(BigInteger)
+    """What can be told of the employee without looking further: bits that SQLite itself keeps (storage/glances.py)."""
     level: Mapped[int | None]
     source: Mapped[SkillSource] = mapped_column(TextEnum(SkillSource), server_default=SkillSource.IMPORTED.value)
 
@@ -82,8 +84,9 @@ class EmployeeSkillRow(Row):
         # The skill stands before the employee: whoever asks who has several skills goes along each of them in order, and
         # finds the next person next to the last one. The other way round each is on a page of its own.
         PrimaryKeyConstraint("skill_id", "employee_id"),
-        # Without the skill: with it SQLite might take this index for the other one's work.
         Index("ix_employee_skills_employee_id", "employee_id"),
+        # The rows themselves in that order: SQLite reads them without a way from an index to the row.
+        {"sqlite_with_rowid": False},
     )
 
 

@@ -53,6 +53,15 @@ def test_skills_are_added_once_however_they_are_written(database: Database) -> N
     ]
 
 
+def test_of_new_skills_the_one_that_most_people_have_comes_first_so_that_a_glance_tells_of_it(
+    sqlite_database: Database,
+) -> None:
+    hire(sqlite_database, "1", "2")
+    put(sqlite_database, skill("1", "Abacus"), skill("1", "Rowing"), skill("2", "Rowing"))
+    with sqlite_database.read() as session:
+        assert session.scalars(select(SkillRow.code).order_by(SkillRow.id)).all() == ["rowing", "abacus"]
+
+
 def test_a_skill_that_is_known_already_is_used(database: Database) -> None:
     with database.begin() as session:
         an_employee(session, number="1", skills=("Python",))
