@@ -146,7 +146,7 @@ def _line(wanted: Wanted) -> str:
     people = counted(wanted.people, "person", "people")
     if wanted.programme_id is not None:
         offered = "" if wanted.is_offered else " · not offered now"
-        served = f", {wanted.served:,} of them with a seat" if wanted.served else ""
+        served = f", {wanted.served:,} {'has' if wanted.served == 1 else 'have'} a seat" if wanted.served else ""
         return f"*{escaped(wanted.words)}* · #{wanted.programme_id}{offered}\n{people} interested{served}"
     also = f"\nalso put as {fitted('; '.join(wanted.spellings), _LONGEST_SPELLINGS)}" if wanted.spellings else ""
     return f"“{escaped(wanted.words)}”\n{people} {'wishes' if wanted.people == 1 else 'wish'} for it{also}"

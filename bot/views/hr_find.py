@@ -27,6 +27,7 @@ FILE_TITLE = "People"
 
 _LONGEST_PART = 100
 _LONGEST_RULE = 700
+_LONGEST_CALLED = 60
 
 _EXAMPLE = "`/hr find skill:Python level&gt;=4 rating&gt;=4`"
 
@@ -69,7 +70,7 @@ def answer_as_text(answer: FindAnswer) -> str:
         case NobodyFound(_, _, UnknownText() as unknown):
             return as_mrkdwn(unknown_text(unknown))
         case NobodyFound(rule, names):
-            return f"Nobody is like that: {_asked(rule, names)}. Ask for less, or put several words in quotes."
+            return _nobody(rule, names)
         case NothingTyped():
             return HOW_TO_FIND
         case Misunderstood(LoneWord()):
@@ -92,6 +93,13 @@ def table_comment(rows: int, by: str) -> str:
 def could_not_share(code: str) -> str:
     """Return what HR reads where Slack did not take the file."""
     return f"Slack did not take the file ({escaped(code)}). Please try again in a minute."
+
+
+def _nobody(rule: Criterion, names: tuple[str, ...]) -> str:
+    if rule == EVERYONE:
+        called = fitted(" ".join(names), _LONGEST_CALLED)
+        return f"Nobody here is called “{called}” or has that number. Try how a name begins, such as `/hr find ada`."
+    return f"Nobody is like that: {_asked(rule, names)}. Ask for less, or put several words in quotes."
 
 
 def _asked(rule: Criterion, names: tuple[str, ...]) -> str:

@@ -112,6 +112,11 @@ def test_a_mistyped_word_or_value_names_the_nearest_known_one(staffed: Database)
     assert isinstance(find(staffed, HR, "skill:excel level<2", 0, 9, NOW), NobodyFound)
 
 
+def test_a_name_that_nobody_bears_is_said_so_without_talk_of_conditions(staffed: Database) -> None:
+    told = answer_as_text(find(staffed, HR, "zzz o&o", 0, 9, NOW))
+    assert told.startswith("Nobody here is called “zzz o&amp;o” or has that number.")
+
+
 def test_age_and_pay_are_refused_by_name(staffed: Database) -> None:
     assert find(staffed, HR, "age>=50", 0, 9, NOW) == NeverAsked("age")
     assert find(staffed, HR, "salary>=500", 0, 9, NOW) == NeverAsked("pay")

@@ -153,7 +153,7 @@ def test_what_people_still_wait_for_stands_before_what_they_have_a_seat_in(datab
         enrolling.enrol(database, name, there, NOW)
     seen = demand.demand(database, 0, 10)
     assert [(each.words, each.people, each.served) for each in seen.wanted] == [("Knots", 2, 0), ("Sculling", 3, 2)]
-    assert "3 people interested, 2 of them with a seat" in slack_says.words(hr_demand.demand(seen))
+    assert "3 people interested, 2 have a seat" in slack_says.words(hr_demand.demand(seen))
 
 
 def test_a_wish_taken_back_while_a_programme_is_made_of_its_group_is_no_interest(database: Database) -> None:
