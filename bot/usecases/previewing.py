@@ -17,7 +17,7 @@ from career.repeats import today_in
 from storage.audit import note
 from storage.database import Database
 from storage.facts import verdict_on
-from storage.nudges import Nudge, nudge_by_id, set_previewed
+from storage.nudges import Nudge, nudge_by_id, nudge_to_change, set_previewed
 from storage.picks import picks_for
 from storage.previews import Audience, Recipient, count_audience, sample_audience
 from storage.settings import house_settings
@@ -62,7 +62,10 @@ def preview(database: Database, by: str, nudge_id: int, now: datetime) -> Previe
             return Refused("This nudge has ended and sends nothing any more.")
         shown = _look(session, nudge, target, now)
     with database.begin() as session:  # on its own, for counting may take long and writers wait for each other
-        set_previewed(session, nudge_id, nudge.fingerprint(target), now)
+        stands = nudge_to_change(session, nudge_id)
+        if stands is not None and stands.text == nudge.text:
+            # Else a colleague has rewritten it meanwhile, and may have previewed and started what stands there now.
+            set_previewed(session, nudge_id, nudge.fingerprint(target), now)
         note(session, by, "nudge.previewed", f"nudge:{nudge_id}", now)
     return shown
 

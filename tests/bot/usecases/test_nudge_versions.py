@@ -15,11 +15,12 @@ from career.nudges import NudgeStatus, Reach
 from career.targets import OpeningTarget
 from storage.database import Database
 from storage.nudges import NudgeText
-from storage.tables import DeliveryRow, DrawRow
+from storage.tables import DeliveryRow, DrawRow, NudgeRow
 from tests.bot.nudges.rig import (
     EVERY_TUESDAY,
     HR,
     Clock,
+    Interrupted,
     Mailbox,
     a_courier,
     a_running_nudge,
@@ -131,3 +132,25 @@ def test_a_new_version_never_redraws_who_is_held_out(database: Database) -> None
     deliver(database, mail)
     assert draws() == before
     assert mail.taken == []
+
+
+def test_a_slow_preview_of_the_old_words_does_not_stop_what_a_colleague_has_started_meanwhile(
+    database: Database,
+) -> None:
+    target = a_target(database)
+    nudge_id = a_running_nudge(database, target)
+
+    def meanwhile(step: int) -> None:
+        if step == 1:  # the old words have been read and counted
+            saved(database, nudge_id, text_about(target, words="New words, {first_name}."))
+            assert isinstance(previewing.preview(database, COLLEAGUE, nudge_id, NOW), previewing.Preview)
+            assert isinstance(steering.start(database, COLLEAGUE, nudge_id, NOW), steering.Started)
+
+    previewing.preview(Interrupted(database, meanwhile), HR, nudge_id, NOW)
+    mail = Mailbox(Clock())
+    deliver(database, mail)
+    mail.clock.move(hours=6)
+    deliver(database, mail)
+    assert [(to, text) for to, text, _, _ in mail.taken] == [("UBEN", "New words, Ada.")]
+    with database.read() as session:
+        assert session.scalar(select(NudgeRow.status)) is NudgeStatus.RUNNING
