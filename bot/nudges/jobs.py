@@ -5,12 +5,16 @@ APScheduler's own jobs would be dropped when they are a second late and run twic
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
+from threading import Event, Thread
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+
+_LOOK_AT_THE_CLOCK = 1.0
+"""Seconds between two looks whether the machine's clock has been set back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +26,35 @@ class Duty:
     do: Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True)
 class Ticker:
     """Duties that are done again and again, once it is started."""
 
-    scheduler: BackgroundScheduler
+    def __init__(self, scheduler: BackgroundScheduler) -> None:
+        self.scheduler = scheduler
+        self._stopping = Event()
+        self._minder = Thread(target=self._mind_the_clock, name="clock-minder", daemon=True)
 
     def start(self) -> None:
         """Begin; the first time of each duty comes after its first interval."""
         self.scheduler.start()
+        self._minder.start()
 
     def stop(self) -> None:
         """Let what is under way finish, and begin nothing more."""
+        self._stopping.set()
         self.scheduler.shutdown(wait=True)
+        self._minder.join()
+
+    def _mind_the_clock(self) -> None:
+        """Do at once what is planned further ahead than its interval: the machine's clock has been set back since.
+
+        The scheduler plans by that clock, and would sleep for as long as it was set back.
+        """
+        while not self._stopping.wait(_LOOK_AT_THE_CLOCK):
+            now = datetime.now(UTC)
+            for job in self.scheduler.get_jobs():
+                if job.next_run_time > now + job.trigger.interval:
+                    job.modify(next_run_time=now)
 
 
 def ticker(duties: Sequence[Duty]) -> Ticker:

@@ -1,7 +1,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Event, Lock, current_thread
 from uuid import UUID
 
@@ -154,3 +154,13 @@ def test_duties_are_done_again_and_again_and_end_with_the_ticker() -> None:
     before = len(done)
     assert not clock.scheduler.running
     assert len(done) == before
+
+
+def test_duties_go_on_when_the_clock_is_set_back() -> None:
+    """Then the next time of each is further ahead than its interval, as it is here by our own hand."""
+    done = []
+    clock = ticker([Duty("count", 3, lambda: done.append(1))])
+    clock.start()
+    clock.scheduler.modify_job("count", next_run_time=datetime.now(UTC) + timedelta(hours=1))
+    until(lambda: len(done) >= 2)
+    clock.stop()
