@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: help run test check tests bench screenshots audit licences pins clean
+.PHONY: help run install test check tests bench screenshots audit licences pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be done
@@ -14,6 +14,9 @@ help:  ## say what can be done
 
 run: $(RUN_READY)  ## install what is needed, then run (with no tokens set: a local Slack with a sample company)
 	@$(BIN)/python -m bot start
+
+install: $(RUN_READY)  ## install what is needed to run, and run nothing
+	$(BIN)/python -m compileall -q bot career hris measuring sandbox storage
 
 test: check tests  ## install what is needed, then check and test everything
 

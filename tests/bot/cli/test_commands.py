@@ -37,6 +37,14 @@ def test_settings_are_read_from_a_file_beside_us(tmp_path: Path) -> None:
     assert "SLACK_BOT_TOKEN is malformed" in _type(tmp_path, "run").stderr
 
 
+def test_a_file_of_settings_that_cannot_be_read_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").symlink_to("/proc/self/mem")
+    done = _type(tmp_path, "run")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert ".env cannot be read" in done.stderr
+
+
 def test_migrating_twice_says_so(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'some' / 'coxswain.sqlite3'}"
     assert "was brought to 0001" in _type(tmp_path, "migrate", DATABASE_URL=url).stdout
