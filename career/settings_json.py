@@ -1,8 +1,10 @@
 """The house's settings as they are kept: each a small JSON object under its name, read back with suspicion."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import time
+from hashlib import sha256
 from typing import Any
 
 from career.localtime import Weekday, is_zone
@@ -13,6 +15,11 @@ from career.terms import SendingTerms
 SENDING = "sending"
 CONSIDER_WITHIN = "consider_within"
 KUDOS_PER_DAY = "kudos_per_day"
+
+
+def mark_of(settings: HouseSettings) -> str:
+    """Return a mark of these settings: the same for the same ones, another for any others."""
+    return sha256(json.dumps(settings_to_json(settings), sort_keys=True).encode()).hexdigest()[:16]
 
 
 def settings_to_json(settings: HouseSettings) -> Mapping[str, dict[str, Any]]:

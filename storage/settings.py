@@ -25,6 +25,11 @@ def house_settings(session: Session) -> HouseSettings:
     return settings
 
 
+def last_set_by(session: Session) -> str | None:
+    """Return the Slack id of whoever changed a setting last; None where all are as they came."""
+    return session.scalar(select(SettingRow.set_by).order_by(SettingRow.set_at.desc(), SettingRow.name).limit(1))
+
+
 def put_house_settings(session: Session, settings: HouseSettings, by: str, now: datetime) -> dict[str, dict[str, Any]]:
     """Keep these settings, and return what changed: what each was before and is now, by name."""
     before = settings_to_json(house_settings(session))

@@ -15,6 +15,7 @@ from bot.handlers.hr_orders import Opens, Order
 from bot.handlers.submitted import all_chosen, chosen, typed, whole_number
 from bot.slack.modals import open_and_fill
 from bot.usecases.house import (
+    ChangedSince,
     Entered,
     HolidayRefused,
     NotSaved,
@@ -28,7 +29,7 @@ from bot.usecases.house import (
 from bot.views import hr_settings
 from bot.views.dates import day
 from bot.views.ids import Action, Block, Modal
-from bot.views.values import HolidayChoice, OutOfDateError, Page, decoded
+from bot.views.values import HolidayChoice, OutOfDateError, Page, SettingsForm, decoded
 from career.localtime import Weekday
 from storage.holidays import Holiday
 
@@ -67,9 +68,12 @@ class _Listeners:
         open_and_fill(client, body, hr_settings.TITLE, lambda: _form(self.desk))
 
     def save(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
-        match save_settings(self.desk.database, str(context.user_id), _entered(view), self.desk.now()):
+        seen, by = decoded(SettingsForm, view.get("private_metadata")).seen, str(context.user_id)
+        match save_settings(self.desk.database, by, _entered(view), self.desk.now(), seen):
             case Saved(_, changed):
                 ack(response_action="update", view=hr_settings.saved(changed))
+            case ChangedSince() as overtaken:
+                ack(response_action="update", view=hr_settings.changed_since(overtaken))
             case NotSaved() as refused:
                 ack(response_action="errors", errors=hr_settings.errors(refused))
             case unknown:

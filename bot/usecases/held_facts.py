@@ -18,7 +18,7 @@ from storage.audit import note
 from storage.database import Database
 from storage.declared_skills import declare_skill, remove_declared_skill, source_of
 from storage.held_facts import held_facts
-from storage.notices import Notice, ToChannel, owe
+from storage.notices import Notice, ToChannel, is_owed, owe
 from storage.nudges import Nudge, nudge_by_id
 from storage.picks import MOST_PICKS
 from storage.suiting import best_openings
@@ -107,8 +107,9 @@ def tell_hr(
             return NothingSaid()
         details = {"employee_id": employee.id, "nudge_id": copy.nudge_id, "words": words.strip()[:LONGEST_NOTE]}
         notice = Notice(NoticeKind.RECORD_DISPUTED, f"disputed:{request}", ToChannel(channel), details, now)
-        owe(session, notice, now)
-        note(session, slack_id, "record.disputed", f"nudge:{copy.nudge_id}", now)
+        if not is_owed(session, notice.key):
+            owe(session, notice, now)
+            note(session, slack_id, "record.disputed", f"nudge:{copy.nudge_id}", now)
         return HrTold()
 
 

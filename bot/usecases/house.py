@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 
+from sqlalchemy.orm import Session
+
 from career.localtime import Weekday, is_zone
 from career.quiet import Budget, DeliveryHours
 from career.settings import HouseSettings
+from career.settings_json import mark_of
 from career.terms import SendingTerms
 from storage.audit import note
 from storage.batches import take_turns
+from storage.considerations import name_behind
 from storage.database import Database
 from storage.holidays import Holiday, add_holiday, holidays, is_location, remove_holiday
-from storage.settings import house_settings, put_house_settings
+from storage.settings import house_settings, last_set_by, put_house_settings
 
 LONGEST_NAME = 150
 MOST_PER_DAY = 10
@@ -66,6 +70,13 @@ class NotSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedSince:
+    """Nothing is kept: the settings are others than the form began with; `by` changed them, where known."""
+
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarPage:
     """A page of the company calendar from today on."""
 
@@ -88,8 +99,15 @@ def settings_now(database: Database) -> HouseSettings:
         return house_settings(session)
 
 
-def save_settings(database: Database, by: str, entered: Entered, now: datetime) -> Saved | NotSaved:
-    """Keep what HR entered, and note in the audit what it was before."""
+SettingsAnswer = Saved | NotSaved | ChangedSince
+
+
+def save_settings(database: Database, by: str, entered: Entered, now: datetime, seen: str = "") -> SettingsAnswer:
+    """Keep what HR entered, and note in the audit what it was before.
+
+    `seen` is the mark of the settings that the form began with: of two who change them at once one wins, and the other
+    is told. Empty where no form was shown.
+    """
     problems = _problems(entered)
     if problems:
         return NotSaved(problems)
@@ -104,10 +122,18 @@ def save_settings(database: Database, by: str, entered: Entered, now: datetime) 
     )
     with database.begin() as session:
         take_turns(session, _SETTINGS)
+        stood = house_settings(session)
+        if seen not in {"", mark_of(stood)} and settings != stood:
+            return ChangedSince(_who_changed_last(session))
         changed = put_house_settings(session, settings, by, now)
         for name, values in changed.items():
             note(session, by, "setting.changed", f"setting:{name}", now, **values)
     return Saved(settings, len(changed))
+
+
+def _who_changed_last(session: Session) -> str | None:
+    by = last_set_by(session)
+    return None if by is None else name_behind(session, by)
 
 
 def calendar(database: Database, now: datetime, skip: int, most: int) -> CalendarPage:

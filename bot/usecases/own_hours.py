@@ -75,7 +75,8 @@ def choose(
             return employee
         hold_person(session, employee.id)
         hours, usual = DeliveryHours(frozenset(weekdays), opens, closes), house_settings(session).sending.hours
-        set_own_hours(session, employee.id, hours, now)
+        if hours != own_hours(session, employee.id):
+            set_own_hours(session, employee.id, hours, now)
         return HoursSet(Hours(hours, usual, are_own=True, zone=employee.zone), _is_quiet(session, employee.id, now))
 
 

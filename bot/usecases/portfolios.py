@@ -17,7 +17,7 @@ from career.tuition import Balance, year_of
 from storage.audit import note
 from storage.database import Database
 from storage.employees import employee_by_slack_id
-from storage.notices import Notice, ToChannel, owe
+from storage.notices import Notice, ToChannel, is_owed, owe
 from storage.pages import Held
 from storage.portfolios import (
     HeldPerson,
@@ -107,8 +107,10 @@ def say_it_is_wrong(
         if not words.strip():
             return NothingSaid()
         details = {"employee_id": employee_id, "words": words.strip()[:LONGEST_NOTE]}
-        owe(session, Notice(NoticeKind.RECORD_DISPUTED, f"disputed:{request}", ToChannel(channel), details, now), now)
-        note(session, slack_id, "record.disputed", f"employee:{employee_id}", now)
+        notice = Notice(NoticeKind.RECORD_DISPUTED, f"disputed:{request}", ToChannel(channel), details, now)
+        if not is_owed(session, notice.key):
+            owe(session, notice, now)
+            note(session, slack_id, "record.disputed", f"employee:{employee_id}", now)
         return HrTold()
 
 

@@ -20,6 +20,7 @@ from bot.usecases.house import (
     MOST_PER_WEEK,
     MOST_WORKING_DAYS,
     CalendarPage,
+    ChangedSince,
     Field,
     HolidayRefused,
     NotSaved,
@@ -32,9 +33,10 @@ from bot.views.ids import Action, Block, Modal
 from bot.views.inputs import labelled, number
 from bot.views.paging import Place, searched
 from bot.views.text import escaped
-from bot.views.values import HolidayChoice, Nothing, Page
+from bot.views.values import HolidayChoice, Nothing, Page, SettingsForm
 from career.localtime import Weekday
 from career.settings import HouseSettings
+from career.settings_json import mark_of
 from storage.holidays import Holiday
 
 TITLE = "Settings"
@@ -91,7 +93,17 @@ def form(settings: HouseSettings, holidays_ahead: int) -> View:
             button("Show", Action.HR_HOLIDAYS, Page("", 0)),
         ),
     ]
-    return modals.form(Modal.HR_SETTINGS, TITLE, "Save", blocks, Nothing())
+    return modals.form(Modal.HR_SETTINGS, TITLE, "Save", blocks, SettingsForm(mark_of(settings)))
+
+
+def changed_since(answer: ChangedSince) -> View:
+    """Return what HR reads whose change came after somebody else's."""
+    who = "Somebody" if answer.by is None else escaped(answer.by)
+    told = (
+        f"{who} changed the settings while you had them open. Nothing of yours was saved: open them again to see them "
+        "as they are now."
+    )
+    return modals.done(TITLE, [section(told)])
 
 
 def errors(refused: NotSaved) -> dict[str, str]:

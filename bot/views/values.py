@@ -317,6 +317,13 @@ class OwnSkill:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsForm:
+    """The form of the house's settings, which began with those of the mark `seen`."""
+
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EmployeeChoice:
     """One employee, by HR's number."""
 
@@ -329,6 +336,7 @@ Value = (
     | HolidayChoice
     | PortfolioPage
     | OwnSkill
+    | SettingsForm
     | EmployeeChoice
     | OpeningChoice
     | ProgrammeChoice

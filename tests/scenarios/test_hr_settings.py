@@ -53,6 +53,20 @@ def test_settings_hold_once_saved_and_the_record_says_who_changed_what(world: Wo
     assert "setting changed" in plain(said(world, "Who did what"))
 
 
+def test_of_two_who_change_the_settings_at_once_one_wins_and_the_other_is_told(world: World) -> None:
+    for name in ("hana", "hugo"):
+        assert world.person(name).command("/hr settings", HR_CHANNEL).ok
+        modal(world, Modal.HR_SETTINGS, name)
+    assert world.hana.submit(None, {Block.HR_PER_WEEK: 5}).ok
+    modal(world, "1 setting changed")
+    assert world.hugo.submit(None, {Block.HR_CONSIDER_WITHIN: 9}).ok
+    told = modal(world, "Hana Novak changed the settings while you had them open", "hugo")
+    assert "Nothing of yours was saved" in told.words
+    with world.database.read() as session:
+        settings = house_settings(session)
+    assert (settings.sending.budget.per_week, settings.consider_within) == (5, 5)
+
+
 def test_days_of_the_calendar_are_added_shown_and_removed(world: World) -> None:
     world.hana.press(settings_form(world), Action.HR_HOLIDAYS)
     world.hana.press(modal(world, "No day ahead"), Action.HR_HOLIDAY_ADD)

@@ -20,7 +20,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         sent.append(
             json.dumps([method, arguments], default=lambda thing: getattr(thing, "to_dict", lambda: str(thing))())
         )
-        return {"ok": True, "view": {"id": "V1", "hash": "1"}, "ts": "1.1", "channel": "D1"}
+        return {"ok": True, "view": {"id": "V1", "hash": f"{len(sent)}.0"}, "ts": "1.1", "channel": "D1"}
 
     def respond(_client: WebhookClient, body: dict[str, Any], **_more: Any) -> WebhookResponse:
         sent.append(json.dumps(body, default=str))
