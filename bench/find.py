@@ -11,8 +11,10 @@ from statistics import median
 import click
 from sqlalchemy import func, insert, select
 
+from bench.draws import a_company
 from bench.figures import Figure, head, show
-from bench.staff import NOW, TODAY, a_company, fill
+from bench.openings import NOW, TODAY
+from bench.staff import fill
 from bot.usecases.finding import FoundPeople, find
 from career.recognition import RecognitionKind
 from storage.database import Database

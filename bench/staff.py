@@ -1,92 +1,33 @@
-"""A company of any size to measure with: employees with skills, and openings that ask for some of them.
-
-The draws are seeded, so that every run, and every database in it, has the same people.
-"""
+"""Puts a company of any size into a database: employees with skills, and openings that ask for some of them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from itertools import zip_longest
+from datetime import date
 from typing import Any, cast
 
 import click
 import numpy as np
-from numpy.typing import NDArray
 from psycopg import Connection as PsycopgConnection
 from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, String, case, func, insert, literal, select
 from sqlalchemy import cast as sql_cast
 
+from bench.draws import BATCH, SKILLS, SKILLS_EACH, skills_of_everybody
+from bench.openings import NOW, Company, skill_name
 from career.codes import code_of
-from career.criteria import Every, Fact, FactName, Relation, Where
 from career.employees import EmploymentStatus, SkillSource, SlackMatch
 from career.openings import OpeningStatus
 from career.rule_json import rule_to_json
 from storage.database import Database
 from storage.glances import NOT_YET, counted
 from storage.schema import migrate
+from storage.suiting import key_skill
 from storage.tables import EmployeeRow, EmployeeSkillRow, OpeningRow, SkillRow
 from storage.types import UtcDateTime
 
-SKILLS = 500
-SKILLS_EACH = 8
-FEWEST_ASKED, MOST_ASKED = 3, 6
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
-TODAY = NOW.date()
-
-_SEED = 20261122
-BATCH = 50_000
-"""So many people are hired at a time."""
 _ROOM = "PRAGMA cache_size = -262144"
 """Memory for SQLite's one writing connection, so that it does not write the same pages again and again."""
-_SKEW = 1.0
-"""Skill number r is drawn in proportion to 1/r to this power (Zipf's law): three people in four have the first one, and
-one in 140 has the rarest of the skills that an opening asks for."""
-
-_MOST_DRAWS = 40
-"""So many draws are enough for anybody to come by eight different skills."""
 
 _ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe")
 _DEPARTMENTS = ("Operations", "Sales", "Finance", "People", "Research")
-
-Skills = NDArray[np.int32]
-"""One row of skill numbers, from 1 on, for each person."""
-
-
-@dataclass(frozen=True)
-class Company:
-    """So many employees and openings; `asked` has the skills that each opening asks for."""
-
-    employees: int
-    asked: tuple[tuple[int, ...], ...]
-
-    @property
-    def openings(self) -> int:
-        """How many openings there are; they are numbered from 1."""
-        return len(self.asked)
-
-    def rule(self, opening: int) -> Every:
-        """Return what the opening with this number asks for."""
-        has = (Where(Fact(FactName.SKILL, skill_name(skill)), Relation.IS, True) for skill in self.asked[opening - 1])
-        return Every(tuple(has))
-
-
-def a_company(employees: int, openings: int) -> Company:
-    """Return a company; the openings ask for three to six skills, the common ones more often."""
-    draws = np.random.default_rng((_SEED, 1))
-    counts = draws.integers(FEWEST_ASKED, MOST_ASKED + 1, openings)
-    return Company(employees, tuple(tuple(_some_skills(draws, 1, count)[0].tolist()) for count in counts))
-
-
-def skill_name(number: int) -> str:
-    """Return the name of a skill."""
-    return f"Skill {number:03}"
-
-
-def skills_of_everybody(company: Company) -> Iterator[Skills]:
-    """Yield everybody's skills, those of `BATCH` people at a time, in the order of their ids from 1 on."""
-    draws = np.random.default_rng((_SEED, 2))
-    for first in range(1, company.employees + 1, BATCH):
-        yield _some_skills(draws, min(BATCH, company.employees + 1 - first), SKILLS_EACH)
 
 
 def fill(database: Database, company: Company, *, skilled: bool = True) -> None:
@@ -96,39 +37,24 @@ def fill(database: Database, company: Company, *, skilled: bool = True) -> None:
         connection = session.connection()
         if database.is_sqlite:
             connection.exec_driver_sql(_ROOM)
-        connection.execute(
-            insert(SkillRow), [{"name": skill_name(each), "code": code_of(skill_name(each))} for each in _all_skills()]
-        )
-        if company.openings:
-            connection.execute(insert(OpeningRow), [_opening(company, each) for each in range(1, company.openings + 1)])
-    firsts = range(1, company.employees + 1, BATCH)
-    skills = skills_of_everybody(company) if skilled else ()
-    with click.progressbar(zip_longest(firsts, skills), len(firsts), "Hiring") as batches:
-        for first, had in batches:
+        # The commonest skill first, as an import adds them.
+        names = [skill_name(number) for number in range(1, SKILLS + 1)]
+        connection.execute(insert(SkillRow), [{"name": name, "code": code_of(name)} for name in names])
+    with click.progressbar(range(1, company.employees + 1, BATCH), label="Hiring") as firsts:
+        for first in firsts:
             with database.begin() as session:
                 _hire(session.connection(), first, min(BATCH, company.employees + 1 - first))
-                if had is not None:
-                    _add_skills(session.connection(), first, had)
+    with database.begin() as session:
+        connection = session.connection()
+        if skilled:
+            _add_skills(connection, company)
+        if company.openings:
+            connection.execute(insert(OpeningRow), [_opening(company, each) for each in range(1, company.openings + 1)])
+        for number in range(1, company.openings + 1):
+            session.get_one(OpeningRow, number).key_skill_code = key_skill(session, company.rule(number))
     if not database.is_sqlite:  # PostgreSQL does so by itself after a while
         with database.begin() as session:
             session.connection().exec_driver_sql("ANALYZE")
-
-
-def _all_skills() -> range:
-    return range(1, SKILLS + 1)
-
-
-def _some_skills(draws: np.random.Generator, people: int, count: int) -> Skills:
-    """Draw `count` different skills for each of so many people, one after the other, the popular ones more often."""
-    weights = 1.0 / np.arange(1, SKILLS + 1) ** _SKEW
-    border = np.cumsum(weights / weights.sum())
-    drawn = np.searchsorted(border, draws.random((people, _MOST_DRAWS))).astype(np.int32) + 1
-    is_new = np.ones(drawn.shape, dtype=bool)
-    for place in range(1, _MOST_DRAWS):
-        is_new[:, place] = (drawn[:, :place] != drawn[:, place : place + 1]).all(axis=1)
-    place_of = np.cumsum(is_new, axis=1)
-    assert place_of[:, -1].min() >= count, "somebody drew the same few skills again and again"
-    return drawn[is_new & (place_of <= count)].reshape(people, count)
 
 
 def _opening(company: Company, number: int) -> dict[str, Any]:
@@ -181,22 +107,27 @@ def _hire(connection: Connection, first: int, count: int) -> None:
     connection.execute(insert(EmployeeRow).from_select(list(values), select(*values.values())))
 
 
-def _add_skills(connection: Connection, first: int, skills: Skills) -> None:
+def _add_skills(connection: Connection, company: Company) -> None:
     """Hand the rows to the driver itself, in the order of their key: there are millions of them."""
-    in_order = np.argsort(skills.ravel(), kind="stable")
-    people = np.repeat(np.arange(first, first + len(skills)), skills.shape[1])[in_order]
-    rows = zip(people.tolist(), skills.ravel()[in_order].tolist(), strict=True)
     table, source = EmployeeSkillRow.__tablename__, SkillSource.IMPORTED.value
+    skills = np.concatenate([each.ravel() for each in skills_of_everybody(company)])
+    parts = np.array_split(np.argsort(skills, kind="stable"), 1 + len(skills) // (BATCH * SKILLS_EACH))
     driver = connection.connection.driver_connection
-    if connection.dialect.name == "sqlite":
-        add = cast("Callable[[str, Iterator[tuple[int, int]]], object]", getattr(driver, "executemany"))  # noqa: B009  only SQLite's has it
-        add(
-            f"INSERT INTO {table} (employee_id, skill_id, source, glance) VALUES (?, ?, '{source}', {NOT_YET})",  # noqa: S608  our own names
-            rows,
+    with click.progressbar(parts, label="Training") as shown:
+        rows = (
+            row
+            for places in shown
+            for row in zip(skills[places].tolist(), (1 + places // SKILLS_EACH).tolist(), strict=True)
         )
-        connection.execute(counted(select(EmployeeRow.id).where(EmployeeRow.id >= first)))
-        return
-    assert isinstance(driver, PsycopgConnection)
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table} (employee_id, skill_id, source) FROM STDIN") as copy:
-        for employee, skill in rows:
-            copy.write_row((employee, skill, source))
+        if connection.dialect.name == "sqlite":
+            add = cast("Callable[[str, Iterator[tuple[int, int]]], object]", getattr(driver, "executemany"))  # noqa: B009  only SQLite's has it
+            add(
+                f"INSERT INTO {table} (skill_id, employee_id, source, glance) VALUES (?, ?, '{source}', {NOT_YET})",  # noqa: S608  our own names
+                rows,
+            )
+            connection.execute(counted(select(EmployeeRow.id)))
+            return
+        assert isinstance(driver, PsycopgConnection)
+        with driver.cursor() as cursor, cursor.copy(f"COPY {table} (skill_id, employee_id, source) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)

@@ -15,7 +15,8 @@ import click
 from sqlalchemy import URL, create_engine, insert, literal, make_url, select, text
 
 from bench.figures import Figure, head, show
-from bench.staff import NOW, Company, fill
+from bench.openings import NOW, Company
+from bench.staff import fill
 from bot.nudges.engine import tick
 from bot.slack.errand import LEASE
 from career.cadences import Once, cadence_to_json
