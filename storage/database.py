@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.apart import Apart
-from storage.group_commit import GroupCommit, SharedConnection
+from storage.group_commit import GroupCommit
+from storage.shared_connection import SharedConnection
 
 T = TypeVar("T")
 

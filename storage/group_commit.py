@@ -5,7 +5,6 @@ each inside a savepoint of its own; the last of a group commits for all, and nob
 on the disk.
 """
 
-import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,61 +14,12 @@ from typing import Generic, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from storage.prepared import DRIVER
+from storage.shared_connection import SharedConnection, Writer
 
 T = TypeVar("T")
 
 LARGEST_GROUP = 32
 """How many transactions may wait for one commit: enough to share the disk, few enough that the first waits little."""
-
-
-class SharedConnection(sqlite3.Connection):
-    """A connection that threads use in turn: what is a whole transaction to SQLAlchemy is one turn, a savepoint, to SQLite."""
-
-    in_turn = False
-
-    def begin_group(self) -> None:
-        """Begin what `commit_group` makes durable, holding SQLite's write lock from the start."""
-        self.execute("BEGIN IMMEDIATE")
-
-    def commit_group(self) -> None:
-        """Make every turn that was kept since `begin_group` durable."""
-        super().commit()
-
-    def rollback_group(self) -> None:
-        """Undo every turn since `begin_group`."""
-        super().rollback()
-
-    def begin_turn(self) -> None:
-        """Begin one thread's turn."""
-        self.execute("SAVEPOINT turn")
-        self.in_turn = True
-
-    def keep_turn(self) -> None:
-        """End a turn, and keep what was done in it if the group is kept."""
-        self.in_turn = False
-        self.execute("RELEASE turn")
-
-    def undo_turn(self) -> bool:
-        """End a turn and undo what was done in it; return whether the turns before it still stand.
-
-        After a full disk or an I/O error they do not: then SQLite rolls the whole transaction back.
-        """
-        self.in_turn = False
-        try:
-            self.execute("ROLLBACK TO turn")
-            self.execute("RELEASE turn")
-        except sqlite3.Error:
-            return False
-        return True
-
-    def commit(self) -> None:
-        """Do nothing: a turn is kept when it ends."""
-
-    def rollback(self) -> None:
-        """Undo what was done in this turn so far; the turn goes on."""
-        if self.in_turn and self.in_transaction:
-            self.execute("ROLLBACK TO turn")
 
 
 class _Gate:
@@ -84,18 +34,6 @@ class _Gate:
 
     def open(self) -> None:
         self._lock.release()
-
-
-class _Writer:
-    """The one connection that is handed round, with its session: to make and end one costs as much as a statement."""
-
-    def __init__(self, connection: Connection) -> None:
-        driver = connection.connection.driver_connection
-        if not isinstance(driver, SharedConnection):
-            raise TypeError("A group commit needs a SharedConnection.")
-        self.connection = connection
-        self.shared = driver
-        self.session = Session(connection, expire_on_commit=False, info={DRIVER: driver})
 
 
 class _Group:
@@ -124,7 +62,7 @@ class _Job(_Gate, Generic[T]):
         """Whether another thread has done it."""
         return self._group is not None
 
-    def do(self, writer: _Writer, group: _Group) -> None:
+    def do(self, writer: Writer, group: _Group) -> None:
         """Do the work as one turn of `group`."""
         self._group = group
         group.waiting.append(self)
@@ -163,7 +101,7 @@ class GroupCommit:
         self._is_taken = False
         self._inside = local()
         # These two are touched only by the thread whose turn it is.
-        self._writer: _Writer | None = None
+        self._writer: Writer | None = None
         self._group: _Group | None = None
 
     def run(self, work: Callable[[Session], T]) -> T:
@@ -260,10 +198,10 @@ class GroupCommit:
             self._queue.append(gate)
         gate.wait()
 
-    def _enter_group(self) -> tuple[_Writer, _Group]:
+    def _enter_group(self) -> tuple[Writer, _Group]:
         try:
             if self._writer is None:
-                self._writer = _Writer(self._connect())
+                self._writer = Writer(self._connect())
             if self._group is None:
                 self._writer.shared.begin_group()
                 self._group = _Group()
@@ -273,7 +211,7 @@ class GroupCommit:
             raise
         return self._writer, self._group
 
-    def _leave(self, group: _Group, writer: _Writer) -> None:
+    def _leave(self, group: _Group, writer: Writer) -> None:
         """Do the jobs that wait, or let the next thread in; when neither may join this group, commit for it before."""
         while len(group.waiting) < LARGEST_GROUP and group.error is None:
             with self._lock:
