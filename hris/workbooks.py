@@ -7,16 +7,14 @@ its far corners, in a file of 5 kB, ask for 550 GB and end the process.
 
 import warnings
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time
 from io import BytesIO
 from itertools import chain, islice
-from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from hris import limits
@@ -24,7 +22,8 @@ from hris.answers import UnreadableError
 from hris.archives import check_archive
 from hris.cells import clean, enumerate_words, quote
 from hris.header_rows import find_header
-from hris.rows import Keep, Table, check_size, gather
+from hris.rows import Keep, Table, check_size, gather, too_many_columns
+from hris.workbook_reader import Book, Cell, SheetOfCells, open_book
 
 _DAMAGED = (
     BadZipFile, InvalidFileException, ParseError, zlib.error, EOFError, OSError, KeyError, IndexError, ValueError,
@@ -47,23 +46,17 @@ def read(content: bytes, keep: Keep) -> Table:
         with warnings.catch_warnings():
             # openpyxl warns of styles and extensions that it will not write back; nothing is written here.
             warnings.simplefilter("ignore")
-            workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            try:
-                return _read_first_sheet(workbook, keep)
-            finally:
-                workbook.close()
+            return _read_first_sheet(open_book(content), keep)
     except _DAMAGED as error:
         raise UnreadableError(
             "This workbook is damaged. Please open it in Excel and save it again, or export it as CSV."
         ) from error
 
 
-def _read_first_sheet(workbook: Workbook, keep: Keep) -> Table:
-    visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+def _read_first_sheet(book: Book, keep: Keep) -> Table:
+    visible = [sheet for sheet in book.sheets if sheet.is_visible]
     for sheet in visible:
-        # The size that a sheet states of itself is often wrong; the cells are the truth.
-        sheet.reset_dimensions()
-        rows = _rows(sheet.iter_rows())
+        rows = _rows(book, sheet)
         first = list(islice(rows, limits.HEADER_SEARCH_ROWS))
         if not any(any(map(clean, cells)) for _, cells in first):
             continue
@@ -75,48 +68,52 @@ def _read_first_sheet(workbook: Workbook, keep: Keep) -> Table:
     raise UnreadableError(f"No visible sheet has cells in its first {limits.HEADER_SEARCH_ROWS} rows.")
 
 
-def _rows(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows with their numbers in the sheet, blank ones too, as texts."""
-    for number, row in enumerate(rows, start=1):
+def _rows(book: Book, sheet: SheetOfCells) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with their numbers in the sheet, as texts; blank ones too where a header may stand.
+
+    Raises:
+        UnreadableError: a limit is passed.
+        ValueError: the rows are in no order, as no program writes them.
+    """
+    last = 0
+    for number, cells in book.rows(sheet):
         if number > limits.MAX_SHEET_ROWS:
             raise UnreadableError(
                 "This sheet has more rows than Excel allows. Please save it again, or export it as CSV."
             )
-        if len(row) > limits.MAX_COLUMNS:
-            row = _without_blank_end(row)  # noqa: PLW2901 - formatting may reach to the last column of Excel
-        cells = [_text(cell) for cell in row]
-        check_size(number, cells)
-        yield number, cells
+        if number <= last:
+            raise ValueError(number)
+        yield from ((blank, []) for blank in range(last + 1, min(number, limits.HEADER_SEARCH_ROWS + 1)))
+        last = number
+        width = max((cell.column for cell in cells), default=0)
+        if width > limits.MAX_COLUMNS:
+            raise UnreadableError(too_many_columns(number))
+        texts = [""] * width
+        for cell in cells:
+            texts[cell.column - 1] = _text(book, cell)
+        check_size(number, texts)
+        yield number, texts
 
 
-def _without_blank_end(row: Sequence[Any]) -> Sequence[Any]:
-    end = len(row)
-    while end and row[end - 1].value is None:
-        end -= 1
-    return row[:end]
-
-
-def _text(cell: Any) -> str:  # noqa: ANN401 - openpyxl has several cell classes and values of any type
+def _text(book: Book, cell: Cell) -> str:
     """Write a cell's value as a CSV export would, dates as ISO 8601, numbers with the leading zeros they are shown with."""
     match cell.value:
-        case None:
-            return ""
+        case str(text):
+            return text
         case bool(flag):
-            text = "TRUE" if flag else "FALSE"
+            return "TRUE" if flag else "FALSE"
         case int(number):
-            text = _with_shown_zeros(number, cell)
+            return _with_shown_zeros(number, book.number_format(cell))
         case float(number) if number.is_integer() and abs(number) < _MAX_EXACT:
-            text = _with_shown_zeros(int(number), cell)
+            return _with_shown_zeros(int(number), book.number_format(cell))
         case datetime() as moment:
-            text = moment.date().isoformat() if moment.time() == time() else moment.isoformat(" ", "seconds")
+            return moment.date().isoformat() if moment.time() == time() else moment.isoformat(" ", "seconds")
         case other:
-            text = str(other)
-    return text
+            return str(other)
 
 
-def _with_shown_zeros(number: int, cell: Any) -> str:  # noqa: ANN401 - as above
+def _with_shown_zeros(number: int, shown: str) -> str:
     """Keep the zeros of a number that is formatted as "00000", which is how workbooks hold employee numbers."""
-    shown = cell.number_format
     if number >= 0 and shown and set(shown) == {"0"}:
         return str(number).zfill(len(shown))
     return str(number)

@@ -62,10 +62,13 @@ def with_part(content: bytes, name: str, data: bytes) -> bytes:
 
 
 def with_shared_texts(content: bytes, texts: Sequence[str], sheet: str) -> bytes:
-    """Put a sheet's XML in place whose cells refer to shared texts, as Excel itself writes them."""
+    """Put a sheet's XML in place whose cells refer to shared texts, as Excel itself writes them.
+
+    A text may be the XML of one that has formats inside.
+    """
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
     types = part_of(content, "[Content_Types].xml").decode()
-    shared = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    shared = "".join(text if text.startswith("<si>") else f"<si><t>{text}</t></si>" for text in texts)
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     if kind not in types:
         types = types.replace("</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>')

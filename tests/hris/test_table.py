@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from hris.answers import Refused
 from hris.rows import Table
 from hris.table import read_table
-from tests.hris.files import Cell, saved, text_file, workbook
+from tests.hris.files import Cell, part_of, saved, text_file, with_part, with_shared_texts, workbook
 
 HEADER = ["EmpID", "Employee Name", "Department"]
 ROWS = [
@@ -44,7 +44,7 @@ def test_every_dialect_reads_the_same(charset: str, delimiter: str, line_end: st
 alphabet = st.one_of(
     st.characters(min_codepoint=0x20, max_codepoint=0x7E), st.characters(min_codepoint=0xC0, max_codepoint=0xFF)
 )
-letters = st.text(alphabet, max_size=12)
+letters = st.text(alphabet, max_size=12).filter(lambda text: "#" not in text)  # by which errors of spreadsheets begin
 cell = st.one_of(letters, st.sampled_from(["a\nb", 'say "hi"', "x;y,z\tw", " padded "]))
 
 
@@ -186,3 +186,38 @@ def test_formatting_that_reaches_to_the_last_column_of_excel_is_no_column() -> N
     sheet.append(["1", "Ann Lee"])
     sheet.cell(2, 16_384).number_format = "0.00"
     assert cells(table_of(saved(book), "people.xlsx")) == [["1", "Ann Lee"]]
+
+
+def test_texts_with_formats_inside_and_escapes_are_read_whole() -> None:
+    shared = with_shared_texts(
+        workbook([["EmpID"]]),
+        [
+            "EmpID",
+            "Name",
+            "<si><r><t>Ann </t></r><r><rPr><b/></rPr><t>Lee</t></r></si>",
+            "a_x005F_x0041_b",
+            "<si></si>",
+        ],
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+        '<row r="2"><c r="A2" t="s"><v>3</v></c><c r="B2" t="s"><v>2</v></c></row>'
+        '<row r="3"><c t="inlineStr"><is><r><t>Bo</t></r><r><t> Ek</t></r></is></c><c t="inlineStr"><is><t>Cy</t></is></c></row>'
+        '<row r="4"><c r="A4" t="s"><v>4</v></c><c t="inlineStr"><is><t>Di</t></is></c></row>',
+    )
+    assert cells(table_of(shared, "people.xlsx")) == [["a_x0041_b", "Ann Lee"], ["Bo Ek", "Cy"], ["", "Di"]]
+
+
+def test_a_header_may_stand_below_rows_that_are_not_stored() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["B5"], sheet["C5"] = "EmpID", "Name"
+    sheet["B9"], sheet["C9"] = "007", "Ann Lee"
+    table = table_of(saved(book), "people.xlsx")
+    assert [(row.line, row.cells[1:]) for row in table.rows] == [(9, ("007", "Ann Lee"))]
+
+
+def test_rows_in_no_order_are_refused_and_none_is_lost_in_silence() -> None:
+    content = workbook([["EmpID", "Name"], ["1", "Ann"], ["2", "Bo"]])
+    sheet = part_of(content, "xl/worksheets/sheet1.xml").replace(b'<row r="3">', b'<row r="2">')
+    answer = read_table(with_part(content, "xl/worksheets/sheet1.xml", sheet), "people.xlsx")
+    assert isinstance(answer, Refused)
+    assert "damaged" in answer.sentence
