@@ -22,6 +22,15 @@ _BUSY_TIMEOUT = 30_000
 _STANDS_STILL = 60_000
 """Milliseconds between two statements of one transaction after which PostgreSQL takes its sender for gone."""
 
+_GONE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "20",
+    "keepalives_interval": "5",
+    "keepalives_count": "4",
+    "tcp_user_timeout": "40000",
+}
+"""After how many seconds (the last: milliseconds) of silence a server counts as gone."""
+
 _CHECKPOINT = 10_000
 """Pages of 4 kB that SQLite's log may hold before they are copied into the file, during which writers wait: so many that
 few ever meet it. With the default of 1,000 the copying took as long as all commits together."""
@@ -48,7 +57,7 @@ class Database:
                 self._group_commit: GroupCommit | None = GroupCommit(self._writing_engine.connect)
             case "postgresql":
                 self.engine = self._writing_engine = create_engine(
-                    _let_go_of_who_stands_still(self.url),
+                    _let_go_of_who_is_gone(self.url),
                     hide_parameters=True,
                     pool_pre_ping=True,
                     pool_size=20,
@@ -104,7 +113,7 @@ class Database:
         """Yield a connection of its own for work on very many rows; what is put aside there ends with the block."""
         group = self._group_commit
         if group is None:
-            engine = create_engine(_let_go_of_who_stands_still(self.url), hide_parameters=True)
+            engine = create_engine(_let_go_of_who_is_gone(self.url), hide_parameters=True)
         else:
             room = (f"cache_size=-{_ROOM}", "temp_store=MEMORY", "wal_autocheckpoint=0")
             engine = _sqlite_engine(self.url, *room, begin="BEGIN IMMEDIATE")
@@ -128,15 +137,15 @@ class Database:
         self.engine.dispose()
 
 
-def _let_go_of_who_stands_still(url: URL) -> URL:
-    """Let PostgreSQL end a transaction of which nothing is heard: its locks would keep every other worker waiting.
+def _let_go_of_who_is_gone(url: URL) -> URL:
+    """Let either side of a connection notice within a minute that the other one is gone without a word.
 
-    A process that was stopped, or a machine that is gone, may hold the row of the pace. An address that brings options
-    of its own keeps them.
+    A worker that was stopped, or a machine that was switched off, may hold locks for which every other one waits; and
+    whoever asks a server that has moved elsewhere would wait for its answer for hours. What an address says of its own is
+    kept. The words are libpq's: postgresql.org, "Parameter Key Words".
     """
-    if "options" in url.query:
-        return url
-    return url.update_query_dict({"options": f"-c idle_in_transaction_session_timeout={_STANDS_STILL}"})
+    ours = _GONE | {"options": f"-c idle_in_transaction_session_timeout={_STANDS_STILL}"}
+    return url.update_query_dict({name: value for name, value in ours.items() if name not in url.query})
 
 
 def _sqlite_engine(

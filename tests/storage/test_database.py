@@ -209,6 +209,24 @@ def test_a_database_that_this_does_not_run_on_is_refused(url: str) -> None:
         Database(url)
 
 
+def test_a_server_that_is_gone_without_a_word_is_noticed_and_what_an_address_says_of_its_own_is_kept(
+    postgresql_database: Database,
+) -> None:
+    with postgresql_database.read() as session:
+        held = session.execute(text("SHOW idle_in_transaction_session_timeout")).scalar_one()
+        driver = session.connection().connection.driver_connection
+        settings = driver.info.get_parameters()  # type: ignore[union-attr]  # psycopg's connection
+    assert held == "1min"
+    assert (settings["connect_timeout"], settings["keepalives_idle"], settings["tcp_user_timeout"]) == (
+        "10",
+        "20",
+        "40000",
+    )
+    own = Database("postgresql+psycopg://somebody@db.example/coxswain?connect_timeout=3&options=-c%20work_mem%3D64MB")
+    assert own.engine.url.query["connect_timeout"] == "3"
+    assert own.engine.url.query["options"] == "-c work_mem=64MB"
+
+
 def test_a_missing_table_is_an_error_and_frees_the_turn(sqlite_database: Database) -> None:
     with pytest.raises(OperationalError), sqlite_database.begin() as session:
         session.execute(text("INSERT INTO nowhere VALUES (1)"))
