@@ -37,6 +37,7 @@ from bot.slack.mail import SlackMail, posting_client
 from bot.usecases.leaving import free_seats, let_go
 from bot.usecases.nominating import let_lapse
 from bot.usecases.overdue import bring_up
+from bot.usecases.waitlists import tell_who_waited
 from storage.database import Database
 
 _PING_INTERVAL = 2.0
@@ -163,6 +164,7 @@ class Coxswain:
                 Duty("read all accounts", 86_400, directory.read_everybody_again),
                 Duty("let leavers go", 3_600, self._let_leavers_go),
                 Duty("free the seats of leavers", 300, lambda: free_seats(self.database, self._clock())),
+                Duty("tell who waited in vain", 300, lambda: tell_who_waited(self.database, self._clock())),
                 Duty("let offers lapse", 60, lambda: let_lapse(self.database, self._clock())),
                 Duty("bring up what waits too long", 300, self._bring_up_overdue),
             )

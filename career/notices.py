@@ -15,6 +15,7 @@ class NoticeKind(StrEnum):
     RECORD_DISPUTED = "record.disputed"
 
     WORKSHOP_SEAT = "workshop.seat"
+    WORKSHOP_NO_SEAT = "workshop.no_seat"
     WORKSHOP_CHANGED = "workshop.changed"
     WORKSHOP_CANCELLED = "workshop.cancelled"
     WORKSHOP_TAKEN_OUT = "workshop.taken_out"

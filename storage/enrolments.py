@@ -7,14 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from career.employees import EmploymentStatus
 from career.training import STANDS, EnrolmentState, Workshop, WorkshopStatus
 from storage.batches import batches
 from storage.pages import Held, page
-from storage.tables import EmployeeRow, EnrolmentEventRow, EnrolmentRow, ProgrammeRow, WorkshopRow
+from storage.tables import EmployeeRow, EnrolmentEventRow, EnrolmentRow, NoticeRow, ProgrammeRow, WorkshopRow
 from storage.training import counted_workshops
 
 AUTOMATIC = "coxswain"
@@ -123,6 +123,23 @@ def held_by_leavers(session: Session, now: datetime) -> Sequence[tuple[int, int]
         .order_by(EnrolmentRow.workshop_id, EnrolmentRow.id)
     )
     return [(workshop_id, enrolment_id) for workshop_id, enrolment_id in session.execute(query)]
+
+
+def waited_in_vain(
+    session: Session, since: datetime, now: datetime, what: str
+) -> Sequence[tuple[Workshop, Participant]]:
+    """Return who still waits for a seat in a workshop that began after `since` and by `now`, and is not told of `what` yet."""
+    begun = counted_workshops().where(
+        WorkshopRow.starts_at > since, WorkshopRow.starts_at <= now, WorkshopRow.status != WorkshopStatus.CANCELLED
+    )
+    found: list[tuple[Workshop, Participant]] = []
+    for row in session.execute(begun.order_by(WorkshopRow.id)).all():
+        workshop = Workshop(*row)
+        waits = (EnrolmentRow.workshop_id == workshop.id, EnrolmentRow.state == EnrolmentState.WAITLIST)
+        key = literal(f"workshop:{workshop.id}:") + cast(EnrolmentRow.employee_id, String) + literal(f":{what}")
+        is_told = select(NoticeRow.id).where(NoticeRow.key == key).exists()
+        found += [(workshop, person) for person in _participants(session, *waits, ~is_told)]
+    return found
 
 
 def workshop_of(session: Session, enrolment_id: int) -> int | None:

@@ -26,6 +26,14 @@ def compose_workshop_seat(session: Session, told: Told, now: datetime) -> Notice
     return _message(workshop_news.seat(found.title, found.workshop, told.zone))
 
 
+def compose_workshop_no_seat(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind
+    """Tell somebody who waited until it began that no seat came free."""
+    found, person = _of(session, told)
+    if person.state is not EnrolmentState.WAITLIST or found.workshop.status is WorkshopStatus.CANCELLED:
+        return None
+    return _message(workshop_news.no_seat(found.title, found.workshop))
+
+
 def compose_workshop_changed(session: Session, told: Told, now: datetime) -> NoticeMessage | None:
     """Tell of a new time or place, as it is by now, unless that is how it was ``before``."""
     found, person = _of(session, told)

@@ -90,6 +90,10 @@ def answer_offer(
         owe(session, Notice(NoticeKind.NOMINATION_ANSWERED, key, to, details, now), now)
 
 
+NO_SEAT = "no_seat"
+"""What names the news that no seat came free before a workshop began."""
+
+
 def tell(
     session: Session,
     kind: NoticeKind,

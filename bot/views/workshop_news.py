@@ -30,6 +30,13 @@ def seat(title: str, workshop: Workshop, zone: str | None) -> News:
     return told, [_told(told, workshop, zone), _keep(workshop)]
 
 
+def no_seat(title: str, workshop: Workshop) -> News:
+    """Tell somebody who waited until it began that no seat came free."""
+    told = f"No seat came free in *{escaped(title)}* this time. We are sorry."
+    other = button("Other dates", Action.TRAINING_VIEW, ProgrammeChoice(workshop.programme_id))
+    return told, [section(told), context("HR sees that you waited, when it plans the next one."), actions(other)]
+
+
 def changed(
     title: str, before: Workshop, workshop: Workshop, standing: tuple[EnrolmentState, datetime | None], zone: str | None
 ) -> News:

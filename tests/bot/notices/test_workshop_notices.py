@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.notices import COMPOSERS, NoticeMessage
-from bot.usecases import attendance, enrolling, feedback, interests, nominating, programmes, workshop_plans
+from bot.usecases import attendance, enrolling, feedback, interests, nominating, programmes, waitlists, workshop_plans
 from career.notices import NoticeKind
 from career.outcomes import DeliveryState
 from career.training import EnrolmentState
@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.notices import Told
 from storage.programmes import ProgrammeText
 from storage.tables import NoticeRow
-from tests.bot.usecases.training_rig import ENDS, PLAN, STARTS, notices, people, workshop
+from tests.bot.usecases.training_rig import ENDS, PLAN, STARTS, notices, people, states, workshop
 from tests.bot.views import slack_says
 from tests.bot.views.slack_says import of_message
 from tests.factories import NOW
@@ -61,6 +61,23 @@ def test_a_seat_that_was_left_again_is_no_news(sqlite_database: Database, seated
     assert composed(sqlite_database, NoticeKind.WORKSHOP_SEAT, NOW) == ["A seat came free: you are in *Sculling* now."]
     enrolling.leave(sqlite_database, "UBEN", seated, NOW)
     assert composed(sqlite_database, NoticeKind.WORKSHOP_SEAT, NOW) == [None]
+
+
+def test_whoever_waited_until_it_began_is_told_once_that_no_seat_came_free(
+    sqlite_database: Database, seated: int
+) -> None:
+    assert waitlists.tell_who_waited(sqlite_database, STARTS - timedelta(seconds=1)) == 0
+    assert waitlists.tell_who_waited(sqlite_database, STARTS) == 1
+    assert waitlists.tell_who_waited(sqlite_database, STARTS + timedelta(minutes=5)) == 0
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_NO_SEAT, STARTS) == [
+        "No seat came free in *Sculling* this time. We are sorry."
+    ]
+    assert states(sqlite_database, seated)["UBEN"] is EnrolmentState.WAITLIST
+
+
+def test_a_wait_that_ended_long_ago_is_no_news(sqlite_database: Database, seated: int) -> None:
+    assert states(sqlite_database, seated)["UBEN"] is EnrolmentState.WAITLIST
+    assert waitlists.tell_who_waited(sqlite_database, STARTS + timedelta(days=1)) == 0
 
 
 def test_whoever_was_absent_is_not_asked_how_it_was(sqlite_database: Database, seated: int) -> None:
@@ -149,5 +166,5 @@ def test_whoever_took_their_interest_back_hears_of_no_programme(sqlite_database:
 
 def test_every_kind_about_training_has_its_composer() -> None:
     about = [kind for kind in NoticeKind if kind.value.startswith(("workshop.", "nomination.", "programme."))]
-    assert len(about) == 11
+    assert len(about) == 12
     assert set(about) <= set(COMPOSERS)
