@@ -1,13 +1,14 @@
 """What may be wrong with conditions that HR typed, each told apart so that one sentence can say how to write it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownWord:
-    """No such word can be asked by."""
+    """No such word can be asked by; `rest` is what stands after it, such as ``:Python``, and makes no other mistake of it."""
 
     word: str
+    rest: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def condition(typed: str, compared: str, values: Sequence[str]) -> Criterion | M
     word = typed.casefold()
     known = SEARCH_WORDS.get(word)
     if known is None:
-        return UnknownWord(typed)
+        return UnknownWord(typed, f"{compared}{','.join(map(_quoted, values))}")
     if not values:
         return NoValue(word)
     if known.sort is Sort.TEXT:

@@ -16,6 +16,7 @@ from career.employees import Employee
 from career.localtime import Weekday
 from career.nudges import NudgeStatus, Reach, Refused
 from career.openings import OpeningStatus
+from career.quiet import DeliveryHours
 from career.requirements import Requirements, requirements_of
 from career.targets import (
     FEWEST_DAYS_AWAY,
@@ -33,6 +34,7 @@ from storage.acting import count_members
 from storage.database import Database
 from storage.nudges import nudge_by_id
 from storage.openings import openings_like
+from storage.settings import house_settings
 from storage.targets import about
 from storage.training import offered_programmes, workshops_ahead
 
@@ -73,6 +75,8 @@ class NudgeDraft:
     reach: Reach = field(default_factory=Reach)
     seen: str = ""
     """The mark of the text as it stood when the form was opened."""
+    hours: DeliveryHours = field(default_factory=DeliveryHours)
+    """When nudges are delivered at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ class NotInTheForm:
 def new_draft(database: Database, by: str, now: datetime) -> NudgeDraft:
     """Return a draft with nothing in it but what is usual: once, at ten o'clock on the next working day."""
     with database.read() as session:
-        return NudgeDraft(Once(_next_working_day(_today(session, by, now)), USUAL_HOUR))
+        once = Once(_next_working_day(_today(session, by, now)), USUAL_HOUR)
+        return NudgeDraft(once, hours=house_settings(session).sending.hours)
 
 
 def draft_of(database: Database, nudge_id: int) -> NudgeDraft | NoSuchNudge | NotInTheForm | Refused:
@@ -103,7 +108,8 @@ def draft_of(database: Database, nudge_id: int) -> NudgeDraft | NoSuchNudge | No
             return NotInTheForm(nudge_id)
         day = target.deadline if isinstance(text.target, WorkshopTarget) else None
         known = KnownTarget(text.target, target.title, target.is_open, day)
-        return NudgeDraft(text.cadence, nudge_id, text.title, known, text.words, extra, text.reach, text.mark)
+        hours = house_settings(session).sending.hours
+        return NudgeDraft(text.cadence, nudge_id, text.title, known, text.words, extra, text.reach, text.mark, hours)
 
 
 def how_many_fit(database: Database, target: Target | None, extra: Requirements, now: datetime) -> int | None:

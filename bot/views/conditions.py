@@ -58,8 +58,8 @@ def not_understood(answer: NotUnderstood) -> str:
 
 def _of_a_word(mistake: WrongWord, meant: str | None) -> str:
     match mistake:
-        case UnknownWord(word):
-            step = _ALL_WORDS if meant is None else f"Did you mean `{SEARCH_WORDS[meant].example}`?"
+        case UnknownWord(word, rest):
+            step = _ALL_WORDS if meant is None else f"Did you mean `{_repeated(f'{meant}{rest}')}`?"
             return f"I do not know “{_repeated(word)}:”. {step}"
         case NoValue(word):
             return f"Say which {word} right after it, such as `{SEARCH_WORDS[word].example}`."

@@ -22,7 +22,8 @@ from bot.views.hr_nudge_about import about_input
 from bot.views.hr_nudge_when import Rhythm, when_inputs
 from bot.views.ids import Block, Modal
 from bot.views.inputs import labelled, number
-from bot.views.requirements_form import fitting_blocks, requirement_inputs
+from bot.views.own_hours import in_words
+from bot.views.requirements_form import fitting_blocks, requirement_inputs, so_far
 from bot.views.text import escaped
 from bot.views.values import NudgeForm
 from career.nudges import (
@@ -56,10 +57,11 @@ def nudge_form(draft: NudgeDraft, fitting: Fitting | NotUnderstood, rhythm: Rhyt
         _words(draft.words),
         DividerBlock(),
         section("*Who gets it?* Whoever it suits. You can narrow that here; what is empty asks nothing."),
+        *so_far(fitting, fitting_line),
         *requirement_inputs(draft.extra),
         *fitting_blocks(fitting, fitting_line),
         DividerBlock(),
-        section("*When?* By the clock of whoever gets it, Monday to Friday, 9 to 17."),
+        section(f"*When?* By the clock of whoever gets it, {in_words(draft.hours)}."),
         *when_inputs(draft.cadence, rhythm),
         DividerBlock(),
         section("*How often, and for how many?*"),

@@ -34,7 +34,7 @@ from bot.views.dates import counted
 from bot.views.hr_opening_moves import by_whom, move_as_text
 from bot.views.hr_openings import STATUS_WORDS, name_of
 from bot.views.ids import Action, Block, Modal
-from bot.views.requirements_form import count_line, fitting_blocks, requirement_inputs
+from bot.views.requirements_form import count_line, fitting_blocks, requirement_inputs, so_far
 from bot.views.text import escaped
 from bot.views.values import NudgeChoice, OpeningForm
 from career.openings import Opening, OpeningStatus
@@ -100,6 +100,7 @@ def _inputs(opening: Opening | None, asked: Requirements | None, fitting: Fittin
         ),
         DividerBlock(),
         section("*Who suits it?* This decides who may be nudged. Anyone may apply."),
+        *so_far(fitting, count_line),
         *(requirement_inputs(asked) if asked is not None else [section(_STAY)]),
         *fitting_blocks(fitting, count_line),
         DividerBlock(),

@@ -102,6 +102,11 @@ def fitting_blocks(fitting: Fitting | NotUnderstood, line: Callable[[int | None]
     return blocks
 
 
+def so_far(fitting: Fitting | NotUnderstood, line: Callable[[int | None], str]) -> list[SlackBlock]:
+    """Return the count alone, for above the inputs: on a telephone what stands below them is far away."""
+    return [context(line(fitting.people))] if isinstance(fitting, Fitting) else []
+
+
 def more_error(answer: NotUnderstood) -> dict[str, str]:
     """Return the one thing to mend in the conditions in words, by their block's id."""
     return {Block.HR_MORE.value: as_error(not_understood(answer))}

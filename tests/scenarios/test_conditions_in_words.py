@@ -34,8 +34,8 @@ def test_what_is_typed_is_counted_while_it_is_typed_and_shown_back_in_plain_word
 def test_a_mistake_is_told_while_it_is_typed_and_beside_the_input_when_it_is_sent(world: World) -> None:
     world.hr("/hr opening new")
     form = nudging.modal(world, Modal.HR_OPENING)
-    assert world.hana.choose(form, Block.HR_MORE, "skil:Python").ok
-    assert "Did you mean `skill:Python`?" in _form_reads(world, "I do not know")
+    assert world.hana.choose(form, Block.HR_MORE, "skil:SQL").ok
+    assert "Did you mean `skill:SQL`?" in _form_reads(world, "I do not know")
     assert world.hana.choose(form, Block.HR_MORE, "skill:Pythn or skill:SQL").ok
     assert "Did you mean `skill:Python`?" in _form_reads(world, "We know of no skill “Pythn”")
     values = {Block.HR_TITLE: "Analyst", Block.HR_DESCRIPTION: "See."}

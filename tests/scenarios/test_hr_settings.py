@@ -49,6 +49,9 @@ def test_settings_hold_once_saved_and_the_record_says_who_changed_what(world: Wo
     assert (settings.sending.budget.per_week, settings.consider_within) == (1, 3)
     assert {row.by for row in changed} == {world.hana.id}
     assert changed[0].details["before"] != changed[0].details["after"]
+    world.hana.close()
+    assert world.hr("/hr nudge new") == ""
+    assert "Monday and Tuesday, 10:00 to 16:00" in modal(world, Modal.HR_NUDGE).words
     world.hana.command("/hr audit setting hana", HR_CHANNEL)
     assert "setting changed" in plain(said(world, "Who did what"))
 
