@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Dialect, Insert, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from career.applications import Application, Stage
 from storage.prepared import Prepared
+from storage.statements import leave_if_there
 from storage.tables import ApplicationEventRow, ApplicationRow
 
 _COLUMNS = (
@@ -23,13 +23,15 @@ _COLUMNS = (
 
 _APPLICATIONS = ApplicationRow.__table__
 _NEW: dict[str, Any] = {name: bindparam(name) for name in ("opening_id", "employee_id", "note", "submitted_at")}
+
+
+def _addition(dialect: Dialect) -> Insert:
+    new = leave_if_there(dialect, ApplicationRow).values(_NEW | {"stage": Stage.SUBMITTED})
+    return new.returning(_APPLICATIONS.c.id)
+
+
 # Run before every application is acknowledged.
-_ADD = Prepared(
-    *(
-        insertion.values(_NEW | {"stage": Stage.SUBMITTED}).on_conflict_do_nothing().returning(_APPLICATIONS.c.id)
-        for insertion in (sqlite.insert(ApplicationRow), postgresql.insert(ApplicationRow))
-    )
-)
+_ADD = Prepared(_addition)
 
 
 def add_application(session: Session, opening_id: int, employee_id: int, note: str, now: datetime) -> int | None:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Dialect, Select, func, select, true
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Dialect, Insert, Select, func, select, true
 from sqlalchemy.orm import Session
+
+from storage.statements import insertion
 
 BATCH = 1_000
 """Rows per statement: far fewer statements than rows, and well under the 32,766 values that SQLite takes in one."""
@@ -26,19 +27,10 @@ def batched(things: Iterable[Thing]) -> Iterator[list[Thing]]:
         yield batch
 
 
-def insert_or_update(
-    session: Session, row: type[Any], key: Collection[str], change: Collection[str]
-) -> sqlite.Insert | postgresql.Insert:
+def insert_or_update(session: Session, row: type[Any], key: Collection[str], change: Collection[str]) -> Insert:
     """Return an INSERT that sets the columns `change` instead where a row with the same `key` is there already."""
-    if session.get_bind().dialect.name == "sqlite":
-        on_sqlite = sqlite.insert(row)
-        return on_sqlite.on_conflict_do_update(
-            index_elements=list(key), set_={name: on_sqlite.excluded[name] for name in change}
-        )
-    on_postgresql = postgresql.insert(row)
-    return on_postgresql.on_conflict_do_update(
-        index_elements=list(key), set_={name: on_postgresql.excluded[name] for name in change}
-    )
+    put = insertion(session.get_bind().dialect, row)
+    return put.on_conflict_do_update(index_elements=list(key), set_={name: put.excluded[name] for name in change})
 
 
 def put_from(
@@ -50,21 +42,15 @@ def put_from(
     key: Collection[str],
     change: Collection[str],
     where: ColumnElement[bool] | None = None,
-) -> sqlite.Insert | postgresql.Insert:
+) -> Insert:
     """Return an INSERT of what is `chosen`, for these columns, that sets the columns `change` instead where a row is there.
 
     With `where`, a row that is there and of which that is not true stays as it is.
     """
     # Without a WHERE of its own, SQLite would take ON CONFLICT for the beginning of a join.
-    chosen = chosen.where(true())
-    if dialect.name == "sqlite":
-        on_sqlite = sqlite.insert(row).from_select(list(columns), chosen)
-        return on_sqlite.on_conflict_do_update(
-            index_elements=list(key), set_={name: on_sqlite.excluded[name] for name in change}, where=where
-        )
-    on_postgresql = postgresql.insert(row).from_select(list(columns), chosen)
-    return on_postgresql.on_conflict_do_update(
-        index_elements=list(key), set_={name: on_postgresql.excluded[name] for name in change}, where=where
+    put = insertion(dialect, row).from_select(list(columns), chosen.where(true()))
+    return put.on_conflict_do_update(
+        index_elements=list(key), set_={name: put.excluded[name] for name in change}, where=where
     )
 
 

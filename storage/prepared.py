@@ -17,6 +17,7 @@ DRIVER = "driver"
 """Where a session's `info` may hold the driver's connection, so that none has to be asked for."""
 
 Convert = Callable[[Any], Any]
+Statement = Select[Any] | Insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ class _Spelled:
 
 
 class Prepared:
-    """A statement of plain columns and named parameters, without lists of variable length; one for each database if need be."""
+    """A statement of plain columns and named parameters, without lists of variable length; by dialect if need be."""
 
-    def __init__(self, sqlite: Select[Any] | Insert, postgresql: Select[Any] | Insert | None = None) -> None:
-        self._statements = {"sqlite": sqlite, "postgresql": sqlite if postgresql is None else postgresql}
+    def __init__(self, statement: Statement | Callable[[Dialect], Statement]) -> None:
+        self._statement = statement
         self._spelled: dict[str, _Spelled] = {}
 
     def first(self, session: Session, **values: Any) -> tuple[Any, ...] | None:  # noqa: ANN401  of the columns' own types
@@ -63,7 +64,7 @@ class Prepared:
         return spelled.row(rows[0]) if rows else None
 
     def _spell(self, dialect: Dialect) -> _Spelled:
-        statement = self._statements[dialect.name]
+        statement = self._statement(dialect) if callable(self._statement) else self._statement
         compiled = statement.compile(dialect=dialect)
         if not isinstance(compiled, SQLCompiler):
             raise TypeError("Only a query or an insertion can be prepared.")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from career.quiet import Quiet, Scope, Why
+from storage.statements import insertion
 from storage.tables import EmployeeRow, QuietRow
 
 _COLUMNS = (QuietRow.scope, QuietRow.about, QuietRow.until, QuietRow.why)
@@ -66,8 +66,7 @@ def add_quiet(session: Session, employee_id: int, quiet: Quiet, now: datetime, o
     `origin` is the token of the nudge under which it was said, or empty. A message to this person that has not begun waits for this transaction, and is then judged anew.
     """
     hold_person(session, employee_id)
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    row = insert(QuietRow).values(
+    row = insertion(session.get_bind().dialect, QuietRow).values(
         employee_id=employee_id,
         scope=quiet.scope,
         about=quiet.about,

@@ -1,10 +1,10 @@
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, PrimaryKeyConstraint, String, text
+from sqlalchemy import BigInteger, ForeignKey, Index, PrimaryKeyConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from career.employees import EmploymentStatus, SkillSource, SlackMatch
-from storage.tables.base import Row
+from storage.tables.base import PartialIndex, Row
 from storage.types import TextEnum
 
 
@@ -49,11 +49,10 @@ class EmployeeRow(Row):
         Index("ix_employees_department_code", "department_code"),
         # Whoever looks for people reads them in this order, a page at a time.
         Index("ix_employees_name", "family_name", "given_name", "id"),
-        Index(
+        PartialIndex(
             "ix_employees_zone_active",
             "zone",
-            postgresql_where=text("status = 'active' AND slack_id IS NOT NULL"),
-            sqlite_where=text("status = 'active' AND slack_id IS NOT NULL"),
+            where="status = 'active' AND slack_id IS NOT NULL",
         ),
     )
 

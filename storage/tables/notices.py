@@ -2,12 +2,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from career.notices import NoticeDrop, NoticeKind
 from career.outcomes import DeliveryState
-from storage.tables.base import Row
+from storage.tables.base import PartialIndex, Row
 from storage.types import TextEnum
 
 
@@ -46,11 +46,10 @@ class NoticeRow(Row):
 
     __table_args__ = (
         CheckConstraint("(employee_id IS NULL) <> (channel_id IS NULL)", name="one_recipient"),
-        Index(
+        PartialIndex(
             "ix_notices_due",
             "due_at",
             "id",
-            sqlite_where=text("state IN ('due', 'claimed')"),
-            postgresql_where=text("state IN ('due', 'claimed')"),
+            where="state IN ('due', 'claimed')",
         ),
     )

@@ -2,13 +2,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Float, ForeignKey, Index, String, Text, UniqueConstraint, Uuid, text
+from sqlalchemy import BigInteger, Float, ForeignKey, Index, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from career.nudges import NudgeStatus, Topic
 from career.outcomes import DeliveryState, DropReason, Response
 from career.quiet import Scope, Why
-from storage.tables.base import Row
+from storage.tables.base import PartialIndex, Row
 from storage.types import TextEnum
 
 
@@ -61,11 +61,10 @@ class NudgeRow(Row):
     updated_at: Mapped[datetime]
 
     __table_args__ = (
-        Index(
+        PartialIndex(
             "ix_nudges_due",
             "next_due_at",
-            sqlite_where=text("status = 'running' AND next_due_at IS NOT NULL"),
-            postgresql_where=text("status = 'running' AND next_due_at IS NOT NULL"),
+            where="status = 'running' AND next_due_at IS NOT NULL",
         ),
     )
 
@@ -124,12 +123,11 @@ class DeliveryRow(Row):
     __table_args__ = (
         # The employee stands before the occasion, so that it also finds what one person had of one nudge.
         UniqueConstraint("nudge_id", "employee_id", "occasion"),
-        Index(
+        PartialIndex(
             "ix_deliveries_due",
             "due_at",
             "id",
-            sqlite_where=text("state IN ('due', 'claimed')"),
-            postgresql_where=text("state IN ('due', 'claimed')"),
+            where="state IN ('due', 'claimed')",
         ),
         Index("ix_deliveries_person_sent", "employee_id", "sent_at"),
     )

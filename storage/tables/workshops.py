@@ -5,7 +5,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from career.training import EnrolmentState, NominationAnswer, WorkshopStatus, WorkshopStep
-from storage.tables.base import Row
+from storage.tables.base import PartialIndex, Row
 from storage.types import TextEnum
 
 
@@ -89,18 +89,16 @@ class NominationRow(Row):
     answered_at: Mapped[datetime | None]
 
     __table_args__ = (
-        Index(
+        PartialIndex(
             "uq_nominations_open",
             "enrolment_id",
             unique=True,
-            sqlite_where=text("answer IS NULL"),
-            postgresql_where=text("answer IS NULL"),
+            where="answer IS NULL",
         ),
-        Index(
+        PartialIndex(
             "ix_nominations_lapsing",
             "answer_by",
-            sqlite_where=text("answer IS NULL"),
-            postgresql_where=text("answer IS NULL"),
+            where="answer IS NULL",
         ),
     )
 

@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 from sqlalchemy import bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from career.employees import EmploymentStatus
 from storage.database import Database
 from storage.prepared import Prepared
+from storage.statements import leave_if_there
 from storage.tables import EmployeeRow, MarkRow
 from tests.factories import NOW, an_employee
 
@@ -24,12 +24,7 @@ ACTIVE = Prepared(
     )
 )
 NEW: dict[str, Any] = {name: bindparam(name) for name in ("name", "at")}
-ADD = Prepared(
-    *(
-        insertion.values(NEW).on_conflict_do_nothing().returning(_MARKS.c.at)
-        for insertion in (sqlite.insert(MarkRow), postgresql.insert(MarkRow))
-    )
-)
+ADD = Prepared(lambda dialect: leave_if_there(dialect, MarkRow).values(NEW).returning(_MARKS.c.at))
 
 
 def test_values_go_in_and_come_out_as_the_columns_have_them(database: Database) -> None:
