@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process, utils
-
 from bot.handlers.words import unescaped
 from career.targets import Topic
 
@@ -62,6 +60,8 @@ def career_wish(text: str) -> CareerWish:
     known = {word.value: word for word in CareerWord}
     if first.casefold() in known:
         return Asked(known[first.casefold()], rest.strip())
+    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  4 MB: only a slip of the pen pays for it
+
     found = process.extractOne(
         first, list(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=_NEAR_ENOUGH
     )
@@ -102,5 +102,7 @@ def topic_in(words: str) -> Topic | Everything | UnknownTopic:
         return Everything()
     if wanted in _TOPICS:
         return _TOPICS[wanted]
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  as above
+
     found = process.extractOne(wanted, list(_TOPICS), scorer=fuzz.ratio, score_cutoff=_SURE_ENOUGH)
     return UnknownTopic(words) if found is None else _TOPICS[found[0]]

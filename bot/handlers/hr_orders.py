@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz, process
 from slack_bolt import Respond
 from slack_sdk import WebClient
 from slack_sdk.models.blocks import Block
@@ -84,6 +83,8 @@ def order_for(typed: str, orders: Sequence[Order]) -> tuple[Order, str] | None:
 
 def nearest(typed: str, orders: Sequence[Order]) -> Order | None:
     """Return the order that somebody probably meant; None where nothing is like it."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  4 MB: only a slip of the pen pays for it
+
     words = " ".join(typed.split()[:2]).casefold()
     by_words = {order.words: order for order in orders if order.words}
     best = process.extractOne(words, by_words.keys(), scorer=fuzz.WRatio, score_cutoff=_ALIKE)

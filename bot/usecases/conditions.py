@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
 from career.criteria import Criterion, Every, FactKind, FactName, Where, comparisons
@@ -102,6 +101,8 @@ def first_unknown(session: Session, rule: Criterion) -> UnknownText | None:
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """Return which of what is known somebody probably meant; None where nothing is like it."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  4 MB: only a slip of the pen pays for it
+
     best = process.extractOne(word, known, scorer=fuzz.WRatio, processor=str.casefold, score_cutoff=_NEAR_ENOUGH)
     return None if best is None else best[0]
 

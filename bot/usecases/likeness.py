@@ -1,11 +1,12 @@
-"""Which wishes in free words mean the same: case, the order of words and a slip of the pen do not count."""
+"""Which wishes in free words mean the same: case, the order of words and a slip of the pen do not count.
+
+rapidfuzz takes 4 MB, so it is imported where it is asked.
+"""
+# ruff: noqa: PLC0415
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
 
 from career.codes import code_of
 
@@ -39,6 +40,9 @@ def groups_of(texts: Iterable[str]) -> Mapping[str, str]:
 
 def words_like(word: str, known: Sequence[str]) -> frozenset[str]:
     """Return those of the `known` words, all codes, that begin with `word` or differ from it by a slip."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     allowed = _slips_in(len(word))
     near = process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None) if allowed else []
     return frozenset(each for each, *_ in near) | {each for each in known if each.startswith(word)}
@@ -104,6 +108,9 @@ def _near(keys: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, Seq
     """Yield each of the `keys`, all of one length, with those of the `others` that may differ by slips alone."""
     if len(keys[0]) < _ONE_SLIP_FROM or not others:
         return
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
     distances = process.cdist(keys, others, scorer=Levenshtein.distance, score_cutoff=_FARTHEST, dtype="uint8")
     for key, row in zip(keys, distances <= _FARTHEST, strict=True):
         yield key, [others[at] for at in row.nonzero()[0]]
@@ -111,6 +118,8 @@ def _near(keys: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, Seq
 
 def _is_a_slip(one: str, other: str) -> bool:
     """Whether two keys differ by a slip, or by two in longer ones."""
+    from rapidfuzz.distance import OSA
+
     allowed = _slips_in(min(len(one), len(other)))
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 

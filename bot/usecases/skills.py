@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
 from bot.usecases.people import NoEmployee, employee_id_of
@@ -99,6 +98,8 @@ def skills_like(typed: str, known: Sequence[tuple[str, str]], most: int) -> tupl
     )
     found = dict.fromkeys(begin[:most])
     if len(wanted) >= _FEWEST_LETTERS_ALIKE and len(found) < most:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  4 MB: only a slip of the pen pays for it
+
         near = process.extract(wanted, codes, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=most)
         found |= dict.fromkeys(at for _, _, at in near)
     return tuple(known[at][1] for at in list(found)[:most])
