@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import URL, create_engine, make_url, text
 
 from storage.database import Database
-from storage.schema import migrate
+from storage.schema import HEAD, migrate
 from storage.tables import Row
 from tests.seeds import (
     pytest_addoption,
@@ -100,6 +100,7 @@ def postgresql_database(postgresql_schema: URL) -> Iterator[Database]:
     tables = ", ".join(table.name for table in Row.metadata.sorted_tables)
     with database.alone() as connection:
         connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": HEAD})
     yield database
     database.close()
 
