@@ -16,7 +16,10 @@ NOTHING_DONE = "Nothing done."
 
 def build(settings: Settings) -> Application:
     """Return the product's application with the command added to it."""
-    app = Coxswain(settings, clock_for(settings)).bolt()
+    coxswain = Coxswain(settings, clock_for(settings))
+    coxswain.start(listens=True, works=False)
+    coxswain.load()
+    app = coxswain.app
 
     def nothing(ack: Ack) -> None:
         ack(text=NOTHING_DONE)

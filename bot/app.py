@@ -1,53 +1,48 @@
-"""The only wiring: settings and a clock in, running parts out."""
+"""The only wiring: settings and a clock in, running parts out.
 
+What a process needs to be connected and ticking is imported here. The rest takes twice as long to import, and comes right
+behind it; so `Coxswain.load` imports what it wires, `bot.assembly` above all.
+"""
+# ruff: noqa: PLC0415
+
+import gc
 import logging
-import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from socket import SHUT_RD
+from threading import Lock
+from typing import TYPE_CHECKING
 
-from slack_bolt import App
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot import handlers
 from bot.clock import ClockAhead, system_clock
 from bot.config import Settings
-from bot.handlers.desk import Desk
-from bot.handlers.dispatching import CountedApp
-from bot.notices import COMPOSERS
-from bot.notices.courier import NoticeLedger
-from bot.nudges.courier import NudgeLedger
-from bot.nudges.crew import Crew
 from bot.nudges.engine import look_ahead, tick
 from bot.nudges.jobs import Duty, Ticker, ticker
-from bot.operating.metrics import Metrics
-from bot.operating.watching import Watch, health_of
-from bot.slack.courier import Courier
-from bot.slack.directory import reading_client
-from bot.slack.errand import Means
 from bot.slack.hello import hearing
-from bot.slack.homes import Homes, Onlookers
-from bot.slack.identity import authorization
-from bot.slack.keeping_up import Directory
-from bot.slack.mail import SlackMail, posting_client
-from bot.usecases.leaving import free_seats, let_go
-from bot.usecases.nominating import let_lapse
-from bot.usecases.overdue import bring_up
-from bot.usecases.waitlists import tell_who_waited
+from bot.slack.line import Line
 from storage.database import Database
 
-_PING_INTERVAL = 2.0
-"""Seconds between pings on the socket: a cut connection is then noticed within about ten seconds instead of sixty."""
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from bot.nudges.crew import Crew
+    from bot.operating.metrics import Metrics
+    from bot.operating.watching import Watch
+    from bot.slack.keeping_up import Directory
 
 _LAZY_WORKERS = 16
 """Threads for what calls Slack after an acknowledgement: a Slack that hangs keeps some of them busy, no command."""
 
 _SLACK_TIMEOUT = 10
 """Seconds that a call to Slack may take."""
+
+_HEAD_START = 0.1
+"""Seconds for which the rest is kept from competing with the connection and the first tick."""
+
+_log = logging.getLogger(__name__)
 
 
 def clock_for(settings: Settings) -> Callable[[], datetime]:
@@ -56,138 +51,150 @@ def clock_for(settings: Settings) -> Callable[[], datetime]:
 
 
 class Coxswain:
-    """The app with its database: made, then started with the parts that a process has, then stopped."""
+    """The app with its database: made, started and loaded with the parts that a process has, then stopped."""
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
         self.settings = settings
         self.database = Database(settings.database_url)
-        self.metrics = Metrics(self.database, clock)
-        self._counting_errors = self.metrics.counting_errors()
         self._clock = clock
         self._lazy = ThreadPoolExecutor(max_workers=_LAZY_WORKERS, thread_name_prefix="lazy")
-        self._socket: SocketModeHandler | None = None
+        self._wiring = Lock()
+        self._listens = False
+        self._app: Future[App] = Future()
+        self._connected: Future[None] = Future()
+        self._ticked: Future[None] = Future()
+        self._line: Line | None = None
         self._ticker: Ticker | None = None
         self._crew: Crew | None = None
         self._watch: Watch | None = None
+        self._counting_errors: logging.Handler | None = None
 
-    def watch(self) -> None:
-        """Serve `/metrics` and `/health` where the operator asked for them.
+    @cached_property
+    def metrics(self) -> "Metrics":
+        """What this process measures."""
+        from bot.operating.metrics import Metrics
+
+        return Metrics(self.database, self._clock)
+
+    @property
+    def app(self) -> "App":
+        """What answers Slack, with every listener; waits until it has been loaded.
 
         Raises:
-            SettingsError: the port cannot be had.
+            concurrent.futures.CancelledError: it never will be.
         """
-        logging.getLogger().addHandler(self._counting_errors)
-        if self.settings.metrics_port is not None:
-            self._watch = Watch(self.settings.metrics_port, self.metrics, self.health)
-            self._watch.start()
+        return self._app.result()
 
     def health(self) -> Mapping[str, str]:
         """Return which parts of this process are well (``ok``) and what is wrong with the others."""
+        from bot.operating.watching import health_of
+
         parts = {"database": health_of(self.database)}
-        if self._socket is not None:
-            parts["slack"] = "ok" if self._socket.client.is_connected() else "not connected"
+        if self._line is not None:
+            parts["slack"] = "ok" if self._line.is_connected else "not connected"
+        if self._listens:
+            parts["commands"] = "ok" if self._app.done() else "loading"
         if self._crew is not None:
             parts["delivery"] = "ok" if self._crew.is_complete else "a sender has died"
         return parts
 
     def start(self, *, listens: bool, works: bool) -> None:
-        """Start the parts that this process has: letting Slack in, or scheduling and delivering, or both.
+        """Begin to let Slack in, or to tick, or both; what Slack asks waits until `load` has brought the answers.
+
+        Raises:
+            SettingsError: the port of the metrics cannot be had.
+        """
+        self._listens = listens
+        self._serve_metrics()
+        if listens and self.settings.is_socket_mode:
+            client = WebClient(base_url=self.settings.slack_api_url, timeout=_SLACK_TIMEOUT)
+            hear = hearing(self.settings.web_processes)
+            self._line = Line(self._app, self.settings.app_token or "", client, hear)
+            self._connected = self._lazy.submit(self._line.connect)
+        else:
+            self._connected.set_result(None)
+        if works:
+            self._ticker = ticker(
+                Duty("tick", 2, self._tick, at_once=True),
+                Duty("look ahead", 300, lambda: look_ahead(self.database, self._clock())),
+            )
+            self._ticker.start()
+        else:
+            self._ticked.set_result(None)
+
+    def load(self) -> None:
+        """Bring the rest of what was started: the listeners, the senders, what keeps up with the workspace.
 
         Raises:
             slack_sdk.errors.SlackApiError: Slack refuses a token, a scope or the HR channel.
         """
-        self.watch()
-        if works:
-            self.work()
-        if listens:
-            self.listen()
+        with self._wiring:  # whoever stops us waits for it: what came in is answered first
+            if self._app.cancelled():
+                return
+            try:
+                directory = self._wire()
+            except BaseException:
+                self._app.cancel()
+                raise
+            finally:
+                gc.enable()  # off since the command began, for there is little garbage in what is imported
+        _log.info("ready")
+        if directory is not None:
+            directory.read_everybody()
 
-    def bolt(self) -> App:
-        """Return the Bolt app with every listener; asks Slack once who we are.
+    def _wire(self) -> "Directory | None":
+        """Wire what was not needed to begin; Slack is asked meanwhile who we are, and who is in the HR channel."""
+        wait((self._connected, self._ticked), _HEAD_START)
+        from bot.slack.directory import reading_client
+        from bot.slack.identity import authorization
+        from bot.slack.keeping_up import Directory
 
-        Raises:
-            slack_sdk.errors.SlackApiError: Slack does not accept the bot's token.
-        """
-        settings = self.settings
-        onlookers = Onlookers(self._homes(), self._lazy)
-        app = CountedApp(
-            self.metrics,
-            onlookers.answered,
-            name="coxswain",
-            logger=logging.getLogger("coxswain.bolt"),
-            # Without a token: with one, Bolt would ask Slack about it before a listener runs.
-            client=WebClient(base_url=settings.slack_api_url, timeout=_SLACK_TIMEOUT),
-            authorize=authorization(reading_client(settings.bot_token, settings.slack_api_url)),
-            signing_secret=settings.signing_secret,
-            request_verification_enabled=not settings.is_socket_mode,
-            process_before_response=True,
-            listener_executor=self._lazy,
-        )
-        handlers.register(app, Desk(self.database, self._clock, settings))
-        return app
+        client = reading_client(self.settings.bot_token, self.settings.slack_api_url)
+        directory = Directory(self.database, client, self.settings.hr_channel, self._clock)
+        authorized = self._lazy.submit(authorization, client) if self._listens else None
+        read = self._lazy.submit(directory.read_hr_channel) if self._ticker is not None else None
 
-    def listen(self) -> None:
-        """Connect to Slack by a socket and hand every envelope to the listeners, in threads of its own.
+        from bot.assembly import Assembly
 
-        Raises:
-            slack_sdk.errors.SlackApiError: Slack does not accept a token.
-        """
-        self._socket = SocketModeHandler(
-            self.bolt(),
-            app_token=self.settings.app_token,
-            web_client=WebClient(base_url=self.settings.slack_api_url, timeout=_SLACK_TIMEOUT),
-            ping_interval=_PING_INTERVAL,
-        )
-        self._socket.client.on_message_listeners.append(hearing(self.settings.web_processes))
-        self._socket.connect()  # type: ignore[no-untyped-call]  # Bolt left it untyped
-
-    def work(self) -> None:
-        """Read the workspace, then schedule and deliver, in threads of their own.
-
-        Raises:
-            slack_sdk.errors.SlackApiError: Slack does not accept the bot's token, or it is not in the HR channel.
-        """
-        settings = self.settings
-        client = reading_client(settings.bot_token, settings.slack_api_url)
-        directory = Directory(self.database, client, settings.hr_channel, self._clock)
-        directory.read_everybody()
-        directory.read_hr_channel()
-        mail = SlackMail(posting_client(settings.bot_token, settings.slack_api_url))
-        ledgers = (NoticeLedger(COMPOSERS, self._homes().renew), NudgeLedger(self.database))
-        self._crew = Crew(Courier(Means(self.database, mail, self._clock, time.sleep), ledgers))
-        self._ticker = ticker(
-            (
-                Duty("tick", 2, lambda: tick(self.database, self._clock())),
-                Duty("look ahead", 300, lambda: look_ahead(self.database, self._clock())),
-                Duty("keep sending", 30, self._crew.start),
-                Duty("read the HR channel", 20, directory.read_hr_channel_again),
-                Duty("read all accounts", 86_400, directory.read_everybody_again),
-                Duty("let leavers go", 3_600, self._let_leavers_go),
-                Duty("free the seats of leavers", 300, lambda: free_seats(self.database, self._clock())),
-                Duty("tell who waited in vain", 300, lambda: tell_who_waited(self.database, self._clock())),
-                Duty("let offers lapse", 60, lambda: let_lapse(self.database, self._clock())),
-                Duty("bring up what waits too long", 300, self._bring_up_overdue),
-            )
-        )
+        assembly = Assembly(self.settings, self.database, self._clock)
+        app = None if authorized is None else assembly.app(self.metrics, self._lazy, authorized.result())
+        if read is not None:
+            read.result()
+        self._connected.result()
+        if app is not None:
+            self._app.set_result(app)
+        if self._ticker is None:
+            return None
+        self._crew = assembly.crew()
         self._crew.start()
-        self._ticker.start()
+        self._ticker.add(*assembly.duties(self._crew, directory))
+        return directory
 
-    def _homes(self) -> Homes:
-        client = posting_client(self.settings.bot_token, self.settings.slack_api_url)
-        return Homes(client, self.database, self._clock)
+    def _tick(self) -> None:
+        tick(self.database, self._clock())
+        if not self._ticked.done():
+            self._ticked.set_result(None)
+            _log.info("ticking")
 
-    def _bring_up_overdue(self) -> None:
-        bring_up(self.database, self.settings.hr_channel, self._clock())
+    def _serve_metrics(self) -> None:
+        """Serve `/metrics` and `/health` where the operator asked for them."""
+        if self.settings.metrics_port is None:
+            return
+        from bot.operating.watching import Watch
 
-    def _let_leavers_go(self) -> None:
-        now = self._clock()
-        let_go(self.database, now.date(), now)
+        self._counting_errors = self.metrics.counting_errors()
+        logging.getLogger().addHandler(self._counting_errors)
+        self._watch = Watch(self.settings.metrics_port, self.metrics, self.health)
+        self._watch.start()
 
     def stop(self) -> None:
         """End what was started; what is under way is finished first."""
-        logging.getLogger().removeHandler(self._counting_errors)
-        if self._socket is not None:
-            _close(self._socket)
+        with self._wiring:
+            self._app.cancel()
+        if self._counting_errors is not None:
+            logging.getLogger().removeHandler(self._counting_errors)
+        if self._line is not None:
+            self._line.close()
         if self._ticker is not None:
             self._ticker.stop()
         if self._crew is not None:
@@ -196,14 +203,3 @@ class Coxswain:
         if self._watch is not None:
             self._watch.stop()
         self.database.close()
-
-
-def _close(handler: SocketModeHandler) -> None:
-    """Close the socket; its reader waits up to three seconds for the next frame, unless reading is ended for it."""
-    client = handler.client
-    client.auto_reconnect_enabled = False
-    session = client.current_session
-    if session is not None and session.sock is not None:
-        with suppress(OSError):  # Slack has cut it already
-            session.sock.shutdown(SHUT_RD)
-    handler.close()  # type: ignore[no-untyped-call]  # Bolt left it untyped

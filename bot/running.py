@@ -3,7 +3,9 @@
 import logging
 import signal
 import sys
-from threading import Event
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
 from types import FrameType
 
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -51,10 +53,10 @@ def _run(settings: Settings, *, listens: bool, works: bool) -> int:
 
 
 def _run_until_told(settings: Settings, *, listens: bool, works: bool) -> int:
-    told = Event()
+    end: SimpleQueue[Exception | None] = SimpleQueue()  # a signal may come while something is put into it
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        told.set()
+        end.put(None)
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
@@ -63,15 +65,25 @@ def _run_until_told(settings: Settings, *, listens: bool, works: bool) -> int:
         if version(coxswain.database) != HEAD:
             migrate(coxswain.database)
         coxswain.start(listens=listens, works=works)
+        Thread(target=_load, args=(coxswain, end.put), name="loading", daemon=True).start()
+        failed = end.get()
+        if failed is not None:
+            raise failed
+        _log.info("stopping")
     except (SlackApiError, SlackClientError, OSError) as error:
         sys.stderr.write(f"{_why(error)}\n")
-        coxswain.stop()
         return 1
-    _log.info("ready")
-    told.wait()
-    _log.info("stopping")
-    coxswain.stop()
+    finally:
+        coxswain.stop()
     return 0
+
+
+def _load(coxswain: Coxswain, fail: Callable[[Exception], None]) -> None:
+    """Load the rest while the main thread waits to be told to stop; whatever goes wrong ends the process."""
+    try:
+        coxswain.load()
+    except Exception as error:  # noqa: BLE001  the main thread raises it
+        fail(error)
 
 
 def _why(error: Exception) -> str:

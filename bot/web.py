@@ -1,5 +1,6 @@
 """HTTP mode: Slack posts signed requests to us; Bolt's WSGI adapter answers them on granian."""
 
+import gc
 import logging
 import os
 import signal
@@ -62,6 +63,7 @@ def serve(settings: Settings, *, with_jobs: bool) -> int:
 def run_server(build: Callable[[], Application], port: int, log_format: LogFormat = LogFormat.TEXT) -> int:
     """Serve what `build` returns; it is called in the worker process, where threads and connections may begin."""
     set_up_logging(log_format)
+    gc.enable()  # it is off while a command is imported; the worker imports its own
     server = MPServer(
         "coxswain",
         address="0.0.0.0",  # noqa: S104  Slack, or the proxy before us, comes from outside
@@ -114,10 +116,8 @@ def _application(settings: Settings, *, with_jobs: bool) -> Application:
     try:
         if version(coxswain.database) != HEAD:
             migrate(coxswain.database)
-        app = coxswain.bolt()
-        coxswain.watch()
-        if with_jobs:
-            coxswain.work()
+        coxswain.start(listens=True, works=with_jobs)
+        coxswain.load()
     except SettingsError as error:
         _log.critical("%s", error)
         sys.exit(1)
@@ -131,8 +131,7 @@ def _application(settings: Settings, *, with_jobs: bool) -> Application:
         said = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
         _log.critical("Slack does not let us in (%s): check the tokens and the network.", said)
         sys.exit(1)
-    _log.info("ready")
-    return application(app)
+    return application(coxswain.app)
 
 
 def _stop_when_left_alone() -> None:

@@ -3,7 +3,7 @@
 APScheduler's own jobs would be dropped when they are a second late and run twice by two machines; a tick may be both.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event, Thread
@@ -16,26 +16,40 @@ from apscheduler.triggers.interval import IntervalTrigger
 _LOOK_AT_THE_CLOCK = 1.0
 """Seconds between two looks whether the machine's clock has been set back."""
 
+_MOST_AT_ONCE = 10
+"""Threads: one for each duty, so that none waits for a slow one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something to do every so many seconds; it asks the database what there is to do."""
+    """Something to do every so many seconds; it asks the database what there is to do.
+
+    The first time comes after the first interval, or `at_once`.
+    """
 
     name: str
     every: int
     do: Callable[[], object]
+    at_once: bool = False
 
 
 class Ticker:
-    """Duties that are done again and again, once it is started."""
+    """Duties that are done again and again, once it is started: each at its interval, never beside itself."""
 
     def __init__(self, scheduler: BackgroundScheduler) -> None:
         self.scheduler = scheduler
         self._stopping = Event()
         self._minder = Thread(target=self._mind_the_clock, name="clock-minder", daemon=True)
 
+    def add(self, *duties: Duty) -> None:
+        """Do these as well from now on."""
+        for duty in duties:
+            first = {"next_run_time": datetime.now(UTC)} if duty.at_once else {}
+            trigger = IntervalTrigger(seconds=duty.every, timezone=UTC)
+            self.scheduler.add_job(duty.do, trigger, id=duty.name, name=duty.name, **first)
+
     def start(self) -> None:
-        """Begin; the first time of each duty comes after its first interval."""
+        """Begin."""
         self.scheduler.start()
         self._minder.start()
 
@@ -57,14 +71,15 @@ class Ticker:
                     job.modify(next_run_time=now)
 
 
-def ticker(duties: Sequence[Duty]) -> Ticker:
-    """Return a ticker, not yet started, for `duties`: each at its interval, never beside itself."""
-    scheduler = BackgroundScheduler(
-        timezone=UTC,
-        jobstores={"default": MemoryJobStore()},
-        executors={"default": ThreadPoolExecutor(max(len(duties), 1))},
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+def ticker(*duties: Duty) -> Ticker:
+    """Return a ticker, not yet started, for `duties`."""
+    made = Ticker(
+        BackgroundScheduler(
+            timezone=UTC,
+            jobstores={"default": MemoryJobStore()},
+            executors={"default": ThreadPoolExecutor(_MOST_AT_ONCE)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
     )
-    for duty in duties:
-        scheduler.add_job(duty.do, IntervalTrigger(seconds=duty.every, timezone=UTC), id=duty.name, name=duty.name)
-    return Ticker(scheduler)
+    made.add(*duties)
+    return made

@@ -8,6 +8,9 @@ import json
 import logging
 from collections.abc import Callable
 
+LISTENING = "listening to Slack"
+"""What the log says whenever a connection is open."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -21,7 +24,7 @@ def hearing(ours: int) -> Callable[[str], None]:
         if said.get("type") != "hello":
             return
         connections = said.get("num_connections")
-        _log.info("listening to Slack")
+        _log.info(LISTENING)
         if isinstance(connections, int) and connections > ours:
             _log.warning(
                 "Slack has %d connections and we expect %d: another process answers some of the clicks. Stop it, wait "

@@ -83,6 +83,7 @@ def real_worker(environ: dict[str, str], steps: Steps) -> None:
     coxswain.database.close()
     coxswain.database = Stepping(settings.database_url, steps)
     coxswain.start(listens=False, works=True)
+    coxswain.load()
     Event().wait()
 
 

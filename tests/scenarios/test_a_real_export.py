@@ -119,6 +119,7 @@ def harbour(sqlite_database: Database) -> Iterator[Harbour]:
         app = Coxswain(Settings.from_env(settings_for(slack, sqlite_database.url)), clock)
         try:
             app.start(listens=True, works=True)
+            app.load()
             yield Harbour(World(slack, sqlite_database, clock, app, {}), in_it)
         finally:
             app.stop()

@@ -87,6 +87,7 @@ def test_the_reminder_comes_after_a_restart(nudged: World) -> None:
     nudged.clock.move_to(PICKED + timedelta(hours=3))
     nudged.app = Coxswain(Settings.from_env(settings_for(nudged.slack, nudged.database.url)), nudged.clock)
     nudged.app.start(listens=False, works=True)
+    nudged.app.load()
     nudged.ada.wait_for_message(REMINDS)
     assert len(reminders(nudged)) == 1
 

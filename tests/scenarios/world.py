@@ -183,6 +183,7 @@ def running(database: Database, *, start: datetime = NOW) -> Iterator[World]:
         app = Coxswain(Settings.from_env(settings_for(slack, database.url)), clock)
         try:
             app.start(listens=True, works=True)
+            app.load()
             story = World(slack, database, clock, app, employees)
             yield story
             app = story.app  # a scenario may have started another one

@@ -147,7 +147,7 @@ def test_with_nothing_to_do_one_thread_asks_for_all(sqlite_database: Database) -
 
 def test_duties_are_done_again_and_again_and_end_with_the_ticker() -> None:
     done = []
-    clock = ticker([Duty("count", 1, lambda: done.append(1))])
+    clock = ticker(Duty("count", 1, lambda: done.append(1)))
     clock.start()
     until(lambda: len(done) >= 2)
     clock.stop()
@@ -159,7 +159,7 @@ def test_duties_are_done_again_and_again_and_end_with_the_ticker() -> None:
 def test_duties_go_on_when_the_clock_is_set_back() -> None:
     """Then the next time of each is further ahead than its interval, as it is here by our own hand."""
     done = []
-    clock = ticker([Duty("count", 3, lambda: done.append(1))])
+    clock = ticker(Duty("count", 3, lambda: done.append(1)))
     clock.start()
     clock.scheduler.modify_job("count", next_run_time=datetime.now(UTC) + timedelta(hours=1))
     until(lambda: len(done) >= 2)
