@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 CallFaultKind = Literal["cut", "status", "error", "ratelimited", "slow", "garbage"]
-EnvelopeFaultKind = Literal["refuse", "twice", "delay", "drop_after", "forged", "stale", "unsigned"]
+EnvelopeFaultKind = Literal["refuse", "mute", "twice", "delay", "drop_after", "forged", "stale", "unsigned"]
 
 
 @dataclass
@@ -61,7 +61,7 @@ class CallFault:
 class EnvelopeFault:
     """What shall happen to the next ``count`` interactions or connections (``None``: until the faults are cleared).
 
-    ``refuse`` new connections; send an envelope ``twice``; ``delay`` it by ``seconds``; ``drop_after`` sending it, so
+    ``refuse`` new connections; let one be ``mute``, half open from its hello on; send an envelope ``twice``; ``delay`` it by ``seconds``; ``drop_after`` sending it, so
     that its acknowledgement is lost; in HTTP mode a ``forged``, ``stale`` or ``unsigned`` request.
     """
 

@@ -145,8 +145,12 @@ class LocalSlack:
         self.control.post("clock", {"ahead_seconds": ahead_seconds})
 
     def drop_sockets(self) -> None:
-        """Cut every Socket Mode connection without a word."""
+        """Close every Socket Mode connection without a word: the app gets a FIN."""
         self.control.post("faults", {"kind": "drop"})
+
+    def reset_sockets(self) -> None:
+        """Cut every Socket Mode connection: the app gets a RST."""
+        self.control.post("faults", {"kind": "reset"})
 
     def half_open_sockets(self) -> None:
         """Let nothing through on the connections there are, and do not tell."""

@@ -9,6 +9,8 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from socket import SO_LINGER, SOL_SOCKET
+from struct import pack
 from uuid import uuid4
 
 from aiohttp import WSMsgType, web
@@ -34,6 +36,11 @@ class Connection:
     leaving: bool = False
     silent: bool = False
     sent: set[str] = field(default_factory=set)
+
+    def fall_silent(self) -> None:
+        """Neither read nor write any more."""
+        self.silent = True
+        self.transport.pause_reading()
 
     async def write(self, payload: Payload) -> None:
         """Send one frame; if the connection is gone, nobody notices before the time-out, as at Slack."""
@@ -89,6 +96,8 @@ class Sockets:
         self._on_change()
         try:
             await connection.write(self._hello())
+            if self._faults.for_envelope("mute") is not None:
+                connection.fall_silent()
             await self._read(connection)
         finally:
             self._connections.remove(connection)
@@ -125,15 +134,21 @@ class Sockets:
         return Acknowledged(answer, time.monotonic() - started)
 
     def drop(self) -> None:
-        """Cut every connection without a word, as a lost network does."""
+        """Close every connection without Socket Mode's farewell: all that the app gets is TCP's FIN."""
         for connection in self._connections:
+            connection.transport.abort()
+
+    def reset(self) -> None:
+        """Cut every connection so that the app is told at once, as a proxy does that was started anew."""
+        for connection in self._connections:
+            # Closed with nothing to linger for, TCP sends RST instead of FIN.
+            connection.transport.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_LINGER, pack("ii", 1, 0))
             connection.transport.abort()
 
     def half_open(self) -> None:
         """Neither read nor write any more on the connections there are, and do not tell."""
         for connection in self._connections:
-            connection.silent = True
-            connection.transport.pause_reading()
+            connection.fall_silent()
 
     async def refresh(self) -> None:
         """Ask every connection politely to be replaced; it is closed once a new one is there, or after a while."""

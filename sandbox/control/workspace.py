@@ -110,6 +110,8 @@ class WorkspaceApi:
         match body.get("kind"):
             case "drop":
                 self._slack.sockets.drop()
+            case "reset":
+                self._slack.sockets.reset()
             case "half_open":
                 self._slack.sockets.half_open()
             case "refresh":
