@@ -1,6 +1,6 @@
 """Funding by its use cases, on both databases: what two people do at once, what is sent twice, and long lists."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier
@@ -20,6 +20,7 @@ from career.tuition import LONGEST_REASON, FundingDecision, RequestState
 from storage.database import Database
 from storage.tables import EmployeeRow, NoticeRow, ProgrammeRow, SlackPersonRow, TuitionRequestRow
 from storage.tuition import balance_of
+from storage.tuition_policy import set_yearly_cap, take_turn_at_the_cap
 from tests.factories import NOW, a_programme, an_employee
 
 HR_CHANNEL = "C0HR"
@@ -267,6 +268,20 @@ def test_of_two_who_set_different_caps_at_once_the_second_is_told(database: Data
     assert (standing.cap, standing.total) == (Money(2_000 * PARTS, "EUR"), 0)
     agreed = funding_policy.set_policy(database, "UHUGO", seen, "2000 EUR", Programmes((one,)), "V3", NOW)
     assert isinstance(agreed, funding_policy.PolicySet)
+
+
+def test_an_approval_waits_for_a_cap_that_is_just_being_lowered(database: Database, ada: str) -> None:
+    set_cap(database, "1000 EUR")
+    request = ask(database, ada)
+    with ThreadPoolExecutor(1) as another:
+        with database.begin() as session:
+            take_turn_at_the_cap(session)
+            set_yearly_cap(session, Money(100 * PARTS, "EUR"), "UHANA", NOW)
+            deciding = another.submit(decide, database, request, "600")
+            assert not wait([deciding], timeout=0.5).done
+        answer = deciding.result()
+    assert isinstance(answer, granting.OverTheCap)
+    assert answer.balance.cap == Money(100 * PARTS, "EUR")
 
 
 def test_a_programme_cannot_be_chosen_both_ways(database: Database) -> None:
