@@ -72,8 +72,9 @@ def as_text(page: ListAnswer) -> str:
     match page:
         case AttendanceList(_, _, states):
             came = states.get(EnrolmentState.ATTENDED, 0) + states.get(EnrolmentState.COMPLETED, 0)
-            absent = states.get(EnrolmentState.ABSENT, 0)
-            return f"{came} attended, {absent} absent, {states.get(EnrolmentState.SEAT, 0)} not written down yet"
+            others = ((EnrolmentState.ABSENT, "absent"), (EnrolmentState.SEAT, "not written down yet"))
+            rest = [f"{states[state]} {words}" for state, words in others if states.get(state)]
+            return ", ".join([f"{came} attended", *rest])
         case NotBegun() | NoSuchWorkshop() | AlreadyEnded():
             return _refusal(page)
         case _:
@@ -98,11 +99,9 @@ def answer_to_finish(answer: FinishAnswer) -> str:
     match answer:
         case Finished(found, completed, absent, skills):
             people = counted(completed, "person has", "people have")
+            missed = counted(absent, "was", "were") if absent else "nobody was"
             learned = f" On record for them now: {fitted(', '.join(skills), _LONGEST_SKILLS)}." if skills else ""
-            return (
-                f"*{escaped(found.title)}* is finished: {people} completed it, {absent} {'was' if absent == 1 else 'were'} "
-                f"absent.{learned}"
-            )
+            return f"*{escaped(found.title)}* is finished: {people} completed it, {missed} absent.{learned}"
         case StillOpen(_, unmarked):
             return f"Not finished yet: {counted(unmarked, 'person is', 'people are')} neither marked as attended nor as absent."
         case NotBegun() | NoSuchWorkshop() | AlreadyEnded():

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from bot.usecases.attendance import AttendanceList
+from bot.usecases.attendance import AttendanceList, Finished
 from bot.usecases.demand import Demand, GroupPage, InterestedInProgramme, Wanted, Wisher
 from bot.usecases.nominating import Candidates
 from bot.usecases.programmes import ProgrammePage
@@ -144,6 +144,16 @@ def test_whoever_is_interested_is_one_tap_from_the_next_workshops() -> None:
     assert buttons(hr_demand.interested(seen)) == [*[Action.HR_CANDIDATES] * 2, Action.HR_WORKSHOP_NEW]
     assert "Next: set a date." in words(hr_demand.interested(replace(seen, workshops=())))
     assert buttons(hr_demand.interested(replace(seen, people=(), total=0))) == [Action.HR_WORKSHOP_NEW]
+
+
+def test_attendance_is_told_as_a_person_counts() -> None:
+    found = TitledWorkshop("Sculling", WORKSHOP)
+    begun = AttendanceList(found, (), {EnrolmentState.SEAT: 2}, 0, 2, NOW)
+    assert hr_attendance.as_text(begun) == "0 attended, 2 not written down yet"
+    done = replace(begun, states={EnrolmentState.ATTENDED: 1, EnrolmentState.ABSENT: 1})
+    assert hr_attendance.as_text(done) == "1 attended, 1 absent"
+    told = hr_attendance.answer_to_finish(Finished(found, 5, 0, ("SQL",)))
+    assert told == "*Sculling* is finished: 5 people have completed it, nobody was absent. On record for them now: SQL."
 
 
 def test_every_form_keeps_slacks_limits() -> None:
