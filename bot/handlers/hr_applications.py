@@ -14,11 +14,10 @@ from bot.handlers.errors import acknowledge
 from bot.handlers.hr_only import HrOnly
 from bot.handlers.hr_orders import Order, Reply
 from bot.handlers.submitted import chosen, typed
-from bot.handlers.words import Numbered, named
-from bot.slack.modals import open_and_fill
+from bot.handlers.words import Numbered, Unnamed, Worded, named
+from bot.slack.modals import turn_into
 from bot.usecases import considering
 from bot.views import hr_applications, hr_decisions, hr_endings, modals, problems
-from bot.views.blocks import section
 from bot.views.ids import Action, Block, Modal
 from bot.views.values import ApplicationChoice, OutOfDateError, Page, QueuePage, SeenApplication, decoded
 from career.applications import Decision, Stage
@@ -41,8 +40,13 @@ def orders(desk: Desk) -> tuple[Order, ...]:
     """Return what HR can type about applications."""
 
     def show_queue(_by: str, rest: str) -> Reply:
-        asked = named(rest)
-        return _queue(desk, QueuePage(asked.number if isinstance(asked, Numbered) else 0))
+        match named(rest):
+            case Numbered(number, _):
+                return _queue(desk, QueuePage(number))
+            case Unnamed():
+                return _queue(desk, QueuePage(0))
+            case Worded():
+                return Reply(hr_applications.WHICH)
 
     def show_ended(_by: str, _rest: str) -> Reply:
         return _ended(desk, 0)
@@ -73,7 +77,7 @@ class _Listeners:
 
     def open_form(self, client: WebClient, body: dict[str, Any], action: dict[str, Any]) -> None:
         application_id = decoded(ApplicationChoice, action.get("value")).application_id
-        open_and_fill(client, body, hr_applications.TITLE, lambda: self._form(application_id))
+        turn_into(client, body, hr_applications.TITLE, lambda: self._form(application_id))
 
     def decide(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
         seen = decoded(SeenApplication, view.get("private_metadata"))
@@ -86,12 +90,12 @@ class _Listeners:
             _as_seen(seen),
             self.desk.now(),
         )
-        told = hr_decisions.answer_as_text(answer)
         match answer:
             case considering.ReasonTooShort() | considering.ReasonTooLong():
-                ack(response_action="errors", errors={Block.HR_REASON: told})
+                ack(response_action="errors", errors={Block.HR_REASON: hr_decisions.answer_as_text(answer)})
             case _:
-                ack(response_action="update", view=modals.done(hr_applications.TITLE, [section(told)]))
+                told = modals.done(hr_applications.TITLE, hr_decisions.answer_blocks(answer))
+                ack(response_action="update", view=told)
 
     def _form(self, application_id: int) -> View:
         seen = considering.application_in_full(self.desk.database, application_id, self.desk.now())

@@ -35,6 +35,7 @@ from storage.considerations import (
     queue,
     record_consideration,
     steps_of,
+    who_waits_since_before,
 )
 from storage.database import Database
 from storage.employees import employee_by_id
@@ -54,11 +55,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """The decision is recorded. `applicant` is their Slack id; None where they cannot be told by Slack."""
+    """The decision is recorded. `applicant` is their Slack id; None where they cannot be told by Slack.
+
+    `waits_longest` is the application that nobody has considered for the longest time now; None where none is left.
+    """
 
     candidate: Candidate
     consideration: Consideration
     applicant: str | None
+    waits_longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,9 @@ def consider(
         person = employee_by_id(session, application.employee_id)
         if candidate is None or person is None:
             raise RuntimeError("A considered application is gone.")
-        return Considered(candidate, consideration, person.slack_id)
+        waiting = who_waits_since_before(session, now, 1)
+        waits_longest = waiting[0].application_id if waiting else None
+        return Considered(candidate, consideration, person.slack_id, waits_longest)
 
 
 def application_in_full(database: Database, application_id: int, now: datetime) -> ApplicationInFull | None:

@@ -31,6 +31,12 @@ TITLE = "Application"
 PAGE_SIZE = 20
 """Applications on one page: at two blocks each, with a head and a foot, within the 50 blocks of a message."""
 
+WHICH = (
+    "Of which opening? Please type its number, such as `/hr applications 12`, or `/hr applications ended`. "
+    "See all that wait with `/hr applications`."
+)
+"""What somebody reads who asked for applications by something else."""
+
 _MOST_DECISIONS = 10
 _CHOICE_WORDS = {
     Decision.REVIEW: "Take into review",
@@ -161,7 +167,9 @@ def _decision_inputs(decisions: tuple[Decision, ...]) -> list[SlackBlock]:
         InputBlock(
             block_id=Block.HR_REASON,
             label=PlainTextObject(text="Why"),
-            hint=PlainTextObject(text="The applicant will read this, with your name."),
+            hint=PlainTextObject(
+                text="The applicant will read this, with your name. To decline takes a whole sentence."
+            ),
             element=PlainTextInputElement(
                 action_id=Block.HR_REASON, multiline=True, min_length=SHORTEST_REASON, max_length=LONGEST_TEXT
             ),

@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from slack_sdk.models.blocks import Block
+
 from bot.usecases.considering import (
     ConsiderAnswer,
     Considered,
@@ -13,8 +15,11 @@ from bot.usecases.considering import (
     ReasonTooShort,
     Withdrawn,
 )
+from bot.views.blocks import actions, button, section
 from bot.views.dates import moment
+from bot.views.ids import Action
 from bot.views.text import escaped, shortened
+from bot.views.values import ApplicationChoice
 from career.applications import LONGEST_TEXT, Decision, Stage
 
 LONGEST_PIECE = 2_400
@@ -63,6 +68,15 @@ def answer_as_text(answer: ConsiderAnswer) -> str:  # noqa: PLR0911  one sentenc
             return gone()
         case _:
             assert_never(answer)
+
+
+def answer_blocks(answer: ConsiderAnswer) -> list[Block]:
+    """Return the same, with the way to whoever waits longest now."""
+    told: list[Block] = [section(answer_as_text(answer))]
+    if isinstance(answer, Considered) and answer.waits_longest is not None:
+        following = ApplicationChoice(answer.waits_longest)
+        told.append(actions(button("Open the next", Action.HR_APPLICATION, following, "primary")))
+    return told
 
 
 def gone() -> str:

@@ -228,18 +228,18 @@ def _cancel_blocks(start: ToMove) -> list[SlackBlock]:
     people = (
         "Nobody has applied yet."
         if not applied
-        else f"{counted(applied, 'person', 'people')} applied and will be told."
+        else f"{counted(applied, 'person', 'people')} applied and will be told. An application that is still on the way "
+        "ends as “opening cancelled”, not as declined."
     )
     return [
-        section(
-            f"Cancel *{name_of(start.opening)}*? {people} An application that is still on the way ends as "
-            "“opening cancelled”, not as declined. This cannot be taken back."
-        ),
+        section(f"Cancel *{name_of(start.opening)}*? {people} This cannot be taken back."),
         labelled(
             Block.HR_REASON,
             "Why",
             PlainTextInputElement(action_id=Block.HR_REASON, multiline=True, max_length=LONGEST_TEXT),
-            "Everybody who applied reads this, with your name.",
+            "Everybody who applied reads this, with your name."
+            if applied
+            else "It stands in the record, with your name.",
         ),
     ]
 

@@ -129,3 +129,20 @@ def test_whom_the_message_did_not_reach_is_told_by_a_person(world: World) -> Non
     world.hana.press(world.hana.last(HR_CHANNEL), "I told them")
     world.wait_for(lambda: "did not get through" not in world.hr("/hr") or None)
     assert world.hr("/hr untold") == "Everybody has been told what they are owed."
+
+
+def test_one_decision_leads_to_whoever_waits_longest_in_the_same_modal(world: World) -> None:
+    _applied(world, "ada", days_ago=3)
+    _applied(world, "ben", days_ago=2)
+    _applied(world, "chi", days_ago=1)
+    assert _decide(world, "Ada Lovering", "review", "Good to see you here.").ok
+    for name in ("Ben Okafor", "Chiara Rossi"):
+        world.hana.press(modal_with(world.hana, "Recorded"), "Open the next")
+        form = modal_with(world.hana, f"*{name}*")
+        assert len(world.hana.views()) == 1
+        assert world.hana.submit(form, {Block.HR_DECISION: "review", Block.HR_REASON: "Good to see you here."}).ok
+    assert modal_with(world.hana, "Recorded").buttons == []
+
+
+def test_a_queue_that_nobody_can_mean_is_asked_about(world: World) -> None:
+    assert "Please type its number" in world.hr("/hr applications analyst")

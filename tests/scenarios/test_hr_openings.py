@@ -174,7 +174,7 @@ def test_a_job_does_not_close_while_somebody_waits_and_the_refusal_opens_the_fir
     assert "Ada Lovering" in form.words
     assert "I row well." in form.words
     world.hana.close()
-    world.hana.close()
+    assert world.hana.view() is None
     _consider(world, "Ada", "decline", "Not this time.")
     _consider(world, "Ben", "accept", "Just right.")
     assert "is closed now" in _move(world, f"/hr opening close {opening}", Modal.HR_OPENING_CLOSE, {})
