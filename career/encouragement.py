@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from career.criteria import AtLeast, Criterion, Every, Fact, FactName, Some, Unless, Where
 from career.reasons import sentence, why_you
-from career.verdicts import judge
+from career.verdicts import Finding, Verdict, judge
 
 _MOST_SKILLS = 3
 
@@ -26,20 +26,21 @@ def encouragement(rule: Criterion, facts: Mapping[Fact, Any], today: date) -> En
     Each requirement counts by itself, so that one which is met is named also where another is not. What is private, a
     rating, is in neither (promise 6), nor is what a rule rules out.
     """
-    brings: list[str] = []
+    met: list[Finding] = []
     untold: list[Where] = []
     for part in _requirements(rule):
         verdict = judge(part, facts, today)
         if verdict.holds is True:
-            brings += why_you(verdict)
+            met += verdict.because
         else:
             for each in _wished(part):
                 finding = judge(each, facts, today)
                 if finding.holds is True:
-                    brings += why_you(finding)
+                    met += finding.because
                 else:
                     untold.append(each)
-    return Encouragement(tuple(dict.fromkeys(brings)), _good_to_tell(untold))
+    brings = why_you(Verdict(True, tuple(met)))
+    return Encouragement(brings, _good_to_tell(untold))
 
 
 def _requirements(rule: Criterion) -> Iterator[Criterion]:

@@ -100,9 +100,9 @@ def _to_the_person(criterion: Where) -> str:  # noqa: PLR0911  one line of words
         case FactName.SKILL | FactName.COMPLETED_TRAINING | FactName.DECLARED_INTEREST:
             return f"{_NAMING[name]} {criterion.fact.about}"
         case FactName.HIRED_ON:
-            return f"you have been here for {_span(criterion)}"
+            return f"you have been here {_lasting(criterion)}"
         case FactName.IN_ROLE_SINCE:
-            return f"you have been in your role for {_span(criterion)}"
+            return f"you have been in your role {_lasting(criterion)}"
         case FactName.RECOGNISED:
             return f"you were {_recognised(criterion)}"
         case FactName.LAST_RATING:
@@ -154,6 +154,15 @@ def _recognised(criterion: Where) -> str:
     if isinstance(criterion.bound, Ago):
         since = f"in the last {since.removeprefix('1 ')}"
     return f"recognised {how_often} {since}"
+
+
+def _lasting(criterion: Where) -> str:
+    """Say to the person how long something has lasted: what the rule asks for, which may be less than it is by now."""
+    is_at_most = criterion.relation is Relation.SINCE
+    if isinstance(criterion.bound, date):
+        written = f"{criterion.bound.day} {criterion.bound:%B %Y}"
+        return f"since {written} or {'later' if is_at_most else 'longer'}"
+    return f"for {_since(criterion.bound)} or {'less' if is_at_most else 'more'}"
 
 
 def _span(criterion: Where) -> str:

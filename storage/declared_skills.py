@@ -1,6 +1,8 @@
 """Queries about the skills that employees declare themselves; what HR or a training says is not theirs to change."""
 
-from sqlalchemy import delete, exists, select
+from collections.abc import Collection
+
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from career.codes import code_of
@@ -18,6 +20,14 @@ def source_of(session: Session, employee_id: int, skill: str) -> SkillSource | N
         .join(SkillRow, SkillRow.id == EmployeeSkillRow.skill_id)
         .where(EmployeeSkillRow.employee_id == employee_id, SkillRow.code == code_of(skill))
     )
+
+
+def how_many_declared_with(session: Session, employee_id: int, codes: Collection[str]) -> int:
+    """Return how many skills an employee would declare if those with these codes were added that nobody says of them yet."""
+    mine = select(func.count()).select_from(EmployeeSkillRow).where(EmployeeSkillRow.employee_id == employee_id)
+    declared = session.execute(mine.where(EmployeeSkillRow.source == SkillSource.DECLARED)).scalar_one()
+    held = mine.join(SkillRow, SkillRow.id == EmployeeSkillRow.skill_id).where(SkillRow.code.in_(codes))
+    return declared + len(codes) - session.execute(held).scalar_one()
 
 
 def declare_skill(session: Session, employee_id: int, skill: str) -> bool:

@@ -86,6 +86,17 @@ def end_quiets(session: Session, employee_id: int, whys: Sequence[Why], scopes: 
     return len(session.scalars(gone.returning(QuietRow.id)).all())
 
 
+def end_declined(session: Session, employee_id: int, about: str) -> bool:
+    """Take back, wherever it was said, that the target with the key `about` is not for them; return whether it was."""
+    gone = delete(QuietRow).where(
+        QuietRow.employee_id == employee_id,
+        QuietRow.scope == Scope.TARGET,
+        QuietRow.about == about,
+        QuietRow.why == Why.NOT_FOR_ME,
+    )
+    return bool(session.scalars(gone.returning(QuietRow.id)).all())
+
+
 def end_topics(session: Session, employee_id: int, topics: Sequence[str]) -> int:
     """Take back the stops of these topics; return how many there were."""
     gone = delete(QuietRow).where(

@@ -18,6 +18,7 @@ from bot.slack.modals import open_and_fill
 from bot.usecases import applying, browsing, encouraging
 from bot.views import applications, modals, openings, problems
 from bot.views.blocks import section
+from bot.views.help import help_asked
 from bot.views.ids import Action, Block, Command, Modal
 from bot.views.values import OpeningChoice, decoded
 
@@ -55,6 +56,8 @@ class _Listeners:
             case Numbered(number):
                 context[_CHOICE] = OpeningChoice(number)
                 ack()
+            case Worded(words) if (told := help_asked(Command.APPLY, words)) is not None:
+                reply(ack, told)
             case Worded(words):
                 self._answer_words(ack, context, words)
             case unknown:

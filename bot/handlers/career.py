@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 from bot.handlers.career_words import (
     Asked,
     CareerWord,
+    Elsewhere,
     Everything,
     ShowHub,
     Unknown,
@@ -82,6 +83,8 @@ class _Listeners:
                 reply(ack, career.HELP)
             case Asked(word, rest):
                 reply(ack, self._change(slack_id, word, rest))
+            case Elsewhere(command_name):
+                reply(ack, career.another_command(command_name))
             case Unknown(typed, nearest):
                 reply(ack, career.unknown_word(typed, nearest))
             case unknown:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.handlers.words import unescaped
+from bot.views.ids import Command
 from career.targets import Topic
 
 _NEAR_ENOUGH = 60
@@ -11,6 +12,9 @@ _NEAR_ENOUGH = 60
 
 _SURE_ENOUGH = 80
 """The same for a topic, which is not asked about again: ``trainig`` and ``training`` have 93."""
+
+
+_COMMANDS = frozenset(command.removeprefix("/") for command in Command if command is not Command.HR)
 
 
 class CareerWord(StrEnum):
@@ -49,7 +53,14 @@ class Unknown:
     nearest: CareerWord | None
 
 
-CareerWish = ShowHub | Asked | Unknown
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The name of another command, such as ``openings``."""
+
+    command: str
+
+
+CareerWish = ShowHub | Asked | Elsewhere | Unknown
 
 
 def career_wish(text: str) -> CareerWish:
@@ -60,6 +71,8 @@ def career_wish(text: str) -> CareerWish:
     known = {word.value: word for word in CareerWord}
     if first.casefold() in known:
         return Asked(known[first.casefold()], rest.strip())
+    if first.casefold().removeprefix("/") in _COMMANDS:
+        return Elsewhere(first.casefold().removeprefix("/"))
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  4 MB: only a slip of the pen pays for it
 
     found = process.extractOne(

@@ -9,10 +9,12 @@ from slack_sdk import WebClient
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge, afterwards
 from bot.handlers.nudge_messages import note_answered, show_answered
+from bot.handlers.replies import reply
 from bot.handlers.told import tell_later, telling, told
 from bot.handlers.words import Numbered, Unnamed, named, unescaped
 from bot.usecases import interests as wanting
 from bot.views import interests
+from bot.views.help import help_asked
 from bot.views.ids import Action, Command
 from bot.views.values import InterestChoice, Page, ProgrammeChoice, WishChoice, decoded
 
@@ -34,6 +36,9 @@ class _Listeners:
 
     def answer(self, ack: Ack, command: dict[str, Any]) -> None:
         slack_id, typed = command["user_id"], command.get("text", "")
+        if (how := help_asked(Command.INTEREST, typed)) is not None:
+            reply(ack, how)
+            return
         match named(typed):
             case Unnamed():
                 mine = wanting.my_interests(self.desk.database, slack_id)

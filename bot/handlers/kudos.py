@@ -15,6 +15,7 @@ from bot.slack.modals import open_and_fill
 from bot.usecases import recognising
 from bot.views import modals, recognition
 from bot.views.blocks import section
+from bot.views.help import help_asked
 from bot.views.ids import Block, Command, Modal
 from career.recognition import LONGEST_THANKS, RecognitionKind
 
@@ -37,8 +38,8 @@ class _Listeners:
 
     def answer(self, ack: Ack, command: dict[str, Any], context: BoltContext) -> None:
         to = addressed(command.get("text", ""))
-        if to.slack_id is None and to.rest.casefold() == "help":
-            reply(ack, recognition.HELP)
+        if to.slack_id is None and (told := help_asked(Command.KUDOS, to.rest)) is not None:
+            reply(ack, told)
             return
         words = spelled_out(to.rest, recognising.names_behind(self.desk.database, people_in(to.rest)))
         if to.slack_id is None or not words:

@@ -1,5 +1,6 @@
 """`/openings`: look at them, page by page, one in detail."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,17 +10,18 @@ from slack_sdk.models.views import View
 
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge, afterwards
-from bot.handlers.replies import tell
+from bot.handlers.replies import reply, tell
 from bot.handlers.words import unescaped
 from bot.slack.modals import open_and_fill
 from bot.usecases import browsing, quiet
 from bot.views import openings, problems
 from bot.views import quiet as quiet_views
+from bot.views.help import help_asked
 from bot.views.ids import Action, Command
 from bot.views.values import OpeningChoice, Page, decoded
 from career.nudges import OpeningTarget
 
-_DECLINED = "declined"
+_WISH = "wish"
 """Where a listener leaves, in Bolt's context, the answer that its lazy half should tell."""
 
 
@@ -30,7 +32,8 @@ def register(app: App, desk: Desk) -> None:
     app.action(Action.OPENING_VIEW)(ack=acknowledge, lazy=[afterwards(listen.open_details)])
     app.action(Action.OPENINGS_BACK)(ack=acknowledge, lazy=[afterwards(listen.turn_page)])
     app.action(Action.OPENINGS_MORE)(ack=acknowledge, lazy=[afterwards(listen.turn_page)])
-    app.action(Action.OPENING_NOT_FOR_ME)(ack=listen.decline, lazy=[afterwards(listen.tell_declined)])
+    app.action(Action.OPENING_NOT_FOR_ME)(ack=listen.decline, lazy=[afterwards(listen.tell_wish)])
+    app.action(Action.OPENING_FOR_ME)(ack=listen.undecline, lazy=[afterwards(listen.tell_wish)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,9 @@ class _Listeners:
 
     def show(self, ack: Ack, command: dict[str, Any]) -> None:
         words = unescaped(command.get("text", "")).strip()
+        if (told := help_asked(Command.OPENINGS, words)) is not None:
+            reply(ack, told)
+            return
         found = browsing.openings(self.desk.database, command["user_id"], words, self.desk.now())
         ack(text=openings.list_as_text(found), blocks=openings.opening_list(found, 0))
 
@@ -63,13 +69,18 @@ class _Listeners:
                 return openings.details(prospect, today, choice.delivery)
 
     def decline(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
-        choice = decoded(OpeningChoice, action.get("value"))
-        context[_DECLINED] = quiet.decline_target(
-            self.desk.database, str(context.user_id), OpeningTarget(choice.opening_id), self.desk.now()
-        )
+        self._wish(ack, action, context, quiet.decline_target)
+
+    def undecline(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
+        self._wish(ack, action, context, quiet.undecline_target)
+
+    def _wish(
+        self, ack: Ack, action: dict[str, Any], context: BoltContext, change: Callable[..., quiet.QuietAnswer]
+    ) -> None:
+        target = OpeningTarget(decoded(OpeningChoice, action.get("value")).opening_id)
+        context[_WISH] = change(self.desk.database, str(context.user_id), target, self.desk.now())
         ack()
 
-    def tell_declined(self, context: BoltContext, respond: Respond) -> None:
-        if context.get(_DECLINED) is not None:
-            told = quiet_views.answer(context[_DECLINED])
-            tell(respond, told)
+    def tell_wish(self, context: BoltContext, respond: Respond) -> None:
+        if context.get(_WISH) is not None:
+            tell(respond, quiet_views.answer(context[_WISH]))

@@ -18,6 +18,7 @@ from bot.slack.modals import open_and_fill
 from bot.usecases import enrolling
 from bot.usecases import training as looking
 from bot.views import problems, training, workshops
+from bot.views.help import help_asked
 from bot.views.ids import Action, Command
 from bot.views.values import Page, ProgrammeChoice, WorkshopChoice, decoded
 
@@ -46,6 +47,9 @@ class _Listeners:
 
     def show(self, ack: Ack, command: dict[str, Any]) -> None:
         slack_id, typed = command["user_id"], command.get("text", "")
+        if (told := help_asked(Command.TRAINING, typed)) is not None:
+            reply(ack, told)
+            return
         match named(typed):
             case Numbered(number, ""):
                 found = looking.offer(self.desk.database, slack_id, number, self.desk.now())

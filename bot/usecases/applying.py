@@ -21,6 +21,7 @@ from storage.applications import (
 )
 from storage.database import Database
 from storage.deliveries import record_response
+from storage.employees import employee_by_id
 from storage.openings import opening_to_apply_for, title_of
 from storage.quiets import hold_person
 
@@ -40,6 +41,8 @@ class AlreadyApplied:
 
     title: str
     application: Application
+    zone: str | None
+    """The applicant's own, None where unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _submit(
         return NoSuchOpening(opening_id)
     if status is not OpeningStatus.OPEN:
         existing = application_for(session, opening_id, employee_id)
-        return OpeningNotOpen(title) if existing is None else AlreadyApplied(title, existing)
+        return OpeningNotOpen(title) if existing is None else _already(session, title, existing)
     application_id = add_application(session, opening_id, employee_id, note, now)
     if application_id is not None:
         return Applied(application_id, opening_id, title)
@@ -133,7 +136,12 @@ def _submit(
         if resubmit(session, existing.id, note, now):
             add_event(session, existing.id, Stage.SUBMITTED, slack_id, now)
         return Applied(existing.id, opening_id, title)
-    return AlreadyApplied(title, existing)
+    return _already(session, title, existing)
+
+
+def _already(session: Session, title: str, existing: Application) -> AlreadyApplied:
+    applicant = employee_by_id(session, existing.employee_id)
+    return AlreadyApplied(title, existing, None if applicant is None else applicant.zone)
 
 
 def withdraw(database: Database, slack_id: str, application_id: int, now: datetime) -> WithdrawAnswer:

@@ -1,5 +1,6 @@
 """Looking at openings: what is open, what suits this person, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ from bot.usecases.likeness import words_like
 from bot.usecases.people import employee_of
 from career.applications import Application
 from career.codes import code_of
-from career.criteria import facts_in
+from career.criteria import FactName, facts_in
 from career.employees import Employee
 from career.localtime import clock_of, local_time
 from career.nudges import OpeningTarget
@@ -38,6 +39,11 @@ class Prospect:
     is_declined: bool
     """Whether this person said "not for me"."""
 
+    @property
+    def standing(self) -> Application | None:
+        """This person's application, None also where they withdrew it: then they may apply as if there were none."""
+        return self.application if self.application is not None and self.application.stage.is_standing else None
+
 
 @dataclass(frozen=True, slots=True)
 class Openings:
@@ -57,13 +63,16 @@ class NotOpen:
 
 
 def openings(database: Database, slack_id: str, words: str, now: datetime) -> Openings:
-    """Return the openings whose titles hold `words`, or else words like them, with what speaks for this person.
+    """Return the openings that `words` find, with what speaks for this person.
+
+    They are those whose titles hold the words; where none does, those that say words like them in title, department, place
+    or required skills.
 
     Whoever is not an employee yet sees the same list without reasons: nobody is turned away from looking.
     """
     with database.read() as session:
         employee = employee_of(session, slack_id)
-        found = _titled(session, words)
+        found = _found(session, words)
         today = local_day(employee.zone if isinstance(employee, Employee) else None, now)
         if not isinstance(employee, Employee):
             return Openings(words, tuple(Prospect(each, False, (), None, False) for each in found), today)
@@ -91,16 +100,20 @@ def local_day(zone: str | None, now: datetime) -> date:
     return local_time(now, clock_of(zone)).date()
 
 
-def _titled(session: Session, words: str) -> tuple[Opening, ...]:
-    """Return the openings whose titles hold `words`; where none does, those whose titles hold words like them."""
+def _found(session: Session, words: str) -> tuple[Opening, ...]:
     found = openings_like(session, words, [OpeningStatus.OPEN])[:MOST_JUDGED]
     wanted = code_of(words).split()
     if found or not wanted:
         return found
-    titled = [
-        (each, code_of(each.title).split()) for each in openings_like(session, "", [OpeningStatus.OPEN])[:MOST_JUDGED]
-    ]
-    return tuple(each for each, title in titled if all(words_like(word, title) for word in wanted))
+    said = [(each, _said_in(each)) for each in openings_like(session, "", [OpeningStatus.OPEN])[:MOST_JUDGED]]
+    return tuple(each for each, known in said if all(words_like(word, known) for word in wanted))
+
+
+def _said_in(opening: Opening) -> Sequence[str]:
+    """Return the words by which an opening is found: of its title, its department, its place, and the skills it asks for."""
+    skills = sorted(fact.about for fact in facts_in(opening.requirements) if fact.name is FactName.SKILL)
+    texts = (opening.title, opening.department or "", opening.location or "", *skills)
+    return code_of(" ".join(texts)).split()
 
 
 def _in_the_eyes_of(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from career.applications import Stage
 from career.employees import Employee
+from career.localtime import clock_of, local_time
 from career.outcomes import Response
 from career.quiet import Quiet, Scope, Why, silences
 from career.targets import OpeningTarget, ProgrammeTarget, Target, Topic, WorkshopTarget
@@ -206,7 +207,7 @@ def _applied(session: Session, employee: Employee, copy: Copy) -> AppliedFor | N
             return AppliedFor(
                 application_id=application.id,
                 title=title_of(session, application.opening_id),
-                on=application.submitted_at.date(),
+                on=local_time(application.submitted_at, clock_of(employee.zone)).date(),
                 is_considered=considered,
                 can_undo=by_this and not considered,
             )

@@ -11,7 +11,7 @@ from career.pauses import NotUnderstood, pause_until
 from career.quiet import Quiet, Scope, Why
 from career.targets import Target, Topic
 from storage.database import Database
-from storage.quiets import add_quiet, end_quiets, end_topics, quiets_of
+from storage.quiets import add_quiet, end_declined, end_quiets, end_topics, quiets_of
 from storage.settings import house_settings
 from storage.targets import about
 
@@ -55,7 +55,15 @@ class Started:
     zone: str | None = None
 
 
-QuietAnswer = Paused | NotUnderstood | Resumed | Stopped | Started | Declined | NoSuchThing | NoEmployee
+@dataclass(frozen=True, slots=True)
+class MayComeUp:
+    """What was not for this person may come up again; `was_declined` unless it had not been so."""
+
+    title: str
+    was_declined: bool
+
+
+QuietAnswer = Paused | NotUnderstood | Resumed | Stopped | Started | Declined | MayComeUp | NoSuchThing | NoEmployee
 """Everything that can come of asking for quiet, or for its end."""
 
 
@@ -137,6 +145,23 @@ def decline_target(
             return NoSuchThing()
         add_quiet(session, employee.id, Quiet(Scope.TARGET, target.key, None, Why.NOT_FOR_ME), now)
         return Declined(found.title)
+
+
+def undecline_target(
+    database: Database,
+    slack_id: str,
+    target: Target,
+    now: datetime,  # noqa: ARG001  every use case takes the time
+) -> MayComeUp | NoSuchThing | NoEmployee:
+    """Take back that `target` is not for this person, wherever they said it; nothing else that they said ends."""
+    with database.begin() as session:
+        employee = employee_of(session, slack_id)
+        if not isinstance(employee, Employee):
+            return employee
+        found = about(session, target)
+        if found is None:
+            return NoSuchThing()
+        return MayComeUp(found.title, end_declined(session, employee.id, target.key))
 
 
 def _stops(held: Iterable[Quiet]) -> tuple[Topic | None, ...]:

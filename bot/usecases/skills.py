@@ -11,10 +11,11 @@ from career.codes import code_of
 from career.texts import readable
 from storage.audit import note
 from storage.database import Database
-from storage.declared_skills import declare_skill, remove_declared_skill
+from storage.declared_skills import declare_skill, how_many_declared_with, remove_declared_skill
 from storage.known_texts import all_skills, skill_names
 from storage.portfolios import HeldSkill, declared_held, skills_held
 from storage.skill_imports import LONGEST_SKILL
+from storage.turns import take_turn
 
 MOST_DECLARED = 100
 
@@ -114,8 +115,8 @@ def add_skills(database: Database, slack_id: str, chosen: Sequence[str], now: da
         employee_id = employee_id_of(session, slack_id)
         if not isinstance(employee_id, int):
             return employee_id
-        _, total = declared_held(session, employee_id, 0, 1)
-        if total + len(wanted) > MOST_DECLARED:
+        take_turn(session, employee_id)
+        if how_many_declared_with(session, employee_id, wanted) > MOST_DECLARED:
             return TooManySkills()
         new = {code for code, name in wanted.items() if declare_skill(session, employee_id, name)}
         if new:

@@ -13,8 +13,8 @@ from slack_sdk.models.views import View
 from bot.usecases.applying import AlreadyApplied, Applied, ApplyAnswer, NoSuchOpening, NoteTooLong, OpeningNotOpen
 from bot.usecases.people import HasLeft, NotLinked
 from bot.views import modals, problems
-from bot.views.blocks import section
-from bot.views.dates import day
+from bot.views.blocks import context, section
+from bot.views.dates import counted, day_of
 from bot.views.ids import Block, Modal
 from bot.views.text import escaped, fitted
 from bot.views.values import OpeningChoice
@@ -46,17 +46,17 @@ def answer_to_apply(answer: ApplyAnswer) -> str:  # noqa: PLR0911  one sentence 
                 f"You applied for *{escaped(title)}*. A person in HR will consider it and you will hear from me. "
                 "See it any time with `/career`."
             )
-        case AlreadyApplied(title, application):
+        case AlreadyApplied(title, application, zone):
             return (
-                f"You applied for *{escaped(title)}* on {day(application.submitted_at.date())}; "
-                f"it is {STAGE_WORDS[application.stage]}. Nothing more to do."
+                f"You applied for *{escaped(title)}* on {day_of(application.submitted_at, zone)}, and that stands as you "
+                f"sent it: your application is {STAGE_WORDS[application.stage]}. See it any time with `/career`."
             )
         case OpeningNotOpen(title):
             return f"*{escaped(title)}* takes no applications any more. See what is open with `/openings`."
         case NoSuchOpening(number):
             return f"There is no opening number {number}. See what is open with `/openings`."
         case NoteTooLong(excess):
-            return f"Your note is {excess:,} characters too long; {LONGEST_TEXT:,} fit. Please shorten it and send it again."
+            return f"Your note is {counted(excess, 'character')} too long; {LONGEST_TEXT:,} fit. Please shorten it and send it again."
         case NotLinked():
             return problems.NOT_LINKED
         case HasLeft():
@@ -83,5 +83,8 @@ def apply_form(opening: Opening, facts_line: str, said: Encouragement, delivery:
             hint=PlainTextObject(text="Why you, in a sentence or two. You can leave it empty."),
             element=PlainTextInputElement(action_id=Block.NOTE, multiline=True, max_length=LONGEST_TEXT),
         )
+    )
+    blocks.append(
+        context("Anyone may apply, whether or not everything fits. A person in HR considers every application.")
     )
     return modals.form(Modal.APPLY, "Apply", "Apply", blocks, OpeningChoice(opening.id, delivery))

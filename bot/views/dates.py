@@ -16,6 +16,11 @@ def day(when: date) -> str:
     return format_date(when, "d MMMM y", locale=_LOCALE)
 
 
+def day_of(when: datetime, zone: str | None) -> str:
+    """Return the day on which an instant lies in `zone`, such as ``24 November 2026``; UTC where the zone is unknown."""
+    return day(local_time(when, clock_of(zone)).date())
+
+
 def moment(when: datetime, zone: str | None) -> str:
     """Return an instant in `zone` such as ``Tue 24 Nov 2026, 15:30``; UTC where the zone is unknown."""
     return format_datetime(when, "EEE d MMM y, HH:mm", tzinfo=clock_of(zone), locale=_LOCALE)
@@ -47,7 +52,7 @@ def deadline(last: date, today: date) -> str:
         case _ if left < 0:
             return f"{day(last)} (passed)"
         case _:
-            return f"{day(last)} ({left:.0f} days left)"
+            return f"{day(last)} ({left:,.0f} days left)"
 
 
 def days_since(then: datetime, now: datetime) -> str:

@@ -10,6 +10,7 @@ from bot.usecases.people import HasLeft, NotLinked
 from bot.views import modals, problems
 from bot.views.blocks import context, section
 from bot.views.choices import option
+from bot.views.dates import counted
 from bot.views.ids import Block, Modal
 from bot.views.inputs import labelled
 from bot.views.text import escaped
@@ -51,7 +52,7 @@ def answer(given: RateAnswer) -> str:
         case Thanked(title):
             return f"Thank you. Your answer on *{escaped(title)}* helps whoever comes next."
         case CommentTooLong(excess):
-            return f"That is {excess:,} characters too long; {LONGEST_COMMENT:,} fit."
+            return f"That is {counted(excess, 'character')} too long; {LONGEST_COMMENT:,} fit. Please shorten it."
         case AnsweredBefore() | NotAsked() | NotLinked() | HasLeft():
             return _not_now(given)
         case _:

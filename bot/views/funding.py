@@ -69,7 +69,12 @@ def as_text(funding: Funding | NoEmployee) -> str:
     """Return what a notification or a screen reader gets of it."""
     if not isinstance(funding, Funding):
         return problems.no_employee(funding)
-    return f"{balance_line(funding.balance)} You have made {counted(funding.total, 'request')}."
+    made = (
+        f"You have made {counted(funding.total, 'request')}."
+        if funding.total
+        else "You have not asked for anything yet."
+    )
+    return f"{balance_line(funding.balance)} {made}"
 
 
 def as_modal(blocks: list[Block]) -> View:
@@ -102,7 +107,10 @@ def balance_line(balance: Balance) -> str:
     """Return what one person may still be granted in a year, in words to them."""
     if balance.cap is None or balance.left is None:
         return "HR has not set a yearly amount yet. You may ask all the same; HR decides case by case."
-    line = f"*{in_words(balance.left)}* of your {in_words(balance.cap)} are left for trainings that start in {balance.year}."
+    if balance.left == balance.cap:
+        line = f"All of your *{in_words(balance.cap)}* is left for training that starts in {balance.year}."
+    else:
+        line = f"*{in_words(balance.left)}* of your {in_words(balance.cap)} is left for training that starts in {balance.year}."
     if balance.elsewhere:
         line += f" {_sums(balance.elsewhere)} approved before HR changed the currency stay approved beside it."
     return line
@@ -140,7 +148,7 @@ def answer_to_withdraw(answer: WithdrawAnswer) -> str:
             if freed is None:
                 return f"Your request for *{escaped(title)}* is withdrawn. You can ask again any time."
             return (
-                f"Your request for *{escaped(title)}* is withdrawn, and {in_words(freed)} are yours to ask for again. "
+                f"Your request for *{escaped(title)}* is withdrawn, and {in_words(freed)} is yours to ask for again. "
                 "HR is told, in case it has paid already."
             )
         case CannotWithdraw(request):

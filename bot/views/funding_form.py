@@ -113,7 +113,7 @@ def _beside_the_cap(answer: Asked) -> str:
     if _is_beyond(balance, answer):
         left = balance.left
         if left is not None and left.currency == cost.currency:
-            return f"{in_words(left)} are left for you in {balance.year}: that is the most that HR can approve of it."
+            return f"{in_words(left)} is left for you in {balance.year}: that is the most that HR can approve of it."
         return f"{balance_line(balance)} HR decides how much of {in_words(cost)} that covers."
     return balance_line(balance)
 

@@ -11,12 +11,11 @@ from bot.usecases.people import HasLeft, NotLinked
 from bot.views import modals, problems
 from bot.views.applications import STAGE_WORDS
 from bot.views.blocks import actions, button, context, section
-from bot.views.dates import day, moment
+from bot.views.dates import day_of, moment
 from bot.views.ids import Action
 from bot.views.text import escaped, fitted
 from bot.views.values import ApplicationChoice, OpeningChoice
 from career.applications import Consideration, Decision, Stage
-from career.localtime import clock_of, local_time
 from career.openings import Cancellation
 from storage.histories import History
 
@@ -116,7 +115,7 @@ def answer_to_withdraw(answer: WithdrawAnswer) -> str:
 
 
 def _applied(history: History, zone: str | None) -> str:
-    return f"You applied on {day(local_time(history.application.submitted_at, clock_of(zone)).date())}."
+    return f"You applied on {day_of(history.application.submitted_at, zone)}."
 
 
 def _cancellation(cancellation: Cancellation, zone: str | None, most: int) -> str:

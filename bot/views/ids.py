@@ -21,6 +21,7 @@ class Action(StrEnum):
     APPLY = "opening.apply"
     OPENING_VIEW = "opening.view"
     OPENING_NOT_FOR_ME = "opening.not_for_me"
+    OPENING_FOR_ME = "opening.for_me"
     OPENINGS_BACK = "openings.back"
     OPENINGS_MORE = "openings.more"
 

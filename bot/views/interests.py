@@ -16,13 +16,12 @@ from bot.usecases.people import HasLeft, NoEmployee, NotLinked
 from bot.usecases.training import NoSuchProgramme
 from bot.views import problems, training
 from bot.views.blocks import actions, button, context, header, section
-from bot.views.dates import day
+from bot.views.dates import counted, day_of
 from bot.views.ids import Action
 from bot.views.paging import page_of, searched
 from bot.views.text import escaped, shortened
 from bot.views.values import InterestChoice, ProgrammeChoice, WishChoice
 from career.codes import code_of
-from career.localtime import clock_of, local_time
 from career.training import LONGEST_WISH
 from career.wishes import NoWords, WishTooLong
 from storage.interests import Interest
@@ -58,8 +57,7 @@ def answer(answer: InterestAnswer) -> str:  # noqa: PLR0911  one sentence for ea
         case NoSuchProgramme():
             return training.not_there(answer)
         case WishTooLong(excess):
-            characters = "1 character" if excess == 1 else f"{excess:,} characters"
-            return f"That is {characters} too long; {LONGEST_WISH} fit. Please say it more briefly."
+            return f"That is {counted(excess, 'character')} too long; {LONGEST_WISH} fit. Please say it more briefly."
         case NoWords():
             return "I found no words in that. Say what you would like to learn, such as: `/interest bookkeeping basics`"
         case NotLinked() | HasLeft():
@@ -120,11 +118,7 @@ def list_as_text(mine: MyInterests | NoEmployee) -> str:
         case MyInterests(()):
             return f"You have not said yet what you would like to learn. {_HOW_TO_ADD}"
         case MyInterests(interests):
-            return (
-                "You would like to learn one thing."
-                if len(interests) == 1
-                else f"You would like to learn {len(interests)} things."
-            )
+            return f"You would like to learn {counted(len(interests), 'thing')}."
         case NotLinked() | HasLeft():
             return problems.no_employee(mine)
         case _:
@@ -135,4 +129,4 @@ def in_words(interest: Interest, zone: str | None) -> str:
     """Return one interest with the day on which it was logged, by the clock of a viewer in `zone`."""
     title = escaped(interest.title)
     shown = f"“{title}”" if interest.programme_id is None else f"*{title}* · #{interest.programme_id}"
-    return f"{shown}\nnoted on {day(local_time(interest.logged_at, clock_of(zone)).date())}"
+    return f"{shown}\nnoted on {day_of(interest.logged_at, zone)}"

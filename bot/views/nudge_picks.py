@@ -5,7 +5,7 @@ from typing import assert_never
 from slack_sdk.models.blocks import ActionsBlock, Block, MarkdownTextObject, SectionBlock
 
 from bot.views.blocks import button
-from bot.views.dates import day, moment
+from bot.views.dates import day, day_of, moment
 from bot.views.ids import Action
 from bot.views.text import escaped, fitted
 from bot.views.values import OpeningChoice, ProgrammeChoice, WorkshopChoice
@@ -39,7 +39,7 @@ def _line(pick: Pick, zone: str | None) -> SectionBlock:
         case WorkshopPick(_, _, title, starts_at, asked_at):
             lines = [f"*{escaped(title)}*", f"{moment(starts_at, zone)} ({'your time' if zone else 'UTC'})"]
             if asked_at is not None:
-                lines.append(f"_You asked for it on {day(asked_at.date())}._")
+                lines.append(f"_You asked for it on {day_of(asked_at, zone)}._")
         case _:
             assert_never(pick)
     return SectionBlock(text=MarkdownTextObject(text="\n".join(lines), verbatim=True))

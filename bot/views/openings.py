@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.usecases.browsing import NotOpen, Openings, Prospect
@@ -14,7 +14,8 @@ from bot.views.dates import counted, deadline
 from bot.views.ids import Action
 from bot.views.paging import page_of, searched
 from bot.views.text import escaped, fitted, shortened
-from bot.views.values import OpeningChoice
+from bot.views.values import ApplicationChoice, OpeningChoice
+from career.applications import Application
 from career.openings import Opening
 from career.reasons import sentence
 
@@ -50,11 +51,12 @@ def details(prospect: Prospect, today: date, delivery: str = "") -> View:
     ]
     if prospect.reasons:
         blocks.append(section(f"*What you bring:* {escaped(sentence(prospect.reasons))}."))
-    if prospect.application is None:
+    if prospect.standing is None:
         blocks.append(actions(button("Apply", Action.APPLY, OpeningChoice(opening.id, delivery), style="primary")))
-        blocks.append(context("Anyone may apply. A person in HR considers every application."))
+        blocks.append(context(f"{_withdrawn(prospect)}Anyone may apply. A person in HR considers every application."))
     else:
-        blocks.append(context(f"You applied; your application is {STAGE_WORDS[prospect.application.stage]}."))
+        blocks.append(context(f"You applied; your application is {STAGE_WORDS[prospect.standing.stage]}."))
+        blocks.append(actions(_own(prospect.standing)))
     return modals.done("Opening", blocks)
 
 
@@ -75,6 +77,8 @@ def facts_line(opening: Opening, today: date) -> str:
 
 def which_opening(openings: Sequence[Opening], today: date) -> list[Block]:
     """Return the question which of several openings was meant, each with its button."""
+    rest = len(openings) - MOST_CHOICES
+    more = [context(f"{counted(rest, 'more matches', 'more match')}. Another word of the title narrows it down.")]
     return [
         section("Several openings match. Which one do you mean?"),
         *(
@@ -84,6 +88,7 @@ def which_opening(openings: Sequence[Opening], today: date) -> list[Block]:
             )
             for opening in openings[:MOST_CHOICES]
         ),
+        *(more if rest > 0 else []),
     ]
 
 
@@ -98,15 +103,26 @@ def _entry(prospect: Prospect, today: date) -> list[Block]:
         lines.append(f"_Suits you: {escaped(sentence(prospect.reasons))}._")
     choice = OpeningChoice(opening.id)
     buttons = [button("View", Action.OPENING_VIEW, choice)]
-    if prospect.application is None:
+    if prospect.standing is None:
         buttons.insert(0, button("Apply", Action.APPLY, choice, style="primary" if prospect.suits else None))
         if prospect.is_declined:
             lines.append("_You said: not for me._")
+            buttons.append(button("Take that back", Action.OPENING_FOR_ME, choice))
         else:
+            lines += [f"_{said.strip()}_"] if (said := _withdrawn(prospect)) else []
             buttons.append(button("Not for me", Action.OPENING_NOT_FOR_ME, choice))
     else:
-        lines.append(f"_You applied; your application is {STAGE_WORDS[prospect.application.stage]}._")
+        lines.append(f"_You applied; your application is {STAGE_WORDS[prospect.standing.stage]}._")
+        buttons.append(_own(prospect.standing))
     return [section("\n".join(lines)), actions(*buttons), DividerBlock()]
+
+
+def _withdrawn(prospect: Prospect) -> str:
+    return "" if prospect.application is None else "You withdrew your application, and may apply again. "
+
+
+def _own(application: Application) -> ButtonElement:
+    return button("Your application", Action.APPLICATION_VIEW, ApplicationChoice(application.id))
 
 
 def _headline(found: Openings) -> str:
@@ -119,10 +135,10 @@ def _headline(found: Openings) -> str:
         return openings
     if count == 1:
         return "1 opening, which suits you"
-    return f"{openings}, {suiting} of them {'suits' if suiting == 1 else 'suit'} you"
+    return f"{openings}, {suiting:,} of them {'suits' if suiting == 1 else 'suit'} you"
 
 
 def _nothing_found(words: str) -> str:
     if words:
-        return f"No opening has “{fitted(words, _LONGEST_SEARCHED)}” in its title. See all of them with `/openings`."
+        return f"No opening is found by “{fitted(words, _LONGEST_SEARCHED)}”. See all of them with `/openings`."
     return "There is no opening just now. Tell us what you would like to learn with `/interest` and a few words."

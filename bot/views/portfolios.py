@@ -14,7 +14,7 @@ from bot.usecases.portfolios import NoSuchPerson, NoteAnswer, Part, Portfolio
 from bot.usecases.shelves import Shelf
 from bot.views import modals, problems
 from bot.views.blocks import LONGEST_SECTION, actions, button, context, section
-from bot.views.dates import day, moment
+from bot.views.dates import day, day_of, moment
 from bot.views.funding import STATE_WORDS as REQUEST_WORDS
 from bot.views.funding import balance_line
 from bot.views.hr_decisions import DECIDED_WORDS
@@ -28,7 +28,6 @@ from bot.views.text import escaped, fitted
 from bot.views.values import HubPage, Nothing, PortfolioPage, Value
 from career.applications import Stage
 from career.employees import EmploymentStatus, SkillSource
-from career.localtime import clock_of, local_time
 from career.recognition import RecognitionKind
 from career.training import EnrolmentState
 from storage.interests import Interest
@@ -239,7 +238,7 @@ def _line(entry: Any, zone: str | None) -> str:  # noqa: ANN401, PLR0911  one li
         case Interest():
             title = fitted(entry.title, _LONGEST_PIECE)
             shown = f"“{title}”" if entry.programme_id is None else title
-            return f"• {shown}, {day(local_time(entry.logged_at, clock_of(zone)).date())}"
+            return f"• {shown}, {day_of(entry.logged_at, zone)}"
         case Recognition():
             what = "award" if entry.kind is RecognitionKind.AWARD else "kudos"
             who = fitted(entry.by_name, _LONGEST_PIECE)
@@ -252,8 +251,9 @@ def _line(entry: Any, zone: str | None) -> str:  # noqa: ANN401, PLR0911  one li
 
 def _application(held: HeldApplication, zone: str | None) -> str:
     title = f"#{held.opening_id} {fitted(held.title, _LONGEST_PIECE)}"
-    since = day(local_time(held.submitted_at, clock_of(zone)).date())
-    line = f"• {title}: {STAGES_FOR_HR[held.stage]}, submitted {since}"
+    since = day_of(held.submitted_at, zone)
+    stage = "submitted" if held.stage is Stage.SUBMITTED else f"{STAGES_FOR_HR[held.stage]}, submitted"
+    line = f"• {title}: {stage} on {since}"
     if held.by_name is None or held.decision is None or held.at is None:
         return f"{line}; nobody has considered it yet" if held.stage is Stage.SUBMITTED else line
     who = fitted(held.by_name, _LONGEST_PIECE)

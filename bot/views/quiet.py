@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.usecases.nudge_standing import Declined, Snoozed, Stopped
 from bot.usecases.people import HasLeft, NotLinked
-from bot.usecases.quiet import NoSuchThing, Paused, QuietAnswer, Resumed, Started
+from bot.usecases.quiet import MayComeUp, NoSuchThing, Paused, QuietAnswer, Resumed, Started
 from bot.views import problems
 from bot.views.dates import moment
 from bot.views.text import escaped
@@ -31,6 +31,9 @@ def answer(given: QuietAnswer) -> str:  # noqa: PLR0911  one sentence for each a
             return _started(given)
         case Stopped() | Declined():
             return standing(given)
+        case MayComeUp(title, was_declined):
+            begin = "Taken back: you" if was_declined else "You"
+            return f"{begin} may hear about *{escaped(title)}* again."
         case NoSuchThing():
             return problems.OUT_OF_DATE
         case NotLinked() | HasLeft():

@@ -35,6 +35,7 @@ TITLE = "Your skills"
 PAGE_SIZE = 15
 MOST_OTHERS = 40
 
+_NONE_DECLARED = "*You said so yourself*\nNothing yet. Add what you know above: openings that ask for it will find you."
 _MOST_AT_ONCE = 20
 _LONGEST_VALUE = 150
 """Characters of an option's value (docs.slack.dev, composition objects, option)."""
@@ -49,7 +50,11 @@ def skills_modal(mine: MySkills | NoEmployee, notice: str = "") -> View:
     match mine:
         case MySkills():
             blocks: list[SlackBlock] = [section(notice)] if notice else []
-            blocks += [_menu(), DividerBlock(), section(f"*You said so yourself* ({mine.total:,})")]
+            blocks += [
+                _menu(),
+                DividerBlock(),
+                section(f"*You said so yourself* ({mine.total:,})" if mine.total else _NONE_DECLARED),
+            ]
             for name in mine.declared:
                 remove = button("Remove", Action.SKILL_REMOVE, OwnSkill(name, mine.skip))
                 blocks.append(section(fitted(name, _LONGEST_SHOWN), remove))
@@ -126,11 +131,11 @@ def _menu() -> SlackBlock:
 
 def _others(mine: MySkills) -> str:
     if not mine.others:
-        return "*What HR's system and your trainings say*\nNothing yet."
+        return "*What HR's system and your training say*\nNothing yet."
     named = ", ".join(_other(each) for each in mine.others)
     rest = mine.others_total - len(mine.others)
     more = f" and {rest:,} more: see `/career portfolio`" if rest else ""
-    return f"*What HR's system and your trainings say* ({mine.others_total:,})\n{named}{more}"
+    return f"*What HR's system and your training say* ({mine.others_total:,})\n{named}{more}"
 
 
 def _other(skill: HeldSkill) -> str:

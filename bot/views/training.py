@@ -6,6 +6,7 @@ from slack_sdk.models.views import View
 from bot.usecases.training import NoSuchProgramme, Offer, Offers
 from bot.views import modals, workshops
 from bot.views.blocks import actions, button, context, header, section
+from bot.views.dates import counted
 from bot.views.ids import Action
 from bot.views.paging import page_of, searched
 from bot.views.text import escaped, fitted, shortened
@@ -51,9 +52,11 @@ def details(offers: Offers, delivery: str = "") -> View:
     if not offer.workshops:
         blocks.append(context("No date is set yet. HR sees who is interested when it plans workshops."))
     shown = offer.workshops[:_MOST_WORKSHOPS]
-    blocks += [workshops.line(each, offer.enrolments.get(each.id), offers.zone) for each in shown]
+    blocks += [workshops.line(each, offer.enrolments.get(each.id), offers.zone, delivery) for each in shown]
     if len(offer.workshops) > len(shown):
-        blocks.append(context(f"{len(offer.workshops) - len(shown)} more come later."))
+        blocks.append(
+            context(f"{counted(len(offer.workshops) - len(shown), 'more date comes', 'more dates come')} later.")
+        )
     return modals.done("Training", blocks)
 
 
@@ -76,6 +79,8 @@ def facts_line(programme: Programme) -> str:
 def _entry(offer: Offer, zone: str | None) -> list[Block]:
     programme = offer.programme
     lines = [f"*{escaped(programme.title)}*", facts_line(programme)]
+    if offer.is_wanted:
+        lines.append("_You said that you are interested._")
     if not offer.workshops:
         lines.append("_No date yet._")
     return [
@@ -107,7 +112,7 @@ def _standing(offer: Offer, delivery: str) -> list[Block]:
 
 def _headline(offers: Offers) -> str:
     count = len(offers.offers)
-    programmes = "1 programme" if count == 1 else f"{count} programmes"
+    programmes = counted(count, "programme")
     if offers.words:
         return f"{programmes} for “{shortened(offers.words, _LONGEST_TITLE_OF_LIST)}”"
     return programmes

@@ -54,7 +54,7 @@ def changed(
             keeps = "You are still on the waitlist."
     is_offered = state is EnrolmentState.OFFERED
     row = answers(workshop) if is_offered else _keep(workshop, is_seated=state is EnrolmentState.SEAT)
-    return told, [_told(told, workshop, zone), was, context(keeps), row]
+    return f"{told} Now: {when(workshop, zone)}.", [_told(told, workshop, zone), was, context(keeps), row]
 
 
 def _what_is_new(before: Workshop, workshop: Workshop) -> str:
@@ -88,7 +88,7 @@ def reminder(title: str, workshop: Workshop, ahead: Ahead, zone: str | None) -> 
     """Remind somebody of the workshop that they have a seat in."""
     told = f"*{escaped(title)}* is {_AHEAD[ahead]}."
     leave = context("You cannot come? Leave it, and somebody who waits gets the seat.")
-    return told, [_told(told, workshop, zone), leave, _keep(workshop)]
+    return f"{told} {when(workshop, zone)}.", [_told(told, workshop, zone), leave, _keep(workshop)]
 
 
 def offered(title: str, workshop: Workshop, by: str, answer_by: datetime, zone: str | None) -> News:

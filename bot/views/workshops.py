@@ -19,7 +19,7 @@ from bot.usecases.nominating import Accepted, Declined, OfferAnswer, OfferOver
 from bot.usecases.people import HasLeft, NotLinked
 from bot.views import problems
 from bot.views.blocks import actions, button, section
-from bot.views.dates import moment, place_of, span
+from bot.views.dates import counted, moment, place_of, span
 from bot.views.ids import Action
 from bot.views.text import escaped, fitted
 from bot.views.values import WorkshopChoice
@@ -36,7 +36,8 @@ def when(workshop: Workshop, zone: str | None) -> str:
     here, there = (local_time(workshop.starts_at, clock_of(each)) for each in (zone, workshop.zone))
     if zone is None or here == there:
         return at_venue
-    return f"{at_venue} (for you {moment(workshop.starts_at, zone)})"
+    for_you = f"{here:%H:%M}" if here.date() == there.date() else moment(workshop.starts_at, zone)
+    return f"{at_venue} ({for_you} for you)"
 
 
 def seats(workshop: Workshop) -> str:
@@ -46,14 +47,17 @@ def seats(workshop: Workshop) -> str:
             f"full: join the waitlist ({_people(workshop.waiting)})" if workshop.waiting else "full: join the waitlist"
         )
     left = workshop.seats - workshop.taken
-    return "1 seat left" if left == 1 else f"{left} seats left"
+    return f"{counted(left, 'seat')} left"
 
 
-def line(workshop: Workshop, enrolment: Enrolment | None, zone: str | None) -> Block:
-    """Return one workshop with its button: enrol, join the waitlist, accept what HR offers, or leave it."""
+def line(workshop: Workshop, enrolment: Enrolment | None, zone: str | None, delivery: str = "") -> Block:
+    """Return one workshop with its button: enrol, join the waitlist, accept what HR offers, or leave it.
+
+    `delivery` is the token of the nudge that it was found by, or empty.
+    """
     standing = seats(workshop) if enrolment is None else f"*{standing_in_words(enrolment)}*"
     words = f"{when(workshop, zone)}\n{fitted(workshop.venue, _LONGEST_VENUE)} · {standing}"
-    return section(words, _button(workshop, enrolment))
+    return section(words, _button(workshop, enrolment, delivery))
 
 
 def standing_in_words(enrolment: Enrolment) -> str:
@@ -170,14 +174,14 @@ def _refusal(answer: WorkshopStarted | WorkshopCancelled | NoSuchWorkshop | NotL
             assert_never(answer)
 
 
-def _button(workshop: Workshop, enrolment: Enrolment | None) -> ButtonElement:
-    choice = WorkshopChoice(workshop.id)
+def _button(workshop: Workshop, enrolment: Enrolment | None, delivery: str) -> ButtonElement:
     if enrolment is not None and enrolment.state is EnrolmentState.OFFERED:
-        return button("Accept", Action.NOMINATION_ACCEPT, choice, "primary")
+        return button("Accept", Action.NOMINATION_ACCEPT, WorkshopChoice(workshop.id), "primary")
     if enrolment is not None:
         return leave_button(workshop, Action.WORKSHOP_LEAVE, is_seated=enrolment.state is EnrolmentState.SEAT)
+    choice = WorkshopChoice(workshop.id, delivery)
     return button("Join waitlist" if workshop.is_full else "Enrol", Action.WORKSHOP_ENROL, choice)
 
 
 def _people(count: int) -> str:
-    return "1 person waits" if count == 1 else f"{count} people wait"
+    return counted(count, "person waits", "people wait")

@@ -41,7 +41,7 @@ def test_what_the_app_says_is_found() -> None:
     assert (
         "There is no opening just now. Tell us what you would like to learn with `/interest` and a few words." in said
     )
-    assert f"No opening has “{HOLE}” in its title. See all of them with `/openings`." in said
+    assert f"No opening is found by “{HOLE}”. See all of them with `/openings`." in said
 
 
 @pytest.mark.parametrize(("words", "instead"), OTHER_WORDS.items(), ids=OTHER_WORDS.values())

@@ -4,6 +4,7 @@ from datetime import date
 
 from career.criteria import Ago, AtLeast, Every, Fact, FactName, Relation, Some, Unless, Where
 from career.encouragement import Encouragement, encouragement
+from career.requirements import Requirements
 
 TODAY = date(2026, 11, 17)
 
@@ -55,3 +56,10 @@ def test_time_and_place_are_asked_about_without_saying_what_is_missing() -> None
     said = encouragement(IN_ROLE, {IN_ROLE.fact: date(2026, 11, 1)}, TODAY)
     assert said.brings == ()
     assert said.tell == ("what draws you to this opening, and what you have done that prepares you for it",)
+
+
+def test_skills_of_several_requirements_are_told_in_one_breath() -> None:
+    rule = Requirements(skills_all=("CRM",), skills_some=("SAP", "Excel"), some_count=1, months_of_service=24).rule()
+    facts = {Fact(FactName.SKILL, name): True for name in ("CRM", "SAP", "Excel")}
+    said = encouragement(rule, facts | {Fact(FactName.HIRED_ON): date(2016, 4, 12)}, date(2026, 11, 28))
+    assert said.brings == ("you know CRM, SAP and Excel", "you have been here for 2 years or more")

@@ -62,7 +62,7 @@ def test_the_reasons_are_what_speaks_for_the_person_in_plain_words() -> None:
     assert why_you(judge(rule, facts, TODAY)) == (
         "you know Python",
         "you are at level 3 or above",
-        "you have been in your role for 1 year",
+        "you have been in your role for 1 year or more",
     )
 
 

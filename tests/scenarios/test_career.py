@@ -11,10 +11,11 @@ from bot.views.nudges import nudge_message
 from career.applications import Decision, Stage
 from career.criteria import Fact, FactName, Relation, Where
 from career.letters import Letter
-from career.nudges import ProgrammeTarget
+from career.nudges import OpeningTarget, ProgrammeTarget
 from career.outcomes import Response
 from sandbox.person import Person
 from sandbox.seen import SeenView
+from storage.quiets import declined_targets
 from storage.tables import ApplicationRow, DeliveryRow, InterestRow
 from tests.factories import NOW, a_consideration, a_programme, a_sent_nudge, a_workshop, an_application, an_opening
 from tests.scenarios.waiting import home_with, modal_with, reply
@@ -148,3 +149,43 @@ def test_interest_pressed_in_a_nudge_changes_the_message_to_what_happened(world:
     with world.database.read() as session:
         assert session.scalars(select(InterestRow.programme_id)).all() == [programme]
         assert session.scalars(select(DeliveryRow.response)).all() == [Response.INTERESTED]
+
+
+def test_every_command_says_how_it_is_typed_and_does_nothing_else(world: World) -> None:
+    for command in ("/openings", "/apply", "/training", "/interest", "/kudos", "/career"):
+        assert f"`{command}" in world.ada.command(f"{command} help").words
+    assert "You have not said yet" in world.ada.command("/interest").words, "help is no wish"
+    assert "`/openings` is a command of its own" in world.ada.command("/career openings").words
+
+
+def test_a_declined_opening_may_come_up_again_once_that_is_taken_back(world: World) -> None:
+    with world.database.begin() as session:
+        opening = an_opening(session, title="Data Analyst", location="Hamburg")
+    shown = world.ada.command("/openings hamburg").reply
+    assert shown is not None
+    world.ada.press(shown, "Not for me")
+    world.ada.wait_for_message("Not for you")
+    again = world.ada.command("/openings").reply
+    assert again is not None
+    assert "You said: not for me." in again.words
+    world.ada.press(again, "Take that back")
+    world.ada.wait_for_message("Taken back: you may hear about *Data Analyst* again.")
+    with world.database.read() as session:
+        assert OpeningTarget(opening).key not in declined_targets(session, world.employees["ada"], world.clock())
+
+
+def test_a_withdrawn_application_can_be_made_again_from_the_list(world: World) -> None:
+    with world.database.begin() as session:
+        an_opening(session, title="Data Analyst")
+    world.ada.command("/apply 1 first")
+    shown = world.ada.command("/openings").reply
+    assert shown is not None
+    world.ada.press(shown, "Your application")
+    world.ada.press(modal_with(world.ada, "Nobody has considered it yet"), "Withdraw")
+    modal_with(world.ada, "is withdrawn")
+    world.ada.close()
+    again = world.ada.command("/openings").reply
+    assert again is not None
+    world.ada.press(again, "Apply")
+    world.ada.submit(modal_with(world.ada, "Anyone may apply"), {"note": "second"})
+    modal_with(world.ada, "You applied for")

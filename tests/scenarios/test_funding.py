@@ -88,7 +88,7 @@ def members(world: World) -> list[str]:
 def test_a_request_is_asked_weighed_approved_and_told(world: World) -> None:
     assert "€1,000" in set_cap(world)
     told = ask(world)
-    assert "€1,000 are left for you in 2026: that is the most that HR can approve of it" in told.words
+    assert "€1,000 is left for you in 2026: that is the most that HR can approve of it" in told.words
     listed = world.hr("/hr funding")
     assert "1 request for funding" in listed
     assert "Ada Lovering" in listed
@@ -105,7 +105,7 @@ def test_a_request_is_asked_weighed_approved_and_told(world: World) -> None:
     news = world.ada.wait_for_message("Good news: funding for Navigation at night is approved")
     assert "*Hana Novak* approved €1,000 of €1,200.50 and wrote:" in news.words
     assert "It helps us all & you." in news.words.replace("&amp;", "&")
-    assert "*€0* of your €1,000 are left for trainings that start in 2026" in reply(world.ada, "/career").words
+    assert "*€0* of your €1,000 is left for training that starts in 2026" in reply(world.ada, "/career").words
     assert "No request for funding waits" in world.hr("/hr funding")
 
 
@@ -219,22 +219,22 @@ def test_a_grant_that_is_withdrawn_is_told_to_hr_and_free_again(world: World) ->
     world.hana.submit(open_request(world), decision("approve", "300"))
     world.ada.wait_for_message("Good news")
     mine = reply(world.ada, "/career funding")
-    assert "*€700* of your €1,000 are left" in mine.words
+    assert "*€700* of your €1,000 is left" in mine.words
     world.ada.press(mine, Action.FUNDING_WITHDRAW)
-    world.ada.wait_for_message("€300 are yours to ask for again")
+    world.ada.wait_for_message("€300 is yours to ask for again")
 
     def channel_told() -> SeenMessage | None:
         seen = reversed(world.hana.messages(HR_CHANNEL))
         return next((each for each in seen if "has withdrawn the approved request" in each.words), None)
 
     assert "Ada Lovering" in world.wait_for(channel_told).words
-    assert "*€1,000* of your €1,000 are left" in reply(world.ada, "/career funding").words
+    assert "All of your *€1,000* is left" in reply(world.ada, "/career funding").words
 
 
 def test_funding_is_reached_from_the_home_tab_in_a_modal(world: World) -> None:
     set_cap(world)
     world.ada.open_home()
-    home = home_with(world.ada, "*€1,000* of your €1,000 are left")
+    home = home_with(world.ada, "All of your *€1,000* is left")
     world.ada.press(home, "funding")
     shown = modal(world, "You have not asked for anything yet", "ada")
     world.ada.press(shown, "Ask for funding")

@@ -19,6 +19,8 @@ from tests.bot.views.slack_says import of_message
 from tests.factories import NOW
 
 HR = "UHR"
+MORNING = "Tue 8 Dec 2026, 10:00 to 12:00, Berlin time (04:00 for you)"
+AFTERNOON = "Tue 8 Dec 2026, 14:00 to 16:00, Berlin time (08:00 for you)"
 
 
 def messages(database: Database, kind: NoticeKind, now: datetime) -> list[NoticeMessage | None]:
@@ -50,7 +52,7 @@ def seated(sqlite_database: Database) -> int:
 
 
 def test_a_reminder_is_dropped_once_it_is_no_longer_true(sqlite_database: Database, seated: int) -> None:
-    assert composed(sqlite_database, NoticeKind.WORKSHOP_REMINDER, NOW)[-1] == "*Sculling* is in an hour."
+    assert composed(sqlite_database, NoticeKind.WORKSHOP_REMINDER, NOW)[-1] == f"*Sculling* is in an hour. {MORNING}."
     assert composed(sqlite_database, NoticeKind.WORKSHOP_REMINDER, STARTS) == [None] * 3
     attendance.mark_the_rest(sqlite_database, HR, seated, STARTS)
     assert composed(sqlite_database, NoticeKind.WORKSHOP_REMINDER, NOW) == [None] * 3
@@ -100,7 +102,10 @@ def test_whoever_has_answered_is_not_asked_again(sqlite_database: Database, seat
 def test_a_change_and_a_cancellation_are_told_as_they_stand(sqlite_database: Database, seated: int) -> None:
     elsewhere = replace(PLAN, venue="Lake <house>", seats=1)
     workshop_plans.change(sqlite_database, HR, seated, 0, elsewhere, NOW)
-    assert composed(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW) == ["*Sculling* has a new place."] * 2
+    assert (
+        composed(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW)
+        == [f"*Sculling* has a new place. Now: {MORNING}."] * 2
+    )
     workshop_plans.cancel(sqlite_database, HR, seated, 1, "No <!channel> boat & no oars.", NOW)
     assert composed(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW) == [None] * 2
     assert (
@@ -118,7 +123,10 @@ def test_a_change_says_what_is_new_and_how_it_was_and_nothing_where_it_is_as_it_
         session.execute(update(NoticeRow).values(state=DeliveryState.SENT))
     later = replace(at_the_lake, begins=time(14), ends=time(16))
     workshop_plans.change(sqlite_database, HR, seated, 1, later, NOW)
-    assert composed(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW) == ["*Sculling* has a new time."] * 2
+    assert (
+        composed(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW)
+        == [f"*Sculling* has a new time. Now: {AFTERNOON}."] * 2
+    )
     (to_ada, _) = messages(sqlite_database, NoticeKind.WORKSHOP_CHANGED, NOW)
     assert to_ada is not None
     words = slack_says.words(to_ada.blocks)
