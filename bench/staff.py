@@ -125,7 +125,10 @@ def _add_skills(connection: Connection, company: Company) -> None:
                 f"INSERT INTO {table} (skill_id, employee_id, source, glance) VALUES (?, ?, '{source}', {NOT_YET})",  # noqa: S608  our own names
                 rows,
             )
-            connection.execute(counted(select(EmployeeRow.id)))
+            for first in range(1, company.employees + 1, BATCH):
+                connection.execute(
+                    counted(select(EmployeeRow.id).where(EmployeeRow.id.between(first, first + BATCH - 1)))
+                )
             return
         assert isinstance(driver, PsycopgConnection)
         with driver.cursor() as cursor, cursor.copy(f"COPY {table} (skill_id, employee_id, source) FROM STDIN") as copy:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, select
+from sqlalchemy import BigInteger, FromClause, Select, and_, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
 from storage import glances
@@ -13,7 +13,9 @@ from storage.tables import EmployeeSkillRow, SkillRow
 _FEW = 64
 """So many holders of a skill are looked at to tell how common it is."""
 
-_skills_held: FromClause = EmployeeSkillRow.__table__
+_BEYOND_ANY_ID = literal(2**40, BigInteger())
+
+_skills, _skills_held = SkillRow.__table__, EmployeeSkillRow.__table__
 _holder = _skills_held.alias()
 """Tables themselves: around a query of mapped classes SQLAlchemy takes longer than SQLite for many a one."""
 
@@ -72,20 +74,18 @@ def _another(_place: int) -> FromClause:
 def _by_rarity() -> Select[int, str]:
     few = (
         select(_holder.c.employee_id)
-        .where(_holder.c.skill_id == SkillRow.id)
+        .where(_holder.c.skill_id == _skills.c.id)
         .order_by(_holder.c.employee_id)
         .limit(_FEW)
-        .correlate(SkillRow)
+        .correlate(_skills)
         .subquery()
     )
-
-    def of_the_few(value: ColumnElement[int]) -> ColumnElement[int]:
-        return select(value).select_from(few).correlate(SkillRow).scalar_subquery()
-
+    # The fewer first; of two of which there are as many, the one whose last one comes later.
+    commonness = func.count() * _BEYOND_ANY_ID - func.coalesce(func.max(few.c.employee_id), 0)
     return (
-        select(SkillRow.id, SkillRow.code)
-        .where(SkillRow.code.in_(bindparam("codes", expanding=True)))
-        .order_by(of_the_few(func.count()), of_the_few(func.max(few.c.employee_id)).desc(), SkillRow.id)
+        select(_skills.c.id, _skills.c.code)
+        .where(_skills.c.code.in_(bindparam("codes", expanding=True)))
+        .order_by(select(commonness).select_from(few).correlate(_skills).scalar_subquery(), _skills.c.id)
     )
 
 

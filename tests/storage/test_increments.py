@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from career.codes import code_of
 from career.criteria import Criterion, Every, Fact, FactName, Relation, Where
 from career.rule_json import rule_to_json
-from storage.audiences import qualified
+from storage.audiences import qualified_ids
 from storage.database import Database
 from storage.suiting import best_openings, key_skill
 from storage.tables import EmployeeRow, EmployeeSkillRow, OpeningRow
@@ -98,7 +98,7 @@ def _full_sweep(session: Session, employees: list[int], openings: dict[int, Crit
 
 
 def _of_opening(session: Session, opening: int, rule: Criterion, employees: list[int]) -> Pairs:
-    return {(each, opening) for each in session.scalars(qualified(session, rule, TODAY)) if each in employees}
+    return {(each, opening) for each in session.scalars(qualified_ids(session, rule, TODAY)) if each in employees}
 
 
 def _of_employee(session: Session, employee: int, openings: dict[int, Criterion]) -> Pairs:
