@@ -58,7 +58,8 @@ def in_short(found: TitledWorkshop, now: datetime | None = None) -> str:
     workshop = found.workshop
     parts = [escaped(workshop.venue), f"{workshop.taken} of {counted(workshop.seats, 'seat')} taken"]
     if workshop.waiting:
-        parts.append(f"{workshop.waiting:,} waiting")
+        is_over = workshop.status is WorkshopStatus.HELD or (now is not None and workshop.starts_at <= now)
+        parts.append(f"{workshop.waiting:,} {'waited' if is_over else 'waiting'}")
     match workshop.status:
         case WorkshopStatus.CANCELLED:
             parts.append("*cancelled*")

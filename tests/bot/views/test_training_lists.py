@@ -125,6 +125,8 @@ def test_a_workshop_that_is_under_way_misses_nothing_yet() -> None:
     found = TitledWorkshop("Sculling", WORKSHOP)
     assert "under way" in hr_workshops.in_short(found, WORKSHOP.starts_at)
     assert "attendance is missing" in hr_workshops.in_short(found, WORKSHOP.ends_at)
+    assert "9,500 waited" in hr_workshops.in_short(found, WORKSHOP.starts_at)
+    assert "9,500 waiting" in hr_workshops.in_short(found, NOW)
     assert hr_workshops.in_short(found, NOW) == hr_workshops.in_short(found)
 
 
