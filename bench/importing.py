@@ -1,7 +1,9 @@
 """How long an export of a large company takes to import, and how long it keeps everybody else waiting meanwhile.
 
 `python -m bench.importing` writes a file of made-up people, imports it into a database that has nobody of them by the real
-command, and applies for an opening again and again beside it; then it imports the file once more, which changes nothing.
+command, and applies for an opening again and again beside it; then it imports the file once more, which changes nothing. A
+file dropped in the HR channel is imported by the very process that answers the commands: that is measured as well, on SQLite.
+`--workbook` writes an .xlsx file instead.
 """
 
 import csv
@@ -10,19 +12,26 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from resource import RUSAGE_SELF, getrusage, struct_rusage
 
 import click
+from openpyxl import Workbook
 from sqlalchemy import URL, make_url
 
 from bench.company import everybody_for_everything, fill
 from bench.figures import Figure, head, show
 from bench.tick import a_database, postgresql_server
 from bot.usecases.applying import Applied, apply
+from bot.usecases.importing import Source
+from bot.usecases.importing import apply as apply_file
+from hris.answers import Reading
+from hris.reading import read_file
 from storage.database import Database
 
 LONGEST_SECONDS = 60.0
@@ -37,6 +46,8 @@ _HEAD = (
 _COLUMNS = 24
 _BETWEEN = 0.02
 """Seconds between two applications."""
+_KILOBYTES_OR_SO = 2**20 if sys.platform == "darwin" else 2**10
+"""What the system counts memory in, by the megabyte."""
 _HERE = Path(__file__).parent.parent
 
 
@@ -44,6 +55,7 @@ _HERE = Path(__file__).parent.parent
 class Run:
     """What one import took: by the clock, of the processor, of memory, and how long one application waited at most."""
 
+    name: str
     seconds: float
     processor: float
     megabytes: float
@@ -54,14 +66,18 @@ class Run:
 @click.command()
 @click.option("--people", default=100_000, show_default=True)
 @click.option("--only", type=click.Choice(["sqlite", "postgresql"]))
-def main(people: int, only: str | None) -> None:
+@click.option("--workbook", is_flag=True)
+def main(people: int, only: str | None, workbook: bool) -> None:  # noqa: FBT001  click hands a flag over so
     """Measure and print."""
     (_HERE / "var").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=_HERE / "var") as folder:
         file = Path(folder) / "people.csv"
         write_people(file, people)
+        if workbook:
+            file = _as_workbook(file)
         if only != "postgresql":
             _measure("SQLite", make_url(f"sqlite:///{folder}/bench.sqlite3"), file, people)
+            _measure_within(f"sqlite:///{folder}/within.sqlite3", file, people)
         if only != "sqlite":
             with postgresql_server() as server:
                 _measure("PostgreSQL", a_database(server, "of_importing"), file, people)
@@ -76,6 +92,17 @@ def write_people(file: Path, people: int) -> None:
         writer.writerow([*_HEAD, *custom])
         for number in range(people, 0, -1):
             writer.writerow([*_person(number, draws), *(_custom(draws) for _ in custom)])
+
+
+def _as_workbook(file: Path) -> Path:
+    """Write the table once more, as a workbook without shared texts or a stated size: as programs stream them."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("People")
+    with file.open(newline="", encoding="utf-8-sig") as written:
+        for row in csv.reader(written):
+            sheet.append([int(cell) if cell.isdigit() else cell for cell in row])
+    book.save(file.with_suffix(".xlsx"))
+    return file.with_suffix(".xlsx")
 
 
 def _person(number: int, draws: Random) -> Sequence[object]:
@@ -111,36 +138,70 @@ def _measure(name: str, url: URL, file: Path, people: int) -> None:
     _show(_run(text, file, applicants))
 
 
+def _measure_within(url: str, file: Path, people: int) -> None:
+    fill(url)
+    head(f"{people:,} people dropped in the HR channel, imported where the commands are answered: SQLite")
+    database, began, used = Database(url), time.monotonic(), time.process_time()
+
+    def import_it() -> None:
+        now = datetime.now(UTC)
+        reading = read_file(file.read_bytes(), file.name, today=now.date())
+        assert isinstance(reading, Reading), reading
+        apply_file(database, reading, Source(file.name, ""), "bench", now)
+
+    with ThreadPoolExecutor(1) as thread:
+        imported = thread.submit(import_it)
+        waits = _applying(database, list(everybody_for_everything())[::-1], imported.done)
+        imported.result()
+    seconds, processor = time.monotonic() - began, time.process_time() - used
+    database.close()
+    peak = getrusage(RUSAGE_SELF).ru_maxrss / _KILOBYTES_OR_SO
+    _show(Run("the import, by the clock", seconds, processor, peak, max(waits), len(waits)))
+
+
 def _run(url: str, file: Path, applicants: list[tuple[str, int]]) -> Run:
     """Import by the command line, applying beside it until it is done."""
     database = Database(url)
     command = [sys.executable, "-m", "bot", "import", str(file)]
-    waits: list[float] = []
     began = time.monotonic()
     with subprocess.Popen(  # noqa: S603  our own module
         command, cwd=_HERE, env={**os.environ, "DATABASE_URL": url}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     ) as process:
-        while True:
-            person, opening = applicants.pop()
-            asked = time.monotonic()
-            answer = apply(database, person, opening, "I would love to row here.", datetime.now(UTC))
-            waits.append(time.monotonic() - asked)
-            assert isinstance(answer, Applied), answer
-            time.sleep(_BETWEEN)
+        ends: list[tuple[int, struct_rusage]] = []
+
+        def has_ended() -> bool:
             ended, status, used = os.wait4(process.pid, os.WNOHANG)
             if ended:
-                break
+                ends.append((status, used))
+            return bool(ended)
+
+        waits = _applying(database, applicants, has_ended)
         seconds = time.monotonic() - began
+        ((status, used),) = ends
         process.returncode = os.waitstatus_to_exitcode(status)
     database.close()
     assert process.returncode == 0, process.returncode
-    scale = 2**20 if sys.platform == "darwin" else 2**10
-    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / scale, max(waits), len(waits))
+    peak = used.ru_maxrss / _KILOBYTES_OR_SO
+    name = "the whole command, by the clock"
+    return Run(name, seconds, used.ru_utime + used.ru_stime, peak, max(waits), len(waits))
+
+
+def _applying(database: Database, applicants: list[tuple[str, int]], has_ended: Callable[[], bool]) -> Sequence[float]:
+    """Apply again and again until the import has ended, and return how long each application took."""
+    waits: list[float] = []
+    while not has_ended():
+        person, opening = applicants.pop()
+        asked = time.monotonic()
+        answer = apply(database, person, opening, "I would love to row here.", datetime.now(UTC))
+        waits.append(time.monotonic() - asked)
+        assert isinstance(answer, Applied), answer
+        time.sleep(_BETWEEN)
+    return waits
 
 
 def _show(run: Run) -> None:
     show(
-        Figure("the whole command, by the clock", run.seconds, "s", most=LONGEST_SECONDS),
+        Figure(run.name, run.seconds, "s", most=LONGEST_SECONDS),
         Figure("the same, of the processor", run.processor, "s"),
         Figure("memory at its peak", run.megabytes, "MB", most=MOST_MEGABYTES),
         Figure(

@@ -1,14 +1,17 @@
 """Files dropped in the HR channel, through the real app and the local Slack."""
 
 from contextlib import suppress
-from io import BytesIO
+from io import BytesIO, StringIO
+from pathlib import Path
 from threading import Thread
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from sqlalchemy import func, select
 
+from bot.cli.importing import Terminal, import_file
 from bot.views.ids import Action
+from hris.records import Kind
 from sandbox.control_client import ControlError
 from sandbox.seen import SeenMessage
 from storage.tables import AuditRow, EmployeeRow, ImportRow, LeaveRow
@@ -82,6 +85,61 @@ def test_of_two_who_confirm_at_once_one_wins(world: World) -> None:
     message(world, "imported people.csv")
     assert count(world, ImportRow) == 1
     assert count(world, EmployeeRow) == 7
+
+
+def test_two_files_confirmed_at_once_both_land_compared_with_each_other(world: World) -> None:
+    more = NEW_PEOPLE + b"90004,Ria,Rower,ria@harbour.example,4,F,2020-03-31,Active\n"
+    drop(world, NEW_PEOPLE)
+    first = message(world, "2 new people")
+    drop(world, more, "more.csv")
+    second = message(world, "3 new people")
+    presses = [
+        Thread(target=world.person(name).press, args=(preview, Action.HR_IMPORT_CONFIRM))
+        for name, preview in (("hana", first), ("hugo", second))
+    ]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+    told = [message(world, f"imported {name}").words for name in ("people.csv", "more.csv")]
+    assert count(world, ImportRow) == 2
+    assert count(world, EmployeeRow) == 5 + 3
+    assert sorted("3 new people" in words or "2 new people" in words for words in told) == [False, True], told
+
+
+EVERY_KIND = {
+    "people.csv": (b"EmpID,First Name,Last Name,Work Email\n90001,Nia,Newman,nia@harbour.example\n", "1 new person"),
+    "skills.tsv": (b"Employee ID\tSkill\tProficiency\n00001\tSculling\t3\n", "1 new skill"),
+    "completed.csv": (
+        b"Employee ID;Course Title;Completion Date\n00001;First Aid;2026-03-31\n",
+        "1 new completed training",
+    ),
+    "reviews.csv": (b"Employee ID,Review Date,Rating\n00001,2025-12-31,4 - Exceeds\n", "1 new review"),
+    "awards.csv": (
+        b"Recipient ID,Award,Given By,Award Date\n00001,Sailor of the year,Bo Lind,2026-01-31\n",
+        "1 new recognition",
+    ),
+    "leave.csv": (b"Employee ID,Leave Start,Leave End\n00001,2027-04-03,2027-04-25\n", "1 new leave"),
+    "holidays.csv": (b"Date,Holiday,Location\n2026-12-25,Christmas,\n", "1 new day of the company calendar"),
+}
+"""A file of each kind, and what its preview says."""
+
+
+def test_every_kind_of_file_lands_when_dropped_and_is_known_already_at_the_command_line(
+    world: World, tmp_path: Path
+) -> None:
+    for name, (content, says) in EVERY_KIND.items():
+        drop(world, content, name)
+        preview = message(world, says)
+        assert "0 wrong" in preview.words
+        world.hana.press(preview, Action.HR_IMPORT_CONFIRM)
+        message(world, f"imported {name}")
+        (tmp_path / name).write_bytes(content)
+        out = StringIO()
+        terminal = Terminal(out, tmp_path, None)
+        import_file(world.database, tmp_path / name, terminal, preview_only=False, date_order=None, now=world.clock())
+        assert "Everything in this file is known already" in out.getvalue()
+    assert count(world, ImportRow) == len(EVERY_KIND) == len(Kind)
 
 
 def test_ambiguous_dates_are_asked_about(world: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.usecases.directory import refresh_people
-from bot.usecases.importing import Applied, Source, apply, foresee
+from bot.usecases.importing import Applied, Source, apply, apply_foreseen, foresee
 from bot.usecases.leaving import let_go
 from career.employees import EmploymentStatus, SlackMatch
 from career.holdout import PRIME
@@ -451,3 +451,40 @@ def test_people_who_manage_each_other_in_a_ring_land_with_their_managers(databas
     assert put(database, rows).done.new == 4
     assert managers(database) == {"1": "2", "2": "3", "3": "1", "4": "1"}
     assert not put(database, rows).done.changes_anything
+
+
+# --- beside others -----------------------------------------------------------------------------------------------------
+
+
+def test_what_was_foreseen_is_compared_anew_when_somebody_else_imported_meanwhile(database: Database) -> None:
+    put(database, [person("1", Title="Clerk")])
+    foreseen = foresee(
+        database, reading_of([person("1", Title="Cook", Manager_ID=""), person("2", Manager_ID="1")]), NOW
+    )
+    put(database, [person("1", Title="Cook", Manager_ID=""), person("3", Manager_ID="1")])
+    done = apply_foreseen(database, foreseen, SOURCE, "UHR", LATER).done
+    assert (foreseen.preview.new, foreseen.preview.changed) == (1, 1)
+    assert (done.new, done.changed, done.unchanged) == (1, 0, 1)
+    assert managers(database) == {"1": None, "2": "1", "3": "1"}
+
+
+def test_whoever_goes_on_changing_people_holds_no_import_up_for_ever(database: Database) -> None:
+    others = [f"{number}" for number in range(100, 103)]
+    added: list[str] = []
+
+    def add_somebody(_done: int, _total: int) -> None:
+        if len(added) < len(others):
+            added.append(others[len(added)])
+            put(database, [person(added[-1])])
+
+    done = apply(database, reading_of([person("1"), person("2")]), SOURCE, "UHR", NOW, add_somebody).done
+    assert (done.new, added) == (2, others)
+    assert set(managers(database)) == {"1", "2", *others}
+
+
+def test_whoever_is_added_after_an_import_gets_an_id_of_their_own(database: Database) -> None:
+    put(database, [person("1"), person("2")])
+    with database.begin() as session:
+        an_employee(session, number="3")
+    put(database, [person("4")])
+    assert set(managers(database)) == {"1", "2", "3", "4"}
