@@ -80,14 +80,17 @@ def programmes_to_choose(session: Session, words: str, most: int, *, is_qualifyi
 
 
 def let_qualify(session: Session, programme_ids: Collection[int], *, is_qualifying: bool) -> tuple[int, ...]:
-    """Let these programmes qualify, or not any more; return the ids of those that this changed."""
+    """Let these programmes qualify, or not any more; return the ids of those that this changed.
+
+    Whoever is just editing one of those is told that it has changed, and does not change it back unawares.
+    """
     changed = (
         update(ProgrammeRow)
         .where(
             ProgrammeRow.id.in_(programme_ids),
             ProgrammeRow.qualifies_for_tuition_assistance.is_(not is_qualifying),
         )
-        .values(qualifies_for_tuition_assistance=is_qualifying)
+        .values(qualifies_for_tuition_assistance=is_qualifying, revision=ProgrammeRow.revision + 1)
         .returning(ProgrammeRow.id)
     )
     return tuple(sorted(session.scalars(changed)))

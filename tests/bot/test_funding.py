@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from sqlalchemy import func, insert, select
 
 from bot.usecases import funding as asking
-from bot.usecases import funding_policy, granting, my_funding
+from bot.usecases import funding_policy, granting, my_funding, programmes
 from bot.usecases.funding_policy import Programmes
 from bot.usecases.people import NotLinked
 from bot.views import funding, hr_funding, hr_funding_policy
@@ -18,6 +18,7 @@ from career.money import PARTS, Money
 from career.notices import NoticeKind
 from career.tuition import LONGEST_REASON, FundingDecision, RequestState
 from storage.database import Database
+from storage.programmes import WrittenProgramme
 from storage.tables import EmployeeRow, NoticeRow, ProgrammeRow, SlackPersonRow, TuitionRequestRow
 from storage.tuition import balance_of
 from storage.tuition_policy import set_yearly_cap, take_turn_at_the_cap
@@ -282,6 +283,18 @@ def test_an_approval_waits_for_a_cap_that_is_just_being_lowered(database: Databa
         answer = deciding.result()
     assert isinstance(answer, granting.OverTheCap)
     assert answer.balance.cap == Money(100 * PARTS, "EUR")
+
+
+def test_whoever_edits_a_programme_meanwhile_does_not_take_back_that_it_qualifies(database: Database) -> None:
+    with database.begin() as session:
+        one = a_programme(session)
+    opened = programmes.written(database, one)
+    assert isinstance(opened, WrittenProgramme)
+    set_policy(database, "UHANA", "1000 EUR", Programmes((one,)), request="V1")
+    text = replace(opened.text, provider="Harbour School")
+    answer = programmes.change(database, "UHUGO", one, opened.revision, text, NOW)
+    assert isinstance(answer, programmes.ChangedMeanwhile)
+    assert answer.programme.text.qualifies_for_tuition_assistance
 
 
 def test_a_programme_cannot_be_chosen_both_ways(database: Database) -> None:
