@@ -12,6 +12,7 @@ from bot.handlers.hr_only import HrOnly
 from bot.handlers.hr_orders import Opens, Order, Reply
 from bot.handlers.submitted import typed
 from bot.handlers.words import unescaped
+from bot.slack.modals import fill_once_shown
 from bot.usecases.forgetting import Forgotten, Leaver, NotForgotten, forget, leaver
 from bot.views import hr_forget
 from bot.views.ids import Block, Modal
@@ -58,17 +59,25 @@ class _Listeners:
             ack(response_action="errors", errors={Block.HR_FORGET_NUMBER.value: f"Please type {number} to confirm."})
             return
         context[_TYPED] = (number, again)
-        ack(response_action="update", view=hr_forget.working())
+        ack(response_action="update", view=hr_forget.working(_working(view)))
 
     def erase(self, client: WebClient, body: dict[str, Any], context: BoltContext) -> None:
         if context.get(_TYPED) is None:
             return
         number, again = context[_TYPED]
-        match forget(self.desk.database, str(context.user_id), number, again, self.desk.now()):
+        by = str(context.user_id)
+        fill_once_shown(client, _working(body["view"]), lambda: self._erased(by, number, again))
+
+    def _erased(self, by: str, number: str, again: str) -> View:
+        match forget(self.desk.database, by, number, again, self.desk.now()):
             case Forgotten() as done:
-                shown = hr_forget.forgotten(done)
+                return hr_forget.forgotten(done)
             case NotForgotten() as answer:
-                shown = hr_forget.refused(answer)
+                return hr_forget.refused(answer)
             case unknown:
                 assert_never(unknown)
-        client.views_update(view_id=body["view"]["id"], view=shown)
+
+
+def _working(view: dict[str, Any]) -> str:
+    """Return the name under which a form says that it is being worked on."""
+    return f"forget:{view['id']}"

@@ -1,12 +1,17 @@
 """Opening a modal before its trigger dies, and filling it in once the data is there."""
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
+from bot.logs import REFERENCE
+from bot.views import problems
 from bot.views.modals import loading
+from bot.views.values import OutOfDateError
 
 
 def turn_into(client: WebClient, body: Mapping[str, Any], title: str, fill: Callable[[], View]) -> None:
@@ -20,7 +25,7 @@ def turn_into(client: WebClient, body: Mapping[str, Any], title: str, fill: Call
         open_and_fill(client, body, title, fill)
         return
     client.views_update(view_id=pressed_in["id"], view=loading(title))
-    client.views_update(view_id=pressed_in["id"], view=fill())
+    _show(lambda view: client.views_update(view_id=pressed_in["id"], view=view), fill)
 
 
 def open_and_fill(client: WebClient, body: Mapping[str, Any], title: str, fill: Callable[[], View]) -> None:
@@ -32,4 +37,39 @@ def open_and_fill(client: WebClient, body: Mapping[str, Any], title: str, fill: 
     pressed_in = body.get("view") or {}
     show = client.views_push if pressed_in.get("type") == "modal" else client.views_open
     opened = show(trigger_id=body["trigger_id"], view=loading(title))
-    client.views_update(view_id=opened["view"]["id"], view=fill())
+    _show(lambda view: client.views_update(view_id=opened["view"]["id"], view=view), fill)
+
+
+def fill_once_shown(client: WebClient, external_id: str, fill: Callable[[], View]) -> None:
+    """Show what `fill` returns in the modal of this name, which an acknowledgement is just showing.
+
+    What is done behind an acknowledgement may overtake it, and would then be written over by it. By its own name Slack
+    knows the modal only once the acknowledgement has come; whoever has closed it in the meantime is shown nothing.
+    """
+
+    def update(view: View) -> object:
+        for pause in _UNTIL_SHOWN:
+            try:
+                return client.views_update(external_id=external_id, view=view)
+            except SlackApiError as error:
+                if error.response["error"] != "not_found":
+                    raise
+            time.sleep(pause)
+        return None
+
+    _show(update, fill)
+
+
+_UNTIL_SHOWN = (0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds waited after each try."""
+
+
+def _show(update: Callable[[View], object], fill: Callable[[], View]) -> None:
+    """Show what `fill` returns; where that breaks, say so in place of waiting for ever, and let it go on its way."""
+    try:
+        view = fill()
+    except Exception as error:
+        is_old = isinstance(error, OutOfDateError)
+        update(problems.modal(problems.OUT_OF_DATE if is_old else problems.went_wrong(REFERENCE.get())))
+        raise
+    update(view)

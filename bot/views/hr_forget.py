@@ -52,6 +52,8 @@ def forgotten(answer: Forgotten) -> View:
 WORKING = "Erasing … This may take a while in a large company; I tell you here when it is done."
 
 
-def working() -> View:
-    """Return what stands there in the meantime."""
-    return modals.done(TITLE, [section(WORKING)])
+def working(external_id: str) -> View:
+    """Return what stands there in the meantime, under a name by which it is found again."""
+    view = modals.done(TITLE, [section(WORKING)])
+    view.external_id = external_id
+    return view

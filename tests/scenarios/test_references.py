@@ -6,6 +6,7 @@ import re
 import pytest
 from sqlalchemy import text
 
+from tests.scenarios.nudging import modal
 from tests.scenarios.world import World
 
 
@@ -33,3 +34,16 @@ def test_every_request_is_logged_by_our_own_name_of_it_and_counted(
     counted = world.app.metrics.registry.get_sample_value("coxswain_ack_seconds_count", {"kind": "command"})
     assert counted is not None
     assert counted >= 1
+
+
+def test_a_modal_that_cannot_be_filled_in_says_so_in_place_of_waiting_for_ever(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with world.database.begin() as session:
+        session.execute(text("ALTER TABLE settings RENAME TO settings_gone"))
+    with caplog.at_level(logging.ERROR):
+        assert world.hr("/hr settings") == ""
+        told = modal(world, "Something went wrong on our side")
+    found = re.search(r"\b[0-9a-f]{8}\b", told.words)
+    assert found is not None, told.words
+    assert found.group() in caplog.text

@@ -24,7 +24,7 @@ from storage.directory import SlackPerson
 from storage.tables import EnrolmentRow
 from tests.bot.handlers.switchboard import HR_CHANNEL, Heard, Switchboard, view
 from tests.bot.handlers.things import OWNER, STRANGER, Things, any_state, rows_of, things_in, values_of
-from tests.factories import NOW, a_programme, a_workshop, an_application, an_employee, an_opening
+from tests.factories import NOW, a_programme, a_workshop, an_application, an_employee, an_interest, an_opening
 from tests.statements import recorded_statements
 
 LATER = NOW + timedelta(minutes=1)
@@ -169,6 +169,9 @@ FORMS: Mapping[str, Callable[[House], Sent]] = {
     "hr.opening.cancel": lambda house: Sent(values.OpeningForm(house.made["untried"], 1), _REASON),
     "hr.programme": lambda _: Sent(values.ProgrammeForm(0), _PROGRAMME),
     "hr.settings": lambda _: Sent(values.SettingsForm(), _SETTINGS),
+    "hr.wishes.offered": lambda house: Sent(
+        values.Page("knots", 0), {Block.HR_MEANT_PROGRAMME: _chosen(str(house.made["programme"]))}
+    ),
     "hr.workshop": lambda house: Sent(values.WorkshopForm(0, house.made["programme"]), _WORKSHOP),
     "hr.workshop.cancel": lambda house: Sent(values.WorkshopForm(house.made["planned"], 0), _REASON),
 }
@@ -186,6 +189,7 @@ def house(sqlite_database: Database, said: list[str]) -> House:  # noqa: ARG001 
         stranger = an_employee(session)
         an_employee(session, number="L1", status=EmploymentStatus.LEFT, slack_id="U0GONE")
         fillable, programme = an_opening(session), a_programme(session)
+        an_interest(session, stranger, None, "knots")
         held = a_workshop(session, programme, starts_at=NOW - timedelta(days=1), status="held")
         made = {
             "untried": an_opening(session),
