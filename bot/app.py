@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -66,15 +65,9 @@ class Coxswain:
         self._line: Line | None = None
         self._ticker: Ticker | None = None
         self._crew: Crew | None = None
+        self._metrics: Metrics | None = None
         self._watch: Watch | None = None
         self._counting_errors: logging.Handler | None = None
-
-    @cached_property
-    def metrics(self) -> "Metrics":
-        """What this process measures."""
-        from bot.operating.metrics import Metrics
-
-        return Metrics(self.database, self._clock)
 
     @property
     def app(self) -> "App":
@@ -157,7 +150,7 @@ class Coxswain:
         from bot.assembly import Assembly
 
         assembly = Assembly(self.settings, self.database, self._clock)
-        app = None if authorized is None else assembly.app(self.metrics, self._lazy, authorized.result())
+        app = None if authorized is None else assembly.app(self._count, self._lazy, authorized.result())
         if read is not None:
             read.result()
         self._connected.result()
@@ -176,15 +169,22 @@ class Coxswain:
             self._ticked.set_result(None)
             _log.info("ticking")
 
+    def _count(self, kind: str, seconds: float) -> None:
+        """Count a request as answered, where anybody can read how many there were."""
+        if self._metrics is not None:
+            self._metrics.acknowledged(kind, seconds)
+
     def _serve_metrics(self) -> None:
         """Serve `/metrics` and `/health` where the operator asked for them."""
         if self.settings.metrics_port is None:
             return
+        from bot.operating.metrics import Metrics
         from bot.operating.watching import Watch
 
-        self._counting_errors = self.metrics.counting_errors()
+        self._metrics = Metrics(self.database, self._clock)
+        self._counting_errors = self._metrics.counting_errors()
         logging.getLogger().addHandler(self._counting_errors)
-        self._watch = Watch(self.settings.metrics_port, self.metrics, self.health)
+        self._watch = Watch(self.settings.metrics_port, self._metrics, self.health)
         self._watch.start()
 
     def stop(self) -> None:

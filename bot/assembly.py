@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 from bot import handlers
 from bot.config import Settings
 from bot.handlers.desk import Desk
-from bot.handlers.dispatching import CountedApp, Counts
+from bot.handlers.dispatching import Count, CountedApp
 from bot.notices import COMPOSERS
 from bot.notices.courier import NoticeLedger
 from bot.nudges.courier import NudgeLedger
@@ -43,11 +43,11 @@ class Assembly:
     database: Database
     clock: Callable[[], datetime]
 
-    def app(self, counts: Counts, lazy: Executor, authorize: Callable[[], AuthorizeResult]) -> App:
+    def app(self, count: Count, lazy: Executor, authorize: Callable[[], AuthorizeResult]) -> App:
         """Return the Bolt app with every listener; whatever calls Slack runs on `lazy`, behind the acknowledgement."""
         settings = self.settings
         app = CountedApp(
-            counts,
+            count,
             Onlookers(self._homes(), lazy).answered,
             name="coxswain",
             logger=logging.getLogger("coxswain.bolt"),

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
@@ -13,21 +13,17 @@ from bot.logs import REFERENCE, new_reference
 _log = logging.getLogger(__name__)
 
 
-class Counts(Protocol):
-    """Whoever keeps the figures (`bot.operating.metrics.Metrics`)."""
-
-    def acknowledged(self, kind: str, seconds: float) -> None:
-        """Count one request of this kind as answered after so many seconds."""
-        ...
+Count = Callable[[str, float], object]
+"""Takes note that a request of this kind was answered after so many seconds (`bot.operating.metrics.Metrics`)."""
 
 
 class CountedApp(App):
     """Bolt's app, each of whose requests has a reference and is counted."""
 
-    def __init__(self, counts: Counts, answered: Callable[[Mapping[str, Any]], object], **options: Any) -> None:  # noqa: ANN401  Bolt's own
+    def __init__(self, count: Count, answered: Callable[[Mapping[str, Any]], object], **options: Any) -> None:  # noqa: ANN401  Bolt's own
         """Make the app; `answered` is handed the body of each request once that has been answered."""
         super().__init__(**options)
-        self._counts = counts
+        self._count = count
         self._answered = answered
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
@@ -43,7 +39,7 @@ class CountedApp(App):
         finally:
             seconds = time.perf_counter() - began
             kind, name = what_it_is(req.body)
-            self._counts.acknowledged(kind, seconds)
+            self._count(kind, seconds)
             if _log.isEnabledFor(logging.INFO):
                 facts = {"kind": kind, "name": name, "milliseconds": round(seconds * 1000, 1)}
                 _log.info("%s %s %.1f ms", kind, name, seconds * 1000, extra={"facts": facts})

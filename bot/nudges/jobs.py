@@ -16,8 +16,8 @@ from apscheduler.triggers.interval import IntervalTrigger
 _LOOK_AT_THE_CLOCK = 1.0
 """Seconds between two looks whether the machine's clock has been set back."""
 
-_MOST_AT_ONCE = 10
-"""Threads: one for each duty, so that none waits for a slow one."""
+_MOST_AT_ONCE = 16
+"""Threads at the most: more than there are duties, so that none waits for a slow one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from socket import socket
 from typing import IO
+from urllib.request import urlopen
 
 import pytest
 
@@ -76,6 +78,25 @@ def test_it_ticks_before_it_can_answer(slack: LocalSlack, sqlite_database: Datab
     try:
         app.start(listens=False, works=True)
         slack.wait_for(lambda: states(sqlite_database) or None)
+    finally:
+        app.stop()
+
+
+def test_requests_are_counted_where_somebody_may_read_how_many_there_were(
+    slack: LocalSlack, sqlite_database: Database
+) -> None:
+    employ_everybody(sqlite_database)
+    with socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    environ = settings_for(slack, sqlite_database.url) | {"METRICS_PORT": str(port)}
+    app = Coxswain(Settings.from_env(environ), lambda: NOW)
+    try:
+        app.start(listens=True, works=False)
+        app.load()
+        assert slack.person(slack_id("ada")).command("/career", GENERAL).ok
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=SECONDS) as figures:
+            assert 'coxswain_ack_seconds_count{kind="command"} 1.0' in figures.read().decode()
     finally:
         app.stop()
 
