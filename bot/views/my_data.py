@@ -22,7 +22,9 @@ COULD_NOT_SEND = "I could not send your file just now. Please try `/career data`
 
 _ABOUT = (
     "Everything that Coxswain stores about you. What HR wrote down or imported is in it as well as what you said and did "
-    "yourself. Days and hours are in UTC. An empty list means that nothing of the kind is stored. "
+    "yourself. Days and hours are in UTC. An empty list means that nothing of the kind is stored. A code is the same words "
+    "as they are compared; a lot is a number drawn by chance, by which some people are left out of a nudge to see whether "
+    "it makes a difference; a glance is a short form of what stands beside it. "
     "If something is wrong, tell HR with /career portfolio."
 )
 
@@ -49,14 +51,17 @@ _TITLES = {
     "picked_times": "reminders you asked for",
     "draws": "draws that decide who gets a nudge",
     "notices": "messages sent to you",
+    "erasures": "that your data was erased",
 }
-"""Plain words for the tables; one that has none here is called by its own name."""
+"""Plain words for the tables, in the order in which one reads on; one that has none here comes last, by its own name."""
+
+_ORDER = {name: number for number, name in enumerate(_TITLES)}
 
 
 def data_file(mine: MyData) -> bytes:
     """Return the file."""
     content: dict[str, Any] = {"about this file": _ABOUT, "made on": mine.now.isoformat()}
-    for table in mine.tables:
+    for table in sorted(mine.tables, key=lambda each: _ORDER.get(each.name, len(_ORDER))):
         content[_title(table)] = [_entry(row) for row in table.rows]
     return json.dumps(content, ensure_ascii=False, indent=2, default=_written).encode()
 

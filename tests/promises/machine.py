@@ -88,6 +88,12 @@ class Promises(RuleBasedStateMachine):
             end_an_opening(self.company, which, how)
         self._pass(move)
 
+    @rule(several=st.lists(someone, min_size=2, max_size=4), which=which, move=moves)
+    def a_workshop_fills(self, several: list[str], which: int, move: Move) -> None:
+        for who in several:
+            self._do(("enrol", who, which))
+        self._pass(move)
+
     @precondition(lambda self: len(self.company.memory.nudges) < MOST_NUDGES)
     @rule(which=which, move=moves)
     def hr_starts_a_nudge(self, which: int, move: Move) -> None:

@@ -119,6 +119,15 @@ def test_nothing_readable_is_no_skill_and_there_is_an_end(database: Database) ->
 
 
 @pytest.mark.usefixtures("ada")
+def test_only_what_is_new_counts_towards_the_most_that_can_be_declared(database: Database) -> None:
+    many = [f"Skill {each}" for each in range(MOST_DECLARED - 1)]
+    add_skills(database, "UADA", many, NOW)
+    again = [*many[:5], "Python", "One more"]
+    assert add_skills(database, "UADA", again, NOW) == SkillsAdded(("One more",), (*many[:5], "Python"))
+    assert add_skills(database, "UADA", ["Another"], NOW) == TooManySkills()
+
+
+@pytest.mark.usefixtures("ada")
 def test_an_import_takes_over_what_it_names_and_leaves_other_declared_skills(database: Database) -> None:
     add_skills(database, "UADA", ["SQL", "Excel"], NOW)
     file = reading_of([{"Employee ID": "1", "Skill": "sql"}])

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from bot.usecases.applying import Applied, CannotWithdraw, NoSuchApplication, Wi
 from bot.usecases.considering import Considered, Seen, consider
 from bot.usecases.hub import OneApplication
 from bot.usecases.people import NotLinked
+from bot.views.applications import answer_to_apply
 from bot.views.histories import details, in_short
 from career.applications import Decision, Stage
 from career.notices import NoticeKind
@@ -95,3 +96,13 @@ def test_what_was_decided_before_is_no_news_about_the_application_made_again(dat
     details_of_it = slack_says.words(details(OneApplication(mine, None)).blocks or ())
     assert "Nobody has considered it yet. What stands below is from before you applied again." in details_of_it
     assert "Come and see us." in details_of_it
+
+
+def test_the_day_on_which_somebody_applied_is_a_day_of_their_own_clock(database: Database) -> None:
+    late = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    with database.begin() as session:
+        an_employee(session, slack_id="UADA", zone="Asia/Kolkata")
+        opening = an_opening(session)
+    apply(database, "UADA", opening, "", late)
+    told = answer_to_apply(apply(database, "UADA", opening, "another note", late))
+    assert "on 25 November 2026, and that stands as you sent it" in told
