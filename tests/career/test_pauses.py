@@ -30,6 +30,15 @@ def utc(written: str) -> datetime:
         pytest.param("5 months", "2027-04-22T08:30", id="the same hour of the clock in summer time"),
         pytest.param("until 2027-01-31", "2027-01-31T23:00", id="through that day in Berlin"),
         pytest.param("until 2026-11-22", "2026-11-22T23:00", id="through today"),
+        pytest.param("a week", "2026-11-29T09:30", id="one of something"),
+        pytest.param("for a month", "2026-12-22T09:30", id="for one of something"),
+        pytest.param("until tomorrow", "2026-11-23T23:00", id="through tomorrow"),
+        pytest.param("tomorrow", "2026-11-23T23:00", id="without until"),
+        pytest.param("until Friday", "2026-11-27T23:00", id="through the next Friday"),
+        pytest.param("until sun", "2026-11-29T23:00", id="a Sunday said on a Sunday is the next one"),
+        pytest.param("until 31 January", "2027-01-31T23:00", id="a day without its year is the next one"),
+        pytest.param("until 22 Nov", "2026-11-22T23:00", id="which may be today"),
+        pytest.param("until January 31st, 2027", "2027-01-31T23:00", id="as Americans write it"),
         pytest.param("UNTIL 2028-11-22", "2028-11-22T23:00", id="through the last day of two years"),
     ],
 )
@@ -68,6 +77,9 @@ def test_a_day_whose_midnight_is_shown_twice_is_quiet_to_its_end() -> None:
         pytest.param("until 2028-11-23", "two years at most", id="a day over two years"),
         pytest.param("until 2026-11-21", "is over", id="yesterday"),
         pytest.param("until 2027-02-30", "The calendar has no day", id="a day that does not exist"),
+        pytest.param("until 30 February", "The calendar has no day", id="nor does it by name"),
+        pytest.param("until 3 bananas", "Write for how long", id="no month"),
+        pytest.param("until 1 March 2020", "is over", id="a year that is over"),
     ],
 )
 def test_what_is_no_length_of_a_pause_is_answered_with_what_to_write(words: str, sentence: str | None) -> None:
@@ -89,7 +101,13 @@ def test_the_example_in_an_answer_is_itself_understood() -> None:
 
 
 @settings(deadline=None)
-@given(words=st.text() | st.from_regex(r"(for )?[0-9]{0,7} ?[dwmy]?|until [0-9-]{0,11}", fullmatch=True))
+@given(
+    words=st.text()
+    | st.from_regex(
+        r"(for )?[0-9]{0,7} ?[dwmy]?|until ([0-9-]{0,11}|[0-9]{1,2} (jan|feb|dec)[a-z]{0,3} ?[0-9]{0,4})",
+        fullmatch=True,
+    )
+)
 def test_any_words_give_a_pause_of_some_hours_to_two_years_or_a_sentence(words: str) -> None:
     answer = pause_until(words, NOW, BERLIN)
 
