@@ -16,8 +16,8 @@ from storage.tables import PaceRow
 PER_MINUTE = 240
 """Slack names no figure; between 229 and 525 a minute were seen to be taken."""
 
-_LONGEST_QUEUE = 60.0
-"""Seconds: no queue of workers is longer, so a later slot was reserved under a clock that has been set back since."""
+LONGEST_QUEUE = timedelta(seconds=60)
+"""No queue of workers is longer, so a later slot was reserved under a clock that has been set back since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Blocked:
 def reserve(session: Session, pace: Pace, now: datetime) -> datetime | Blocked:
     """Return the instant, not before `now`, at which the caller may call Slack; nobody else gets the same."""
     start, step = now.timestamp(), 60.0 / pace.per_minute
-    queued = and_(PaceRow.next_free > start, PaceRow.next_free <= start + _LONGEST_QUEUE)
+    queued = and_(PaceRow.next_free > start, PaceRow.next_free <= start + LONGEST_QUEUE.total_seconds())
     slot = case((queued, PaceRow.next_free), else_=start)
     taken = (
         update(PaceRow)
@@ -78,7 +78,7 @@ def blocked_until(session: Session, pace: Pace, now: datetime) -> datetime | Non
 
 def _is_blocked(start: float) -> ColumnElement[bool]:
     """Whether a wait that Slack demanded goes on; one that began in the future did so before a clock was set back."""
-    return and_(PaceRow.blocked_until > start, PaceRow.blocked_from <= start + _LONGEST_QUEUE)
+    return and_(PaceRow.blocked_until > start, PaceRow.blocked_from <= start + LONGEST_QUEUE.total_seconds())
 
 
 def _add(session: Session, pace: Pace) -> None:

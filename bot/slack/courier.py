@@ -59,4 +59,4 @@ class Courier:
         """Send until nothing is due now; waits where Slack demands it."""
         while not isinstance(turn := self.deliver_next(), Idle):
             if isinstance(turn, Blocked):
-                self.means.sleep_until(turn.until)
+                self.means.sleep(max((turn.until - self.means.clock()).total_seconds(), 0.0))

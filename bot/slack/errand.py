@@ -30,7 +30,7 @@ from bot.slack.mail import TIMEOUT, Absent, Found, Posted
 from bot.slack.trouble import Refused, TokenRefused, Trouble, Uncertain, Wait
 from storage.claims import mark_attempt, put_off, release, settle_failed, settle_sent, settle_uncertain
 from storage.database import Database
-from storage.pace import Blocked, Pace, block, blocked_until, reserve
+from storage.pace import LONGEST_QUEUE, Blocked, Pace, block, blocked_until, reserve
 
 LEASE = timedelta(seconds=120)
 """How long a worker may be at one message before another one looks what became of it."""
@@ -43,6 +43,9 @@ _POST_TAKES = timedelta(seconds=2 * TIMEOUT)
 
 _IN_TIME = timedelta(seconds=1)
 """How late a slot of the pace may still be used."""
+
+_NAP = timedelta(seconds=5)
+"""How long somebody sleeps who waits for a slot, before they look at the clock again."""
 
 _HISTORY_REACHES_BACK = timedelta(days=7)
 """How much before it was recorded a message is looked for: more than any clock is wrong."""
@@ -82,12 +85,6 @@ class Means:
     clock: Callable[[], datetime]
     sleep: Callable[[float], object]
     pace: Pace = Pace()  # noqa: RUF009  frozen
-
-    def sleep_until(self, instant: datetime) -> None:
-        """Wait until then, if it is not past."""
-        wait = (instant - self.clock()).total_seconds()
-        if wait > 0:
-            self.sleep(wait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +147,21 @@ class Errand(Generic[ClaimT]):
     def _wait_for_turn(self, slot: datetime) -> None:
         """Wait for the slot; one that was missed is given up for another.
 
-        Else all who stood still together, on a machine that was suspended or has too much to do, would call at once.
+        Else all who stood still together, on a machine that was suspended or has too much to do, would call at once. So is
+        one that a clock set back has put far off: whoever slept until then would be missing for as long.
         """
-        self.means.sleep_until(slot)
-        while (now := self.means.clock()) > slot + _IN_TIME:
+        while True:
+            now = self.means.clock()
+            if slot <= now <= slot + _IN_TIME:
+                return
+            if now < slot <= now + LONGEST_QUEUE:
+                self.means.sleep(min(slot - now, _NAP).total_seconds())
+                continue
             with self.means.database.begin() as session:
                 another = reserve(session, self.means.pace, now)
             if isinstance(another, Blocked):
                 return  # which is looked at again before anything is posted
             slot = another
-            self.means.sleep_until(slot)
 
     def _prepare(self) -> Parcel | None:
         """Judge for the last time and write the attempt down; None where nothing is to be posted."""

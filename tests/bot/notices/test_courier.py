@@ -16,7 +16,7 @@ from storage.notices import ToChannel, ToEmployee, call_off
 from storage.pace import Blocked, Pace, reserve
 from storage.tables import EmployeeRow
 from tests.bot.notices.rig import Words, a_courier, notices, one_owed, owed, states
-from tests.bot.nudges.rig import NO_ANSWER, Clock, Crash, Interrupted, Mailbox, answers, dies
+from tests.bot.nudges.rig import NO_ANSWER, Clock, Crash, Interrupted, Mailbox, answers, dies, sleep_during_which
 from tests.factories import NOW, an_employee
 
 SENT, DROPPED = DeliveryState.SENT, DeliveryState.DROPPED
@@ -268,7 +268,8 @@ def test_what_is_committed_while_a_slot_is_awaited_stops_it(
     one_owed(database)
     a_slot_to_wait_for(database)
     mail = Mailbox(Clock())
-    a_courier(database, mail, sleep=lambda _seconds: change(database), pace=SLOW).deliver_next()
+    sleep = sleep_during_which(mail.clock, lambda: change(database))
+    a_courier(database, mail, sleep=sleep, pace=SLOW).deliver_next()
     [entry] = notices(database)
     assert (mail.taken, entry.state, entry.reason) == ([], DROPPED, reason)
 
@@ -294,10 +295,10 @@ def test_what_is_no_longer_true_is_not_sent_even_if_it_was_when_the_slot_was_res
     a_slot_to_wait_for(database)
     mail, words = Mailbox(Clock()), Words()
 
-    def change(_seconds: float) -> None:
+    def change() -> None:
         words.are_true = False
 
-    a_courier(database, mail, words, change, SLOW).deliver_next()
+    a_courier(database, mail, words, sleep_during_which(mail.clock, change), SLOW).deliver_next()
     [entry] = notices(database)
     assert (mail.taken, entry.state, entry.reason) == ([], DROPPED, NoticeDrop.NO_LONGER_TRUE)
     assert len(words.told) == 2

@@ -62,6 +62,18 @@ class Clock:
         return self.now
 
 
+def sleep_during_which(clock: Clock, something: Callable[[], object]) -> Callable[[float], None]:
+    """Return a way to sleep during which something happens, the first time."""
+    happens = [something]
+
+    def sleep(seconds: float) -> None:
+        if happens:
+            happens.pop()()
+        clock.sleep(seconds)
+
+    return sleep
+
+
 Fault = Callable[[str], Trouble | None]
 """Strikes when somebody is written to: it may raise, or answer instead of Slack."""
 

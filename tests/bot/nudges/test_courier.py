@@ -26,6 +26,7 @@ from tests.bot.nudges.rig import (
     answers,
     dies,
     ledger,
+    sleep_during_which,
 )
 from tests.factories import NOW, an_employee, an_opening
 
@@ -245,11 +246,12 @@ def test_who_has_a_slot_waits_too_when_slack_says_so_meanwhile(database: Databas
     mail = Mailbox(Clock())
     first = a_courier(database, mail)
 
-    def first_meets_429(_seconds: float) -> None:
-        mail.faults.append(answers(Wait("ratelimited", timedelta(seconds=30))))
+    def first_meets_429() -> None:
+        mail.faults.append(answers(Wait("ratelimited", timedelta(seconds=90))))
         first.deliver_next()
 
-    claimed_ahead = nudge_courier(database, mail, mail.clock, first_meets_429, pace=Pace(per_minute=1))
+    sleep = sleep_during_which(mail.clock, first_meets_429)
+    claimed_ahead = nudge_courier(database, mail, mail.clock, sleep, pace=Pace(per_minute=1))
     with database.begin() as session:
         reserve(session, Pace(per_minute=1), NOW)
     claimed_ahead.deliver_next()
@@ -279,7 +281,7 @@ def test_who_missed_their_slot_takes_another_and_does_not_call_with_the_next_one
 
     def oversleep(seconds: float) -> None:
         mail.clock.move(seconds=seconds + (30 if mail.clock.now == NOW else 0))
-        if mail.clock.now == NOW + timedelta(seconds=40):  # by now somebody else has the slot of this very moment
+        if mail.clock.now == NOW + timedelta(seconds=35):  # by now somebody else has the slot of this very moment
             with database.begin() as session:
                 reserve(session, PACE, mail.clock.now)
 
@@ -287,7 +289,17 @@ def test_who_missed_their_slot_takes_another_and_does_not_call_with_the_next_one
         for _ in range(2):
             reserve(session, PACE, NOW)
     nudge_courier(database, mail, mail.clock, oversleep, pace=PACE).deliver_next()
-    assert [at for _, _, _, at in mail.taken] == [NOW + timedelta(seconds=45)]
+    assert [at for _, _, _, at in mail.taken] == [NOW + timedelta(seconds=40)]
+
+
+def test_whoever_waits_for_a_slot_while_the_clock_is_set_back_does_not_sleep_until_then(database: Database) -> None:
+    one_due(database)
+    mail = Mailbox(Clock(NOW + timedelta(hours=1)))
+    sleep = sleep_during_which(mail.clock, lambda: mail.clock.move(hours=-1))
+    with database.begin() as session:
+        reserve(session, PACE, mail.clock.now)
+    nudge_courier(database, mail, mail.clock, sleep, pace=PACE).deliver_next()
+    assert [at for _, _, _, at in mail.taken] == [NOW + timedelta(seconds=5)]
 
 
 def test_a_worker_that_was_overtaken_sends_nothing(database: Database) -> None:
@@ -363,11 +375,12 @@ def test_an_act_that_is_committed_while_a_slot_is_awaited_stops_the_message(data
     one_due(database)
     mail = Mailbox(Clock())
 
-    def stop(_seconds: float) -> None:
+    def stop() -> None:
         quiet.stop(database, "UADA", None, mail.clock())
 
     with database.begin() as session:
         reserve(session, Pace(per_minute=1), NOW)
-    nudge_courier(database, mail, mail.clock, stop, pace=Pace(per_minute=1)).deliver_next()
+    sleep = sleep_during_which(mail.clock, stop)
+    nudge_courier(database, mail, mail.clock, sleep, pace=Pace(per_minute=1)).deliver_next()
     assert mail.taken == []
     assert [entry.state for entry in ledger(database)] == [DeliveryState.DROPPED]
