@@ -1,0 +1,78 @@
+"""Two of HR have the same thing before them at once: one wins, and the other reads who did what, and that nothing of theirs was done."""
+
+from itertools import product
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.views.ids import Block, Modal
+from career.applications import Stage
+from storage.tables import AuditRow, OpeningRow
+from tests.factories import an_application, an_opening
+from tests.scenarios import nudging
+from tests.scenarios.world import HR_CHANNEL, World
+
+REASON = "The budget went to the cold stores."
+FORMS = {
+    "close": (Modal.HR_OPENING_CLOSE, {}),
+    "fill": (Modal.HR_OPENING_FILL, {}),
+    "cancel": (Modal.HR_OPENING_CANCEL, {Block.HR_REASON: REASON}),
+    "edit": (Modal.HR_OPENING, {Block.HR_TITLE: "Pilot"}),
+}
+"""What can be done to an opening in a form, and what is filled in for it."""
+
+
+def _opened(world: World, name: str, verb: str, opening: int) -> None:
+    modal, _ = FORMS[verb]
+    assert world.person(name).command(f"/hr opening {verb} {opening}", HR_CHANNEL).ok
+    nudging.modal(world, modal, name)
+
+
+def _sent(world: World, name: str, verb: str) -> str:
+    """Let somebody send the form that is open; return what they read."""
+    _, filled = FORMS[verb]
+    assert world.person(name).submit(None, {str(block): value for block, value in filled.items()}).ok
+    view = world.person(name).view()
+    assert view is not None
+    words = nudging.plain(view)
+    world.person(name).close()
+    return words
+
+
+def _noted(world: World) -> int:
+    with world.database.read() as session:
+        return session.execute(select(func.count()).select_from(AuditRow)).scalar_one()
+
+
+@pytest.mark.parametrize("first", FORMS)
+def test_of_two_who_move_an_opening_the_second_is_told_of_the_first(world: World, first: str) -> None:
+    for second in FORMS:
+        with world.database.begin() as session:
+            opening = an_opening(session)
+            an_application(session, opening, world.employees["ben"], stage=Stage.ACCEPTED)
+        _opened(world, "hana", first, opening)
+        _opened(world, "hugo", second, opening)
+        _sent(world, "hana", first)
+        with world.database.read() as session:
+            stands = session.get_one(OpeningRow, opening)
+            was = (stands.status, stands.title)
+        noted = _noted(world)
+        told = _sent(world, "hugo", second)
+        assert "Hana Novak" in told, (first, second, told)
+        with world.database.read() as session:
+            stands = session.get_one(OpeningRow, opening)
+            assert (stands.status, stands.title) == was, (first, second)
+        assert _noted(world) == noted
+
+
+def test_of_two_who_start_pause_or_end_a_nudge_the_second_is_told_how_it_stands(world: World) -> None:
+    with world.database.begin() as session:
+        an_opening(session, title="Data Analyst")
+    number = nudging.write(world)
+    nudging.preview(world)
+    for verb, second in product(("start", "pause", "end"), ("hugo",)):
+        world.hr(f"/hr nudge {verb} {number}")
+        noted = _noted(world)
+        told = world.person(second).command(f"/hr nudge {verb} {number}", HR_CHANNEL).words
+        assert any(word in told for word in ("already", "not running", "ended", "paused")), (verb, told)
+        assert _noted(world) == noted, verb
