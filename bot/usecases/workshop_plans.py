@@ -1,6 +1,5 @@
 """HR plans workshops, changes and cancels them; everybody concerned is told once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +8,9 @@ from sqlalchemy.orm import Session
 from bot.usecases.enrolling import NoSuchWorkshop
 from bot.usecases.seats import answer_offer, call_off_reminders, news, owe_reminders, promote
 from bot.usecases.training import NoSuchProgramme
+from bot.usecases.workshop_moves import shorten_offers, tell_of_move
 from bot.usecases.written_plans import WrittenPlan, Wrong, checked
 from career.notices import NoticeKind
-from career.offers import answer_by
 from career.texts import readable
 from career.training import (
     SHORTEST_REASON,
@@ -25,9 +24,8 @@ from career.training import (
 from storage.audit import note
 from storage.considerations import name_behind
 from storage.database import Database
-from storage.enrolments import Participant, move, participants
-from storage.nominations import shorten_nomination
-from storage.notices import call_off_all, owe_all, still_owed
+from storage.enrolments import move, participants
+from storage.notices import owe_all
 from storage.requests import made_by, note_made
 from storage.training import programme_by_id
 from storage.workshops import (
@@ -38,7 +36,6 @@ from storage.workshops import (
     end_workshop,
     how_many_workshops,
     last_step,
-    standing_to_json,
     workshop_by_id,
     workshop_page,
     workshop_to_change,
@@ -191,8 +188,8 @@ def change(
         owe_reminders(session, after, concerned, now)
         is_elsewhere = _where_and_when(before) != _where_and_when(after)
         if is_elsewhere:
-            _tell_of_change(session, before, after, concerned, now)
-            _shorten_offers(session, after, concerned, now)
+            tell_of_move(session, before, after, concerned, now)
+            shorten_offers(session, after, concerned, now)
         promoted = promote(session, after, now)
         note(session, by, "workshop.changed", f"workshop:{workshop_id}", now, revision=after.revision)
         told = {each.employee_id for each in (*(concerned if is_elsewhere else ()), *promoted)}
@@ -261,34 +258,6 @@ def _as_changeable(session: Session, found: TitledWorkshop, now: datetime) -> Ti
 def _overtaken(session: Session, found: TitledWorkshop) -> Overtaken:
     step = last_step(session, found.workshop.id)
     return Overtaken(found, None if step is None else name_behind(session, step.by))
-
-
-def _tell_of_change(
-    session: Session, before: Workshop, after: Workshop, concerned: Sequence[Participant], now: datetime
-) -> None:
-    """Have everybody concerned told how it is now, and how it was when they last heard of it.
-
-    Who has not heard of an earlier change yet hears of both at once.
-    """
-    ids = [person.employee_id for person in concerned]
-    unheard = [
-        each
-        for each in still_owed(session, NoticeKind.WORKSHOP_CHANGED, ids)
-        if each.details["workshop_id"] == after.id
-    ]
-    called_off = call_off_all(session, [each.key for each in unheard])
-    known = {each.employee_id: each.details["before"] for each in unheard if each.key in called_off}
-    stood = standing_to_json(before)
-    kind, what = NoticeKind.WORKSHOP_CHANGED, f"changed:{after.revision}"
-    changes = [news(kind, after, each, now, what, before=known.get(each.employee_id, stood)) for each in concerned]
-    owe_all(session, changes, now)
-
-
-def _shorten_offers(session: Session, after: Workshop, concerned: Sequence[Participant], now: datetime) -> None:
-    """Keep no seat for a nominee longer than the new start allows."""
-    for person in concerned:
-        if person.state is EnrolmentState.OFFERED:
-            shorten_nomination(session, person.enrolment_id, answer_by(after.starts_at, person.zone, now))
 
 
 def _plan_of(workshop: Workshop) -> Plan:
