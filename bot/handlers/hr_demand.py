@@ -34,13 +34,13 @@ def register(app: App, desk: Desk) -> None:
         hr,
         Action.HR_INTERESTED,
         (Action.HR_INTERESTED_BACK, Action.HR_INTERESTED_MORE),
-        lambda _by, carried: _interested(desk, decoded(ProgrammeList, carried)),
+        lambda by, carried: _interested(desk, by, decoded(ProgrammeList, carried)),
     )
     listen_to_list(
         hr,
         Action.HR_WISHERS,
         (Action.HR_WISHERS_BACK, Action.HR_WISHERS_MORE),
-        lambda _by, carried: _wishers(desk, decoded(Page, carried)),
+        lambda by, carried: _wishers(desk, by, decoded(Page, carried)),
     )
     listen = _Listeners(desk)
     hr.action(Action.HR_WISHES_OFFERED, acknowledge, listen.ask_which)
@@ -51,9 +51,9 @@ def register(app: App, desk: Desk) -> None:
 def orders(desk: Desk) -> tuple[Order, ...]:
     """Return what HR can type about interest."""
 
-    def show(_by: str, rest: str) -> Reply:
+    def show(by: str, rest: str) -> Reply:
         asked = named(rest)
-        return _interested(desk, ProgrammeList(asked.number)) if isinstance(asked, Numbered) else _demand(desk, 0)
+        return _interested(desk, by, ProgrammeList(asked.number)) if isinstance(asked, Numbered) else _demand(desk, 0)
 
     return (Order("interest", "interest [N]", "what people ask for; with N who wants programme N", show),)
 
@@ -62,13 +62,13 @@ def orders(desk: Desk) -> tuple[Order, ...]:
 class _Listeners:
     desk: Desk
 
-    def ask_which(self, client: WebClient, body: dict[str, Any], action: dict[str, Any]) -> None:
-        words = decoded(Page, action.get("value")).words
+    def ask_which(self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext) -> None:
+        words, by = decoded(Page, action.get("value")).words, str(context.user_id)
         open_and_fill(
             client,
             body,
             hr_demand.OFFERED_TITLE,
-            lambda: hr_demand.offered_form(demand.wishers(self.desk.database, words, 0, 1)),
+            lambda: hr_demand.offered_form(demand.wishers(self.desk.database, by, words, 0, 1)),
         )
 
     def offer_programmes(self, ack: Ack, payload: dict[str, Any]) -> None:
@@ -89,12 +89,12 @@ def _demand(desk: Desk, skip: int) -> Reply:
     return Reply(hr_demand.demand_as_text(seen), hr_demand.demand(seen))
 
 
-def _interested(desk: Desk, page: ProgrammeList) -> Reply:
+def _interested(desk: Desk, by: str, page: ProgrammeList) -> Reply:
     size = hr_demand.PEOPLE_PAGE_SIZE
-    seen = demand.interested(desk.database, page.programme_id, page.skip, size, desk.now())
+    seen = demand.interested(desk.database, by, page.programme_id, page.skip, size, desk.now())
     return Reply(hr_demand.interested_as_text(seen), hr_demand.interested(seen))
 
 
-def _wishers(desk: Desk, page: Page) -> Reply:
-    seen = demand.wishers(desk.database, page.words, page.skip, hr_demand.PEOPLE_PAGE_SIZE)
+def _wishers(desk: Desk, by: str, page: Page) -> Reply:
+    seen = demand.wishers(desk.database, by, page.words, page.skip, hr_demand.PEOPLE_PAGE_SIZE)
     return Reply(hr_demand.wishers_as_text(seen), hr_demand.wishers(seen))

@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.demand import LoggedWish, names_of, programme_demand, wishes
 from storage.nominations import InterestedPerson, how_many_interested, interested_people
 from storage.training import programme_by_id, workshops_ahead
+from storage.zones import zone_of_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class InterestedInProgramme:
     workshops: tuple[Workshop, ...]
     skip: int
     total: int
+    zone: str | None = None
+    """The reader's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class GroupPage:
     people: tuple[Wisher, ...]
     skip: int
     total: int
+    zone: str | None = None
+    """The reader's."""
 
 
 def demand(database: Database, skip: int, most: int) -> Demand:
@@ -106,9 +111,9 @@ def _what_most_miss(wanted: Wanted) -> tuple[int, int, str, int]:
 
 
 def interested(
-    database: Database, programme_id: int, skip: int, most: int, now: datetime
+    database: Database, by: str, programme_id: int, skip: int, most: int, now: datetime
 ) -> InterestedInProgramme | NoSuchProgramme:
-    """Return a page of those who are interested in one programme, with its workshops that have not begun at `now`."""
+    """Return, for `by` to read, a page of those interested in a programme, with its workshops not begun at `now`."""
     with database.read() as session:
         programme = programme_by_id(session, programme_id)
         if programme is None:
@@ -117,18 +122,20 @@ def interested(
         start = skip if 0 <= skip < total else 0
         people = tuple(interested_people(session, programme_id, None, start, most))
         ahead = tuple(workshops_ahead(session, now, programme_id).get(programme_id, ()))
-        return InterestedInProgramme(programme_id, programme.title, people, ahead, start, total)
+        zone = zone_of_account(session, by)
+        return InterestedInProgramme(programme_id, programme.title, people, ahead, start, total, zone)
 
 
-def wishers(database: Database, words: str, skip: int, most: int) -> GroupPage:
-    """Return a page of those whose wish is in one group with `words`."""
+def wishers(database: Database, by: str, words: str, skip: int, most: int) -> GroupPage:
+    """Return, for `by` to read, a page of those whose wish is in one group with `words`."""
     with database.read() as session:
         group = group_of(session, words)
         start = skip if 0 <= skip < len(group.wishes) else 0
         shown = group.wishes[start : start + most]
         names = names_of(session, [wish.employee_id for wish in shown])
+        zone = zone_of_account(session, by)
     people = tuple(Wisher(names[wish.employee_id], wish.words, wish.logged_at) for wish in shown)
-    return GroupPage(group.words, people, start, len(group.wishes))
+    return GroupPage(group.words, people, start, len(group.wishes), zone)
 
 
 def group_of(session: Session, words: str) -> Group:

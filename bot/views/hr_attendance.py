@@ -19,13 +19,12 @@ from bot.usecases.attendance import (
 from bot.usecases.enrolling import NoSuchWorkshop
 from bot.views import hr_workshops
 from bot.views.blocks import actions, button, context, header, section
-from bot.views.dates import counted, day, moment, place_of
+from bot.views.dates import counted, day_of, moment, place_of
 from bot.views.hr_rosters import STATE_WORDS
 from bot.views.ids import Action
 from bot.views.paging import Place
 from bot.views.text import escaped, fitted
 from bot.views.values import ParticipantChoice, WorkshopList
-from career.localtime import clock_of, local_time
 from career.training import EnrolmentState, WorkshopStatus
 from storage.rosters import OnRoster
 
@@ -118,7 +117,7 @@ def _refusal(answer: NotBegun | NoSuchWorkshop | AlreadyEnded) -> str:
         case AlreadyEnded(found, event, by):
             who = "Somebody" if by is None else escaped(by)
             did = "cancelled" if found.workshop.status is WorkshopStatus.CANCELLED else "finished"
-            at = "" if event is None else f" on {day(local_time(event.at, clock_of(found.workshop.zone)).date())}"
+            at = "" if event is None else f" on {day_of(event.at, found.workshop.zone)}"
             return f"There is nothing to write down any more: {who} {did} *{escaped(found.title)}*{at}."
         case NoSuchWorkshop():
             return hr_workshops.no_such(answer)

@@ -10,7 +10,7 @@ from bot.usecases.programmes import CountAnswer, Counted, GroupGone
 from bot.usecases.training import NoSuchProgramme
 from bot.views import hr_programmes, modals, problems
 from bot.views.blocks import actions, button, context, header, section
-from bot.views.dates import counted, day, place_of, span
+from bot.views.dates import counted, day_of, place_of, span
 from bot.views.ids import Action, Modal
 from bot.views.ids import Block as InputId
 from bot.views.inputs import labelled
@@ -64,7 +64,7 @@ def interested(seen: InterestedInProgramme | NoSuchProgramme) -> list[Block]:
     blocks: list[Block] = [header(interested_as_text(seen))]
     for person in seen.people:
         words = f", as “{fitted(person.words, _LONGEST_SPELLINGS)}”" if person.words else ""
-        blocks.append(context(f"*{escaped(person.name)}*, since {day(person.since.date())}{words}"))
+        blocks.append(context(f"*{escaped(person.name)}*, since {day_of(person.since, seen.zone)}{words}"))
     place = Place(seen.skip, PEOPLE_PAGE_SIZE, seen.total)
     turning = place.buttons(
         Action.HR_INTERESTED_BACK, Action.HR_INTERESTED_MORE, lambda skip: ProgrammeList(seen.programme_id, skip)
@@ -92,7 +92,7 @@ def wishers(seen: GroupPage) -> list[Block]:
     blocks: list[Block] = [header(wishers_as_text(seen))]
     for person in seen.people:
         said = f"“{fitted(person.words, _LONGEST_SPELLINGS)}”"
-        blocks.append(context(f"*{escaped(person.name)}*, since {day(person.since.date())}: {said}"))
+        blocks.append(context(f"*{escaped(person.name)}*, since {day_of(person.since, seen.zone)}: {said}"))
     place = Place(seen.skip, PEOPLE_PAGE_SIZE, seen.total)
     turning = place.buttons(Action.HR_WISHERS_BACK, Action.HR_WISHERS_MORE, searched(seen.words))
     return [*blocks, context(place.words), actions(*_answers_to(seen.words), *turning)]

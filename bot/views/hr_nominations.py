@@ -8,7 +8,7 @@ from bot.usecases.enrolling import NoSuchWorkshop, WorkshopCancelled, WorkshopSt
 from bot.usecases.nominating import AlreadyIn, Candidates, NoFreeSeat, NominateAnswer, Nominated, NotEmployed
 from bot.views import hr_workshops
 from bot.views.blocks import actions, button, context, header, section
-from bot.views.dates import counted, day, moment, place_of
+from bot.views.dates import counted, day_of, moment, place_of
 from bot.views.hr_rosters import STATE_WORDS
 from bot.views.ids import Action
 from bot.views.paging import Place
@@ -89,7 +89,7 @@ def _why_none_is_offered(seen: Candidates) -> str | None:
 
 
 def _line(person: InterestedPerson, seen: Candidates) -> SectionBlock:
-    since = f"interested since {day(person.since.date())}"
+    since = f"interested since {day_of(person.since, seen.found.workshop.zone)}"
     standing = "" if person.state is None else f" · {STATE_WORDS[person.state]}"
     words = f"*{escaped(person.name)}*\n{since}{standing}"
     if person.state not in {None, EnrolmentState.LEFT} or _why_none_is_offered(seen) is not None:

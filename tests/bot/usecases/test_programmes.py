@@ -107,7 +107,7 @@ def test_what_most_want_stands_first_and_people_count_once(database: Database) -
         interests.want_words(database, name, words, NOW)
     seen = demand.demand(database, 0, 10)
     assert [(each.words.casefold(), each.people) for each in seen.wanted] == [("chess", 2), ("knitting", 1)]
-    group = demand.wishers(database, "knittting", 0, 10)
+    group = demand.wishers(database, HR, "knittting", 0, 10)
     assert [person.words for person in group.people] == ["Knitting", "knittting"]
 
 

@@ -158,6 +158,16 @@ def test_attendance_is_told_as_a_person_counts() -> None:
     assert told == "*Sculling* is finished: 5 people have completed it, nobody was absent. On record for them now: SQL."
 
 
+def test_a_day_is_the_readers_own() -> None:
+    late = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    seen = InterestedInProgramme(
+        1, "Sculling", (InterestedPerson(1, "Ada", late, "", None),), (), 0, 1, "Europe/Berlin"
+    )
+    assert "since 25 November 2026" in words(hr_demand.interested(seen))
+    wished = GroupPage("knots", (Wisher("Ada", "knots", late),), 0, 1, "America/New_York")
+    assert "since 24 November 2026" in words(hr_demand.wishers(wished))
+
+
 def test_every_form_keeps_slacks_limits() -> None:
     text = ProgrammeText(
         "x" * 150,
