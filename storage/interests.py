@@ -23,12 +23,20 @@ class Interest:
 
 def log_programme(session: Session, employee_id: int, programme_id: int, now: datetime) -> bool:
     """Log an interest in a programme; return whether it is new."""
-    return _log(session, employee_id, programme_id, "", f"programme:{programme_id}", now)
+    return _log(session, employee_id, programme_id, "", _about_programme(programme_id), now)
 
 
 def log_wish(session: Session, employee_id: int, wish: Wish, now: datetime) -> bool:
     """Log an interest in what nobody may offer yet; return whether it is new."""
     return _log(session, employee_id, None, wish.words, f"words:{wish.code}", now)
+
+
+def interest_in(session: Session, employee_id: int, programme_id: int) -> int:
+    """Return the id of an employee's interest in a programme, which stands."""
+    mine = select(InterestRow.id).where(
+        InterestRow.employee_id == employee_id, InterestRow.about == _about_programme(programme_id)
+    )
+    return session.scalars(mine).one()
 
 
 def interests_of(session: Session, employee_id: int) -> tuple[Interest, ...]:
@@ -49,6 +57,10 @@ def remove_interest(session: Session, employee_id: int, interest_id: int) -> boo
     """Remove one of this employee's interests; return whether it was there."""
     query = delete(InterestRow).where(InterestRow.id == interest_id, InterestRow.employee_id == employee_id)
     return session.execute(query.returning(InterestRow.id)).scalar_one_or_none() is not None
+
+
+def _about_programme(programme_id: int) -> str:
+    return f"programme:{programme_id}"
 
 
 def _log(session: Session, employee_id: int, programme_id: int | None, words: str, about: str, now: datetime) -> bool:

@@ -100,12 +100,11 @@ def hub_of(
         def enrolments(session: Session, employee_id: int, skip: int, most: int) -> Held[Enrolment]:
             return enrolment_page(session, employee_id, now, skip, most)
 
-        suiting = _suiting(session, employee, turned.before(Part.OPENINGS), sizes[Part.OPENINGS], now)
         return Hub(
             zone=employee.zone,
             now=now,
             next=_next(session, employee, now),
-            suiting=suiting or _suiting(session, employee, 0, sizes[Part.OPENINGS], now) or Shelf((), 0, 0),
+            suiting=_suiting(session, employee, turned.before(Part.OPENINGS), sizes[Part.OPENINGS], now),
             applications=page(Part.APPLICATIONS, history_page),
             enrolments=page(Part.WORKSHOPS, enrolments),
             interests=page(Part.INTERESTS, interests_held),
@@ -127,16 +126,18 @@ def one_application(
         return NoSuchApplication() if history is None else OneApplication(history, employee.zone)
 
 
-def _suiting(session: Session, employee: Employee, skip: int, size: int, now: datetime) -> Shelf | None:
-    """Return a page of the openings that suit this person; None where there is none on it."""
+def _suiting(session: Session, employee: Employee, skip: int, size: int, now: datetime) -> Shelf:
+    """Return a page of the openings that suit this person; the first one where so many do not any more."""
     today = local_day(employee.zone, now)
     found, is_more = closing_openings(session, employee.id, today, now, skip, size)
+    if not found and skip:
+        return _suiting(session, employee, 0, size, now)
     openings = openings_by_ids(session, [each.opening_id for each in found])
     prospects = [
         Prospect(openings[each.opening_id], True, why_you(each.verdict), application=None, is_declined=False)
         for each in found
     ]
-    return Shelf(tuple(prospects), skip, skip + len(found) + is_more, is_counted=False) if prospects else None
+    return Shelf(tuple(prospects), skip, skip + len(found) + is_more, is_counted=False)
 
 
 def _next(session: Session, employee: Employee, now: datetime) -> Next:

@@ -14,7 +14,7 @@ from career.training import Programme
 from career.wishes import NoWords, WishTooLong, names, wish
 from storage.database import Database
 from storage.deliveries import record_response
-from storage.interests import Interest, interests_of, log_programme, log_wish, remove_interest
+from storage.interests import Interest, interest_in, interests_of, log_programme, log_wish, remove_interest
 from storage.training import is_offered, programme_by_id, programmes_titled
 
 
@@ -144,6 +144,5 @@ def _named(session: Session, words: str) -> tuple[Programme, ...]:
 
 def _want(session: Session, employee: Employee, programme: Programme, now: datetime, words: str) -> Interested:
     is_new = log_programme(session, employee.id, programme.id, now)
-    standing = next(each for each in interests_of(session, employee.id) if each.programme_id == programme.id)
-    offered = is_offered(session, programme.id)
-    return Interested(programme.id, programme.title, offered, is_new, standing.id, words)
+    interest_id = interest_in(session, employee.id, programme.id)
+    return Interested(programme.id, programme.title, is_offered(session, programme.id), is_new, interest_id, words)

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.usecases.browsing import Prospect
 from bot.usecases.hub import Hub, Part
-from bot.usecases.people import NoEmployee
+from bot.usecases.people import NoEmployee, NotLinked
 from bot.usecases.shelves import Shelf
 from bot.views import funding, histories, interests, openings, problems, quiet_settings, recognition, workshops
 from bot.views.blocks import actions, button, context, header, section
@@ -70,7 +70,7 @@ def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], notice: str) -> li
             header("Your career"),
             *told,
             section(problems.no_employee(hub)),
-            context("You can look around meanwhile: `/openings` and `/training`."),
+            *([_MEANWHILE] if isinstance(hub, NotLinked) else []),
         ]
     today = local_time(hub.now, clock_of(hub.zone)).date()
 
@@ -112,6 +112,7 @@ def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], notice: str) -> li
     ]
 
 
+_MEANWHILE = context("You can look around meanwhile: `/openings` and `/training`.")
 _NO_OPENINGS = "Nothing new just now. See all openings with `/openings`; you may apply for any of them."
 _NONE_APPLIED = "None yet. Anyone may apply for any opening: see them with `/openings`."
 _NO_WORKSHOPS = "None yet. See what is on with `/training`."

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.usecases.browsing import Prospect
 from bot.usecases.hub import Hub, Next, OneApplication, Part
-from bot.usecases.people import NotLinked
+from bot.usecases.people import HasLeft, NotLinked
 from bot.usecases.shelves import Shelf
 from bot.views import histories, hub
 from career.applications import Application, Consideration, Decision, Stage
@@ -190,4 +190,6 @@ def test_the_buttons_about_nudges_are_those_that_change_something() -> None:
 def test_who_is_no_employee_reads_what_to_do() -> None:
     blocks = hub.home(NotLinked()).blocks or ()
     assert "ask HR to link" in slack_says.words(blocks)
+    assert "look around meanwhile" in slack_says.words(blocks)
+    assert "look around" not in slack_says.words(hub.home(HasLeft()).blocks or ())
     assert slack_says.of_home(hub.home(NotLinked())) == []
