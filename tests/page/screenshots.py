@@ -89,6 +89,8 @@ def _take_all(browser: Browser, control: ControlClient) -> None:
     nudged.message("Why you:")
     _save(nudged.page, "nudge")
 
+    for _ in range(8):  # round the earth, so that it is ten o'clock once for everybody
+        _let_time_pass(control, 3 * _HOUR)
     _let_time_pass(control, 16 * _DAY)
     _ask_for_the_report(hr)
     picture = hr.page.get_by_role("article").get_by_role("img").last

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.schema import HEAD
+
 _ROOT = Path(__file__).parents[3]
 
 
@@ -47,8 +49,8 @@ def test_a_file_of_settings_that_cannot_be_read_is_said_in_one_line(tmp_path: Pa
 
 def test_migrating_twice_says_so(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'some' / 'coxswain.sqlite3'}"
-    assert "was brought to 0001" in _type(tmp_path, "migrate", DATABASE_URL=url).stdout
-    assert "is at version 0001" in _type(tmp_path, "migrate", DATABASE_URL=url).stdout
+    assert f"was brought to {HEAD}" in _type(tmp_path, "migrate", DATABASE_URL=url).stdout
+    assert f"is at version {HEAD}" in _type(tmp_path, "migrate", DATABASE_URL=url).stdout
 
 
 def test_the_manifest_is_printed_as_it_stands_in_the_repository(tmp_path: Path) -> None:
