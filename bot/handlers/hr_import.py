@@ -110,8 +110,8 @@ class _Listeners:
         if isinstance(file, SharedFile) and not is_for_the_importer(file.name, file.media_type):
             return
         channel = self.desk.settings.hr_channel
-        name = file.name if isinstance(file, SharedFile) else "The file"
-        text = hr_import.reading(name)
+        name, size = (file.name, file.size) if isinstance(file, SharedFile) else ("The file", 0)
+        text = hr_import.reading(name, size)
         posting = posting_client(client.token or "", client.base_url)
         posted = posting.chat_postMessage(channel=channel, text=text, blocks=hr_import.under_way(text))
         message = _Message(client, channel, posted["ts"])
