@@ -148,12 +148,13 @@ def _or_above(relation: Relation) -> str:
 
 
 def _recognised(criterion: Where) -> str:
-    times = _counted(int(criterion.fact.about), "time")
-    how_often = f"{'less than' if criterion.relation is Relation.BY else 'at least'} {times}"
     since = _since(criterion.bound)
     if isinstance(criterion.bound, Ago):
         since = f"in the last {since.removeprefix('1 ')}"
-    return f"recognised {how_often} {since}"
+    times, is_fewer = int(criterion.fact.about), criterion.relation is Relation.BY
+    if times == 1:
+        return f"not recognised {since}" if is_fewer else f"recognised at least once {since}"
+    return f"recognised {'less than' if is_fewer else 'at least'} {times} times {since}"
 
 
 def _lasting(criterion: Where) -> str:

@@ -22,7 +22,7 @@ from bot.views.ids import Action, Block, Modal
 from bot.views.paging import Place
 from bot.views.text import escaped, shortened
 from bot.views.values import ApplicationChoice, PortfolioPage, QueuePage, SeenApplication
-from career.applications import LONGEST_TEXT, SHORTEST_REASON, Consideration, Decision, decisions_from
+from career.applications import LONGEST_TEXT, SHORTEST_REASON, Consideration, Decision, Stage, decisions_from
 from career.criteria import facts_in
 from career.reasons import in_words
 from storage.considerations import Candidate
@@ -81,10 +81,11 @@ def consider_form(seen: ApplicationInFull) -> View:
     application, person = seen.application, seen.person
     facts = [escaped(part) for part in (person.job_title, person.department, person.location) if part]
     opening = f"#{seen.opening.id} {escaped(seen.opening.title)}"
+    stands = "" if application.stage is Stage.SUBMITTED else f"{STAGE_WORDS[application.stage]}; "
     since = moment(application.submitted_at, None)
     blocks: list[SlackBlock] = [
         section(f"*{escaped(person.full_name)}*\n{' · '.join(facts)}", _portfolio(person.id)),
-        section(f"For *{opening}*, {STAGE_WORDS[application.stage]}. Submitted {since} UTC."),
+        section(f"For *{opening}*, {stands}submitted {since} UTC."),
     ]
     if application.note:
         blocks.append(section(f"*Their note*\n{shortened(escaped(application.note), LONGEST_PIECE)}"))

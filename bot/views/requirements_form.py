@@ -104,7 +104,9 @@ def fitting_blocks(fitting: Fitting | NotUnderstood, line: Callable[[int | None]
 
 def so_far(fitting: Fitting | NotUnderstood, line: Callable[[int | None], str]) -> list[SlackBlock]:
     """Return the count alone, for above the inputs: on a telephone what stands below them is far away."""
-    return [context(line(fitting.people))] if isinstance(fitting, Fitting) else []
+    if isinstance(fitting, Fitting) and fitting.people is not None:
+        return [context(line(fitting.people))]
+    return []
 
 
 def more_error(answer: NotUnderstood) -> dict[str, str]:
