@@ -12,6 +12,7 @@ from multiprocessing import parent_process
 from multiprocessing.process import BaseProcess
 from multiprocessing.util import Finalize
 from threading import Thread
+from types import FrameType
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from granian.constants import Interfaces
@@ -103,6 +104,8 @@ def application(app: App) -> Application:
 def _application(settings: Settings, *, with_jobs: bool) -> Application:
     """Start everything inside the worker process."""
     set_up_logging(settings.log_format)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end)  # granian listens to them only once this has returned
     try:
         alone = alone_on(settings)
     except (AlreadyRunningError, SettingsError) as error:
@@ -132,6 +135,10 @@ def _application(settings: Settings, *, with_jobs: bool) -> Application:
         _log.critical("Slack does not let us in (%s): check the tokens and the network.", said)
         sys.exit(1)
     return application(coxswain.app)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    sys.exit()
 
 
 def _stop_when_left_alone() -> None:

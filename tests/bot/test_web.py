@@ -81,14 +81,19 @@ class Served:
         return self.ask("POST", "/slack/events", body, headers)
 
 
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
 @contextmanager
 def _served(database: Database, command: str) -> Iterator[Served]:
     employ_everybody(database)
     with database.begin() as session:
         opening = an_opening(session)
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    port = _free_port()
     with LocalSlack(workspace(), MANIFEST_PATH, patience=Patience(15.0, ())) as slack:
         slack.use_http(f"http://127.0.0.1:{port}/slack/events")
         environ = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
@@ -162,6 +167,18 @@ def test_told_to_stop_it_finishes_what_is_under_way(web: Served) -> None:
     assert web.process.wait(STOPPING_SECONDS) == 0
     assert web.applications() == 1
     assert not web.answers()
+
+
+def test_told_to_stop_while_it_loads_it_ends(sqlite_database: Database, tmp_path: Path) -> None:
+    with LocalSlack(workspace(), MANIFEST_PATH) as slack:
+        slack.faults.slow("auth.test", 1)
+        settings = settings_for(slack, sqlite_database.url) | {"SLACK_SIGNING_SECRET": slack.signing_secret}
+        settings |= {"SLACK_APP_TOKEN": "", "PORT": str(_free_port()), "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "bot", "run"]
+        with subprocess.Popen(command, cwd=tmp_path, env=os.environ | settings) as process:
+            slack.wait_for(lambda: slack.record.calls_of("auth.test") or None, timeout=30)
+            process.terminate()
+            assert process.wait(STOPPING_SECONDS) == 0
 
 
 def test_no_worker_is_left_behind_when_its_parent_is_killed(web: Served) -> None:
