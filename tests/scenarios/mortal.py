@@ -18,6 +18,7 @@ from slack_sdk.models.blocks import Block, SectionBlock
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import bot.assembly  # noqa: F401  loaded before a worker is forked, so that none has to load it again
 from bot.app import Coxswain, clock_for
 from bot.config import Settings
 from bot.slack.mail import Posted, SlackMail, posting_client
