@@ -99,7 +99,8 @@ def written(criterion: Criterion) -> Written | None:
         case Unless(Where() as least):
             return _compared_with(least, "<")
         case Every((Where() as least, Unless(Where()))):
-            return _compared_with(least, ":")
+            exactly = _compared_with(least, ":")
+            return exactly if exactly is not None and _reads_as(criterion, least.fact.name, exactly.value) else None
         case _:
             # What asks for nothing can be typed in this one way.
             return Written("kudos>=", "0") if criterion == EVERYONE else None
@@ -108,6 +109,11 @@ def written(criterion: Criterion) -> Written | None:
 def _compared_with(least: Where, compared: str) -> Written | None:
     number = _number_of(least)
     return None if number is None else Written(f"{_WORDS[least.fact.name]}{compared}", number)
+
+
+def _reads_as(criterion: Criterion, name: FactName, number: str) -> bool:
+    """Whether "so many and not one more" is meant, and not two conditions that only stand side by side."""
+    return _compared(SEARCH_WORDS[_WORDS[name]], ":", int(number)) == criterion
 
 
 def _number_of(criterion: Where) -> str | None:

@@ -13,7 +13,6 @@ export function drawFileInput(block, part, surface) {
   const picker = element("input", {
     type: "file",
     ...surface.naming(block, part),
-    class: "file-picker",
     multiple: most > 1,
     accept: part.filetypes?.map((type) => `.${type}`).join(","),
     "data-action": part.action_id,

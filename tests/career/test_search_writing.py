@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from career.codes import code_of
@@ -29,6 +29,7 @@ from tests.strategies import TEXTS, TODAY, conditions_of, rules, search_texts
 
 
 @given(search_texts())
+@example("-(kudos>2 level<2)")  # two conditions in brackets, which are no single one
 def test_every_rule_that_can_be_typed_can_be_typed_again(text: str) -> None:
     rule = conditions_of(text)
     again = typed_for(rule)
