@@ -1,8 +1,10 @@
 """An employee says how much to hear: pauses, stops by topic or of everything, and their ends. Nobody else can (promise 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from bot.usecases.nudge_standing import Declined, Stopped
 from bot.usecases.people import NoEmployee, employee_of
@@ -134,17 +136,14 @@ def start(database: Database, slack_id: str, topic: Topic | None, now: datetime)
 
 def decline_target(
     database: Database, slack_id: str, target: Target, now: datetime
-) -> Declined | NoSuchThing | NoEmployee:
+) -> Declined | MayComeUp | NoSuchThing | NoEmployee:
     """Hear nothing more about `target`, found elsewhere than in a nudge."""
-    with database.begin() as session:
-        employee = employee_of(session, slack_id)
-        if not isinstance(employee, Employee):
-            return employee
-        found = about(session, target)
-        if found is None:
-            return NoSuchThing()
+
+    def decline(session: Session, employee: Employee, title: str) -> Declined:
         add_quiet(session, employee.id, Quiet(Scope.TARGET, target.key, None, Why.NOT_FOR_ME), now)
-        return Declined(found.title)
+        return Declined(title)
+
+    return _changed(database, slack_id, target, decline)
 
 
 def undecline_target(
@@ -152,16 +151,25 @@ def undecline_target(
     slack_id: str,
     target: Target,
     now: datetime,  # noqa: ARG001  every use case takes the time
-) -> MayComeUp | NoSuchThing | NoEmployee:
+) -> Declined | MayComeUp | NoSuchThing | NoEmployee:
     """Take back that `target` is not for this person, wherever they said it; nothing else that they said ends."""
+
+    def take_back(session: Session, employee: Employee, title: str) -> MayComeUp:
+        return MayComeUp(title, end_declined(session, employee.id, target.key))
+
+    return _changed(database, slack_id, target, take_back)
+
+
+def _changed(
+    database: Database, slack_id: str, target: Target, change: Callable[[Session, Employee, str], Declined | MayComeUp]
+) -> Declined | MayComeUp | NoSuchThing | NoEmployee:
+    """Change what somebody wishes about `target`, which `change` is told the title of."""
     with database.begin() as session:
         employee = employee_of(session, slack_id)
         if not isinstance(employee, Employee):
             return employee
         found = about(session, target)
-        if found is None:
-            return NoSuchThing()
-        return MayComeUp(found.title, end_declined(session, employee.id, target.key))
+        return NoSuchThing() if found is None else change(session, employee, found.title)
 
 
 def _stops(held: Iterable[Quiet]) -> tuple[Topic | None, ...]:

@@ -158,6 +158,14 @@ def decline(company: Company, who: str, which: int) -> None:
         company.memory.asks(who, Wish(Scope.TARGET, target.key, None, Why.NOT_FOR_ME))
 
 
+def like_after_all(company: Company, who: str, which: int) -> None:
+    """Take back in the list that something is not for oneself."""
+    target = _one([OpeningTarget(number) for number in company.column(OpeningRow.id)], which)
+    if isinstance(quiet.undecline_target(company.database, who, target, company.now), quiet.MayComeUp):
+        gone = (Scope.TARGET, target.key, Why.NOT_FOR_ME)
+        company.memory.takes_back(who, lambda wish: (wish.scope, wish.about, wish.why) == gone)
+
+
 def not_now(company: Company, who: str, which: int) -> None:
     _tapped(company, who, which, answering.not_now, Scope.TARGET, Why.NOT_NOW)
 
@@ -246,9 +254,19 @@ def _target(company: Company, token: str) -> Any:
 
 ANSWERS: Mapping[str, Deed] = {
     deed.__name__: deed
-    for deed in (not_now, not_for_me, stop_these, stop_all, undo, pick_a_time, apply_from_nudge, decline)
+    for deed in (
+        not_now,
+        not_for_me,
+        stop_these,
+        stop_all,
+        undo,
+        pick_a_time,
+        apply_from_nudge,
+        decline,
+        like_after_all,
+    )
 }
-"""What can be done about a nudge that has arrived; the last one elsewhere than under it."""
+"""What can be done about a nudge that has arrived; the last two elsewhere than under it."""
 
 QUIETENING: Mapping[str, Deed] = {
     deed.__name__: deed for deed in (stop, pause, decline, apply, want, stop_all, not_for_me, withdraw, resume, start)

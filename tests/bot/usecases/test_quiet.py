@@ -15,7 +15,7 @@ from career.outcomes import Response
 from career.pauses import NotUnderstood
 from career.quiet import Quiet, Scope, Why
 from storage.database import Database
-from storage.quiets import declined_targets, quiets_of
+from storage.quiets import add_quiet, declined_targets, quiets_of
 from storage.tables import DeliveryRow
 from tests.bot.nudges.rig import Clock, Mailbox, a_courier, a_running_nudge, deliver, ledger
 from tests.factories import NOW, an_employee, an_opening
@@ -145,3 +145,21 @@ def test_a_pause_until_a_day_ends_with_it(database: Database) -> None:
     paused = quiet.pause(database, "UADA", "until 2026-12-01", NOW)
     assert isinstance(paused, quiet.Paused)
     assert paused.until.date() == date(2026, 12, 2)
+
+
+def test_taking_back_that_something_is_not_for_oneself_ends_it_wherever_it_was_said_and_nothing_else(
+    database: Database,
+) -> None:
+    with database.begin() as session:
+        ada, ben = an_employee(session, slack_id="UADA"), an_employee(session, slack_id="UBEN")
+        target, other = OpeningTarget(an_opening(session)), OpeningTarget(an_opening(session))
+        for employee in (ada, ben):
+            for origin in ("", "a nudge's token"):
+                add_quiet(session, employee, Quiet(Scope.TARGET, target.key, None, Why.NOT_FOR_ME), NOW, origin)
+        add_quiet(session, ada, Quiet(Scope.TARGET, other.key, None, Why.NOT_FOR_ME), NOW)
+    assert quiet.undecline_target(database, "UADA", target, NOW) == quiet.MayComeUp("Data Analyst", was_declined=True)
+    assert quiet.undecline_target(database, "UADA", target, NOW) == quiet.MayComeUp("Data Analyst", was_declined=False)
+    assert quiet.undecline_target(database, "UADA", OpeningTarget(999), NOW) == quiet.NoSuchThing()
+    with database.read() as session:
+        assert declined_targets(session, ada, NOW) == {other.key}
+        assert declined_targets(session, ben, NOW) == {target.key}
