@@ -6,12 +6,22 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import and_, func, or_, select
+
+from career.outcomes import DeliveryState
+from sandbox.local_slack import LocalSlack
+from storage.claims import MessageTable
+from storage.database import Database
 from tests.scenarios.world import HR_CHANNEL
 
 PEOPLE = 10
+_LONG_AFTER = timedelta(minutes=5)
+"""Longer than a lease, and than the wait before an uncertain message is looked up."""
+
 _ROOT = Path(__file__).parents[2]
 
 
@@ -41,3 +51,19 @@ def worker(environ: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
+
+
+def let_it_finish(slack: LocalSlack, database: Database, table: MessageTable, environ: dict[str, str]) -> None:
+    """Let one healthy worker do what those who were killed have left."""
+    with worker(environ):
+        for _ in ("their leases lapse", "what was taken over settles", "and nothing is left"):
+            slack.move_clock(slack.clock.ahead_seconds + _LONG_AFTER.total_seconds())
+            slack.wait_for(lambda: _is_quiet(database, table, slack.clock.now()) or None, timeout=60)
+
+
+def _is_quiet(database: Database, table: MessageTable, now: datetime) -> bool:
+    """Whether nobody is at any message, and none may go out now."""
+    with database.read() as session:
+        is_due = and_(table.state == DeliveryState.DUE, table.due_at <= now)
+        busy = select(func.count()).where(or_(table.state == DeliveryState.CLAIMED, is_due))
+        return session.scalar(busy) == 0

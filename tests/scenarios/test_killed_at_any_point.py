@@ -18,13 +18,11 @@ from storage.database import Database
 from storage.nudges import NudgeText
 from storage.tables import DeliveryRow
 from tests.factories import an_employee, an_opening
-from tests.scenarios.killing import PEOPLE, slack_id, worker, workspace
+from tests.scenarios.killing import PEOPLE, let_it_finish, slack_id, worker, workspace
 from tests.scenarios.world import MANIFEST_PATH, settings_for
 
 KILLS = 3
 _OPENED = timedelta(minutes=1)
-_LONG_AFTER = timedelta(minutes=5)
-"""Longer than a lease, and than the wait before an uncertain message is looked up."""
 
 
 def _next_tuesday(now: datetime) -> datetime:
@@ -67,13 +65,6 @@ def _wait_for_posts(slack: LocalSlack, database: Database, count: int) -> None:
     slack.wait_for(lambda: len(slack.record.accepted) >= count or _all_claimed(database) or None, timeout=30)
 
 
-def _settled(database: Database) -> bool:
-    with database.read() as session:
-        waiting = select(func.count()).where(DeliveryRow.state.in_([DeliveryState.DUE, DeliveryState.CLAIMED]))
-        recorded = select(func.count()).select_from(DeliveryRow)
-        return bool(session.scalar(recorded) == PEOPLE and session.scalar(waiting) == 0)
-
-
 def test_killed_again_and_again_nobody_is_lost_and_nobody_hears_twice(
     database: Database, tmp_path: Path, seed: int
 ) -> None:
@@ -91,9 +82,7 @@ def test_killed_again_and_again_nobody_is_lost_and_nobody_hears_twice(
             with worker(environ):
                 _wait_for_posts(slack, database, seen + random.randint(1, 3))
         slack.faults.clear()
-        slack.move_clock((hour + _LONG_AFTER - datetime.now(UTC)).total_seconds() + 60 * KILLS)
-        with worker(environ):
-            slack.wait_for(lambda: _settled(database) or None, timeout=60)
+        let_it_finish(slack, database, DeliveryRow, environ)
         posts = {number: len(slack.record.posts_to(slack_id(number))) for number in range(PEOPLE)}
         assert posts == dict.fromkeys(range(PEOPLE), 1)
         with database.read() as session:

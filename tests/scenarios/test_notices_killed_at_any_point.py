@@ -1,6 +1,6 @@
 """Promise 7 for what people are told of a decision: told once, and nobody forgotten, however often we are killed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -13,12 +13,10 @@ from sandbox.local_slack import LocalSlack
 from storage.database import Database
 from storage.tables import ApplicationRow, NoticeRow, SlackPersonRow
 from tests.factories import an_application, an_employee, an_opening
-from tests.scenarios.killing import PEOPLE, slack_id, worker, workspace
+from tests.scenarios.killing import PEOPLE, let_it_finish, slack_id, worker, workspace
 from tests.scenarios.world import MANIFEST_PATH, settings_for
 
 KILLS = 3
-_LONG_AFTER = timedelta(minutes=5)
-"""Longer than a lease, and than the wait before an uncertain message is looked up."""
 
 
 def _everybody_is_decided_on(database: Database, now: datetime) -> None:
@@ -71,9 +69,7 @@ def test_killed_again_and_again_nobody_is_forgotten_and_nobody_is_told_twice(
                     timeout=30,
                 )
         slack.faults.clear()
-        slack.move_clock((_LONG_AFTER * (KILLS + 1)).total_seconds())
-        with worker(environ):
-            slack.wait_for(lambda: _count(database, DeliveryState.DUE, DeliveryState.CLAIMED) == 0 or None, timeout=60)
+        let_it_finish(slack, database, NoticeRow, environ)
         posts = {number: len(slack.record.posts_to(slack_id(number))) for number in range(PEOPLE)}
         assert posts == dict.fromkeys(range(PEOPLE), 1)
         assert _count(database, DeliveryState.SENT) == PEOPLE
