@@ -40,7 +40,7 @@ from storage.tables import (
     SlackPersonRow,
     TuitionRequestRow,
 )
-from storage.types import TextEnum
+from storage.types import JsonDocument, TextEnum
 
 ERASED = "(erased)"
 _FORMER = "a former colleague"
@@ -209,7 +209,7 @@ def _columns(table: Table) -> tuple[list[ColumnElement[Any]], list[ColumnElement
         for column in table.columns
         if isinstance(column.type, String) and not column.primary_key and not isinstance(column.type, TextEnum)
     ]
-    return list(texts), [column for column in table.columns if isinstance(column.type, JSON)]
+    return list(texts), [column for column in table.columns if isinstance(column.type, JSON | JsonDocument)]
 
 
 def _replace(
