@@ -170,7 +170,8 @@ def _apply(
 ) -> Applied | SettledBefore:
     """Compare, and put the rows aside, outside the transaction, where nobody waits for it.
 
-    That holds as long as what they are compared with stays as it is.
+    That holds as long as what they are compared with stays as it is. Where it never does, all is done inside, and no
+    progress is told: whoever is told may call Slack.
     """
     reading, dialect = foreseen.reading, database.engine.dialect
     about = _Note(source, by, now)
@@ -194,7 +195,7 @@ def _apply(
         if settled is not None:
             return settled
         changes = _COMPARE[reading.kind](session, reading, now, _unseen)
-        return _write(session, _preview(reading, changes), prepare(apart, changes.writes(dialect), in_rows), about)
+        return _write(session, _preview(reading, changes), prepare(apart, changes.writes(dialect), _unseen), about)
 
 
 @dataclass(frozen=True, slots=True)
