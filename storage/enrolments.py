@@ -126,12 +126,17 @@ def held_by_leavers(session: Session, now: datetime) -> Sequence[tuple[int, int]
 
 
 def waited_in_vain(
-    session: Session, since: datetime, now: datetime, what: str
+    session: Session, since: datetime, now: datetime, what: str, workshop_id: int | None = None
 ) -> Sequence[tuple[Workshop, Participant]]:
-    """Return who still waits for a seat in a workshop that began after `since` and by `now`, and is not told of `what` yet."""
+    """Return who still waits for a seat in a workshop that began after `since` and by `now`, and is not told of `what` yet.
+
+    With a `workshop_id`, of that workshop only.
+    """
     begun = counted_workshops().where(
         WorkshopRow.starts_at > since, WorkshopRow.starts_at <= now, WorkshopRow.status != WorkshopStatus.CANCELLED
     )
+    if workshop_id is not None:
+        begun = begun.where(WorkshopRow.id == workshop_id)
     found: list[tuple[Workshop, Participant]] = []
     for row in session.execute(begun.order_by(WorkshopRow.id)).all():
         workshop = Workshop(*row)

@@ -4,15 +4,12 @@ All state is in the database, so a tick that was missed for days, ran twice, or 
 nothing: an occasion is recorded for one person at most once, and what was not recorded yet is found by the next tick.
 """
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.usecases.sweeping import on_its_own
 from career.cadences import next_moment, occasions, zones_due
 from career.nudges import NudgeStatus
 from storage.audit import note
@@ -38,8 +35,6 @@ from storage.zones import zones_in_use
 BY = "coxswain"
 """Under which name the audit has what the engine did by itself."""
 
-_log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
@@ -58,7 +53,7 @@ def tick(database: Database, now: datetime) -> Ticked:
         due = nudges_due(session, now)
     worked_on = people = 0
     for nudge_id in due:
-        with _whatever_is_wrong_with(nudge_id):
+        with on_its_own("Nudge", nudge_id):
             with database.begin() as session:
                 found = _advance(session, nudge_id, now)
             if found is not None:
@@ -76,7 +71,7 @@ def look_ahead(database: Database, now: datetime) -> None:
     with database.read() as session:
         running = running_nudges(session)
     for nudge_id in running:
-        with _whatever_is_wrong_with(nudge_id), database.begin() as session:
+        with on_its_own("Nudge", nudge_id), database.begin() as session:
             _look_ahead(session, nudge_id, now)
 
 
@@ -90,15 +85,6 @@ def pause_unseen(database: Database, nudge_id: int, now: datetime) -> bool:
             return False
         _pause_unseen(session, nudge_id, now)
         return True
-
-
-@contextmanager
-def _whatever_is_wrong_with(nudge_id: int) -> Iterator[None]:
-    """Run the block, which is about one nudge; what is wrong with that keeps no other from its turn."""
-    try:
-        yield
-    except (SQLAlchemyError, ValueError):  # the database is away, or a stored rule is of another version
-        _log.exception("Nudge %d could not be worked on", nudge_id)
 
 
 def _look_ahead(session: Session, nudge_id: int, now: datetime) -> None:

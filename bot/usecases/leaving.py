@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from bot.usecases.directory import PEOPLE
 from bot.usecases.seats import answer_offer, vacate
+from bot.usecases.sweeping import on_its_own
 from career.training import NominationAnswer
 from storage.batches import take_turns
 from storage.database import Database
@@ -22,11 +23,15 @@ def let_go(database: Database, today: date, now: datetime) -> int:
 def free_seats(database: Database, now: datetime) -> int:
     """Give the seats and waitlist places of those who left to whoever waits, and return how many that were.
 
-    Each is a transaction of its own, so that none stands in the way of the next.
+    Each is a transaction of its own; one that fails is logged and left for the next round, and the others go on.
     """
     with database.read() as session:
         held = held_by_leavers(session, now)
-    return sum(_free(database, workshop_id, enrolment_id, now) for workshop_id, enrolment_id in held)
+    freed = 0
+    for workshop_id, enrolment_id in held:
+        with on_its_own("Enrolment", enrolment_id):
+            freed += _free(database, workshop_id, enrolment_id, now)
+    return freed
 
 
 def _free(database: Database, workshop_id: int, enrolment_id: int, now: datetime) -> bool:

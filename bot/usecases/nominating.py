@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.usecases.enrolling import NotOpen, open_workshop
 from bot.usecases.people import NoEmployee, employee_of
 from bot.usecases.seats import seat, take_out
+from bot.usecases.sweeping import on_its_own
 from career.employees import Employee, EmploymentStatus
 from career.notices import NoticeKind
 from career.offers import answer_by
@@ -182,10 +183,17 @@ def answer(database: Database, slack_id: str, workshop_id: int, now: datetime, *
 
 
 def let_lapse(database: Database, now: datetime) -> int:
-    """Give back the places that nobody answered for in time; return how many. Each in a transaction of its own."""
+    """Give back the places that nobody answered for in time; return how many.
+
+    Each is a transaction of its own; one that fails is logged and left for the next round, and the others go on.
+    """
     with database.read() as session:
         due = lapsing(session, now)
-    return sum(_lapse(database, workshop_id, enrolment_id, now) for workshop_id, enrolment_id in due)
+    lapsed = 0
+    for workshop_id, enrolment_id in due:
+        with on_its_own("Enrolment", enrolment_id):
+            lapsed += _lapse(database, workshop_id, enrolment_id, now)
+    return lapsed
 
 
 def _lapse(database: Database, workshop_id: int, enrolment_id: int, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.usecases.seats import NO_SEAT, news
+from bot.usecases.sweeping import on_its_own
 from career.notices import NoticeKind
 from storage.database import Database
 from storage.enrolments import waited_in_vain
@@ -13,12 +14,22 @@ _WITHIN = timedelta(hours=12)
 
 
 def tell_who_waited(database: Database, now: datetime) -> int:
-    """Have everybody told, once, who waits for a seat in a workshop that has just begun; return how many are."""
+    """Have everybody told, once, who waits for a seat in a workshop that has just begun; return how many are.
+
+    Each workshop is a transaction of its own; one that fails is logged and left for the next round, and the others go on.
+    """
     with database.read() as session:
-        if not waited_in_vain(session, now - _WITHIN, now, NO_SEAT):
-            return 0
+        begun = {workshop.id for workshop, _ in waited_in_vain(session, now - _WITHIN, now, NO_SEAT)}
+    told = 0
+    for workshop_id in sorted(begun):
+        with on_its_own("Workshop", workshop_id):
+            told += _tell(database, workshop_id, now)
+    return told
+
+
+def _tell(database: Database, workshop_id: int, now: datetime) -> int:
     with database.begin() as session:
-        waited = waited_in_vain(session, now - _WITHIN, now, NO_SEAT)
+        waited = waited_in_vain(session, now - _WITHIN, now, NO_SEAT, workshop_id)
         kind = NoticeKind.WORKSHOP_NO_SEAT
         owe_all(session, [news(kind, workshop, person, now, NO_SEAT) for workshop, person in waited], now)
         return len(waited)

@@ -7,7 +7,7 @@ from career.notices import NoticeKind
 from career.training import EnrolmentState
 from storage.database import Database
 from storage.tables import EmployeeRow
-from tests.bot.usecases.training_rig import STARTS, notices, people, states, workshop
+from tests.bot.usecases.training_rig import STARTS, break_news_of, notices, people, states, workshop
 from tests.factories import NOW
 
 
@@ -34,6 +34,19 @@ def test_the_seat_of_somebody_who_left_goes_to_whoever_waited_longest(database: 
     assert told.employee_id == ids["UCHI"]
     reminded = {each.employee_id for each in notices(database, NoticeKind.WORKSHOP_REMINDER)}
     assert reminded == {ids["UCHI"]}
+
+
+def test_a_seat_that_cannot_be_freed_keeps_no_other_from_being_free(sqlite_database: Database) -> None:
+    ids = people(sqlite_database)
+    broken, fine = (workshop(sqlite_database, title=title) for title in ("Sculling", "Steering"))
+    for there in (broken, fine):
+        for turn, each in enumerate(("UADA", "UBEN")):
+            enrolling.enrol(sqlite_database, each, there, NOW + timedelta(seconds=turn))
+    leave_the_company(sqlite_database, ids["UADA"])
+    break_news_of(sqlite_database, broken)
+    assert free_seats(sqlite_database, NOW) == 1
+    assert states(sqlite_database, broken) == {"UADA": EnrolmentState.SEAT, "UBEN": EnrolmentState.WAITLIST}
+    assert states(sqlite_database, fine) == {"UADA": EnrolmentState.LEFT, "UBEN": EnrolmentState.SEAT}
 
 
 def test_a_seat_kept_for_somebody_who_left_is_free_without_a_word_about_an_answer(database: Database) -> None:

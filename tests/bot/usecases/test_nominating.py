@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.usecases import enrolling, interests, nominating, rosters, workshop_plans
 from bot.usecases.nominating import Accepted, AlreadyIn, Declined, NoFreeSeat, Nominated, OfferOver
 from career.employees import EmploymentStatus
@@ -8,7 +10,7 @@ from career.notices import NoticeKind
 from career.training import EnrolmentState, NominationAnswer
 from storage.database import Database
 from storage.tables import EmployeeRow
-from tests.bot.usecases.training_rig import DAY, PLAN, STARTS, notices, people, states, workshop
+from tests.bot.usecases.training_rig import DAY, PLAN, STARTS, break_news_of, notices, people, states, workshop
 from tests.factories import NOW
 
 HR, CHANNEL = "UHR", "CHR"
@@ -89,6 +91,21 @@ def test_an_offer_that_nobody_answers_lapses_and_the_next_has_the_seat(database:
     assert states(database, there) == {"UADA": EnrolmentState.LEFT, "UBEN": EnrolmentState.SEAT}
     (ended,) = notices(database, NoticeKind.NOMINATION_ENDED)
     assert ended.details["answer"] == NominationAnswer.LAPSED
+
+
+def test_an_offer_that_cannot_lapse_keeps_no_other_from_lapsing(
+    sqlite_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    ids = people(sqlite_database)
+    broken, fine = (workshop(sqlite_database, title=title) for title in ("Sculling", "Steering"))
+    offer(sqlite_database, broken, ids["UADA"])
+    offer(sqlite_database, fine, ids["UBEN"])
+    break_news_of(sqlite_database, broken)
+    assert nominating.let_lapse(sqlite_database, ANSWER_BY) == 1
+    assert states(sqlite_database, broken) == {"UADA": EnrolmentState.OFFERED}
+    assert states(sqlite_database, fine) == {"UBEN": EnrolmentState.LEFT}
+    assert "could not be worked on" in caplog.text
+    assert not [each for each in ("UADA", "UBEN", "Sculling", "Boathouse") if each in caplog.text]
 
 
 def test_a_workshop_moved_ahead_keeps_no_seat_beyond_its_start(database: Database) -> None:

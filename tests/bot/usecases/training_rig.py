@@ -29,10 +29,10 @@ def people(database: Database, *slack_ids: str) -> dict[str, int]:
         return {each: an_employee(session, slack_id=each) for each in slack_ids or PEOPLE}
 
 
-def workshop(database: Database, *, skills: tuple[str, ...] = (), **fields: Any) -> int:
-    """Add the workshop of `PLAN`, with one seat."""
+def workshop(database: Database, *, title: str = "Sculling", skills: tuple[str, ...] = (), **fields: Any) -> int:
+    """Add the workshop of `PLAN`, with one seat, in a new programme."""
     with database.begin() as session:
-        programme = a_programme(session, title="Sculling", skills=skills)
+        programme = a_programme(session, title=title, skills=skills)
         return a_workshop(session, programme, **{"starts_at": STARTS, "ends_at": ENDS} | fields)
 
 
@@ -43,6 +43,15 @@ def states(database: Database, workshop_id: int) -> dict[str, EnrolmentState]:
             EmployeeRow.id == EnrolmentRow.employee_id, EnrolmentRow.workshop_id == workshop_id
         )
         return {str(slack_id): state for slack_id, state in session.execute(query)}
+
+
+def break_news_of(sqlite_database: Database, workshop_id: int) -> None:
+    """Let the database fail whenever somebody is to be told of this workshop."""
+    with sqlite_database.begin() as session:
+        session.connection().exec_driver_sql(
+            f"CREATE TRIGGER broken BEFORE INSERT ON notices WHEN NEW.key LIKE 'workshop:{workshop_id}:%' "
+            "BEGIN SELECT RAISE(ABORT, 'broken'); END"
+        )
 
 
 def notices(database: Database, kind: NoticeKind) -> Sequence[NoticeRow]:
