@@ -17,6 +17,7 @@ from bot.handlers.submitted import chosen, typed
 from bot.handlers.words import Numbered, Unnamed, Worded, named
 from bot.slack.modals import turn_into
 from bot.usecases import considering
+from bot.usecases.people import zone_of
 from bot.views import hr_applications, hr_decisions, hr_endings, modals, problems
 from bot.views.ids import Action, Block, Modal
 from bot.views.values import ApplicationChoice, OutOfDateError, Page, QueuePage, SeenApplication, decoded
@@ -39,17 +40,17 @@ def register(app: App, desk: Desk) -> None:
 def orders(desk: Desk) -> tuple[Order, ...]:
     """Return what HR can type about applications."""
 
-    def show_queue(_by: str, rest: str) -> Reply:
+    def show_queue(by: str, rest: str) -> Reply:
         match named(rest):
             case Numbered(number, _):
-                return _queue(desk, QueuePage(number))
+                return _queue(desk, by, QueuePage(number))
             case Unnamed():
-                return _queue(desk, QueuePage(0))
+                return _queue(desk, by, QueuePage(0))
             case Worded():
                 return Reply(hr_applications.WHICH)
 
-    def show_ended(_by: str, _rest: str) -> Reply:
-        return _ended(desk, 0)
+    def show_ended(by: str, _rest: str) -> Reply:
+        return _ended(desk, by, 0)
 
     does = "who waits to be considered, the longest first; with N for one opening"
     ended = "what became of each that has ended: who decided it, when and why"
@@ -63,27 +64,28 @@ def orders(desk: Desk) -> tuple[Order, ...]:
 class _Listeners:
     desk: Desk
 
-    def show_queue(self, action: dict[str, Any], respond: Respond) -> None:
-        reply = _queue(self.desk, decoded(QueuePage, action.get("value")))
+    def show_queue(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        reply = _queue(self.desk, str(context.user_id), decoded(QueuePage, action.get("value")))
         respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=False)
 
-    def turn_page(self, action: dict[str, Any], respond: Respond) -> None:
-        reply = _queue(self.desk, decoded(QueuePage, action.get("value")))
+    def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        reply = _queue(self.desk, str(context.user_id), decoded(QueuePage, action.get("value")))
         respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=True)
 
-    def turn_ended(self, action: dict[str, Any], respond: Respond) -> None:
-        reply = _ended(self.desk, decoded(Page, action.get("value")).skip)
+    def turn_ended(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        reply = _ended(self.desk, str(context.user_id), decoded(Page, action.get("value")).skip)
         respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=True)
 
-    def open_form(self, client: WebClient, body: dict[str, Any], action: dict[str, Any]) -> None:
-        application_id = decoded(ApplicationChoice, action.get("value")).application_id
-        turn_into(client, body, hr_applications.TITLE, lambda: self._form(application_id))
+    def open_form(self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext) -> None:
+        application_id, by = decoded(ApplicationChoice, action.get("value")).application_id, str(context.user_id)
+        turn_into(client, body, hr_applications.TITLE, lambda: self._form(by, application_id))
 
     def decide(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
-        seen = decoded(SeenApplication, view.get("private_metadata"))
+        seen, by = decoded(SeenApplication, view.get("private_metadata")), str(context.user_id)
+        zone = zone_of(self.desk.database, by)
         answer = considering.consider(
             self.desk.database,
-            str(context.user_id),
+            by,
             seen.application_id,
             _decision_in(view),
             typed(view, Block.HR_REASON),
@@ -92,28 +94,31 @@ class _Listeners:
         )
         match answer:
             case considering.ReasonTooShort() | considering.ReasonTooLong():
-                ack(response_action="errors", errors={Block.HR_REASON: hr_decisions.answer_as_text(answer)})
+                ack(response_action="errors", errors={Block.HR_REASON: hr_decisions.answer_as_text(answer, zone)})
             case _:
-                told = modals.done(hr_applications.TITLE, hr_decisions.answer_blocks(answer))
+                told = modals.done(hr_applications.TITLE, hr_decisions.answer_blocks(answer, zone))
                 ack(response_action="update", view=told)
 
-    def _form(self, application_id: int) -> View:
+    def _form(self, by: str, application_id: int) -> View:
         seen = considering.application_in_full(self.desk.database, application_id, self.desk.now())
-        return problems.modal(hr_decisions.gone()) if seen is None else hr_applications.consider_form(seen)
+        if seen is None:
+            return problems.modal(hr_decisions.gone())
+        return hr_applications.consider_form(seen, zone_of(self.desk.database, by))
 
 
-def _queue(desk: Desk, page: QueuePage) -> Reply:
+def _queue(desk: Desk, by: str, page: QueuePage) -> Reply:
     size = hr_applications.PAGE_SIZE
     match considering.application_queue(desk.database, page.opening_id, page.skip, size, desk.now()):
         case considering.NoSuchQueue(number):
             return Reply(hr_applications.no_such_queue(number))
         case queue:
-            return Reply(hr_applications.queue_as_text(queue), hr_applications.queue_list(queue))
+            blocks = hr_applications.queue_list(queue, zone_of(desk.database, by))
+            return Reply(hr_applications.queue_as_text(queue), blocks)
 
 
-def _ended(desk: Desk, skip: int) -> Reply:
+def _ended(desk: Desk, by: str, skip: int) -> Reply:
     page = considering.ended_applications(desk.database, skip, hr_endings.PAGE_SIZE)
-    return Reply(hr_endings.ended_as_text(page), hr_endings.ended_list(page))
+    return Reply(hr_endings.ended_as_text(page), hr_endings.ended_list(page, zone_of(desk.database, by)))
 
 
 def _decision_in(view: Mapping[str, Any]) -> Decision:

@@ -16,6 +16,7 @@ from bot.handlers.submitted import all_chosen, chosen, typed
 from bot.slack.modals import open_and_fill
 from bot.usecases import funding_policy, granting
 from bot.usecases.funding_policy import Programmes
+from bot.usecases.people import zone_of
 from bot.views import hr_funding, hr_funding_policy, modals, problems
 from bot.views.blocks import section
 from bot.views.choices import MOST_OPTIONS
@@ -72,17 +73,20 @@ class _Listeners:
         reply = _list(self.desk, decoded(Page, action.get("value")).skip)
         respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=True)
 
-    def open_request(self, client: WebClient, body: dict[str, Any], action: dict[str, Any]) -> None:
-        request_id = decoded(RequestChoice, action.get("value")).request_id
-        open_and_fill(client, body, hr_funding.TITLE, lambda: self._request(request_id))
+    def open_request(
+        self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext
+    ) -> None:
+        request_id, by = decoded(RequestChoice, action.get("value")).request_id, str(context.user_id)
+        open_and_fill(client, body, hr_funding.TITLE, lambda: self._request(by, request_id))
 
     def open_policy(self, client: WebClient, body: dict[str, Any]) -> None:
         open_and_fill(client, body, hr_funding_policy.TITLE, lambda: _policy(self.desk))
 
     def decide(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+        by = str(context.user_id)
         answer = granting.decide(
             self.desk.database,
-            str(context.user_id),
+            by,
             decoded(RequestChoice, view.get("private_metadata")).request_id,
             _decision_in(view),
             typed(view, Block.HR_FUNDING_SUM),
@@ -93,7 +97,7 @@ class _Listeners:
         if errors is not None:
             ack(response_action="errors", errors=errors)
         else:
-            told = [section(hr_funding.answer_as_text(answer))]
+            told = [section(hr_funding.answer_as_text(answer, zone_of(self.desk.database, by)))]
             ack(response_action="update", view=modals.done(hr_funding.TITLE, told))
 
     def set_policy(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
@@ -127,11 +131,11 @@ class _Listeners:
         found = funding_policy.choices(self.desk.database, words, MOST_OPTIONS, is_qualifying=is_qualifying)
         ack(options=hr_funding_policy.programme_options(found))
 
-    def _request(self, request_id: int) -> View:
+    def _request(self, by: str, request_id: int) -> View:
         one = granting.one_request(self.desk.database, request_id)
         if one is None:
-            return problems.modal(hr_funding.answer_as_text(granting.NoSuchRequest()))
-        return hr_funding.decide_form(one)
+            return problems.modal(hr_funding.answer_as_text(granting.NoSuchRequest(), None))
+        return hr_funding.decide_form(one, zone_of(self.desk.database, by))
 
 
 def _list(desk: Desk, skip: int) -> Reply:

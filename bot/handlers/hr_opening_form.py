@@ -18,6 +18,7 @@ from bot.slack.live_views import LiveViews
 from bot.slack.modals import turn_into
 from bot.usecases import opening_edits, opening_moves, posting
 from bot.usecases.conditions import Fitting, NotUnderstood
+from bot.usecases.people import zone_of
 from bot.views import hr_opening_form, problems
 from bot.views.ids import Action, Block, Modal
 from bot.views.requirements_form import INPUTS, more_error
@@ -52,7 +53,7 @@ def form(desk: Desk, by: str, opening_id: int, changed: Requirements | NotUnders
         return hr_opening_form.new_form(fitting(changed or Requirements()))
     draft = opening_edits.draft_of(desk.database, by, opening_id, desk.now())
     if not isinstance(draft, opening_edits.OpeningDraft):
-        return problems.modal(hr_opening_form.cannot_edit(draft))
+        return problems.modal(hr_opening_form.cannot_edit(draft, zone_of(desk.database, by)))
     if draft.requirements is None:
         return hr_opening_form.edit_form(draft, Fitting(draft.qualified, EVERYONE))
     return hr_opening_form.edit_form(draft, fitting(changed or draft.requirements))
@@ -97,7 +98,8 @@ class _Listeners:
             case opening_edits.Edited():
                 ack(response_action="update", view=hr_opening_form.edited(answer))
             case opening_edits.CannotEdit() | opening_moves.Overtaken() | posting.NoSuchPosting():
-                ack(response_action="update", view=problems.modal(hr_opening_form.cannot_edit(answer)))
+                why = hr_opening_form.cannot_edit(answer, zone_of(self.desk.database, by))
+                ack(response_action="update", view=problems.modal(why))
             case _:
                 assert_never(answer)
 

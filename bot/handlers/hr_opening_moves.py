@@ -16,6 +16,7 @@ from bot.handlers.submitted import chosen, typed
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import turn_into
 from bot.usecases import considering, opening_cancelling, opening_moves
+from bot.usecases.people import zone_of
 from bot.views import hr_opening_moves
 from bot.views.choices import MOST_OPTIONS
 from bot.views.ids import Action, Block, Modal
@@ -55,9 +56,9 @@ class _Listeners:
     def opening_form(self, verb: Verb) -> Callable[..., None]:
         """Return the listener that opens the form for `verb`."""
 
-        def open_form(client: WebClient, body: dict[str, Any], action: dict[str, Any]) -> None:
-            number = decoded(PostingChoice, action.get("value")).opening_id
-            turn_into(client, body, hr_opening_moves.TITLES[verb], lambda: _form(self.desk, number, verb))
+        def open_form(client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext) -> None:
+            number, by = decoded(PostingChoice, action.get("value")).opening_id, str(context.user_id)
+            turn_into(client, body, hr_opening_moves.TITLES[verb], lambda: _form(self.desk, by, number, verb))
 
         return open_form
 
@@ -70,10 +71,7 @@ class _Listeners:
     def close(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
         form, by = decoded(OpeningForm, view.get("private_metadata")), str(context.user_id)
         answer = opening_moves.close_opening(self.desk.database, by, form.opening_id, form.revision, self.desk.now())
-        ack(
-            response_action="update",
-            view=hr_opening_moves.told(hr_opening_moves.TITLES[OpeningVerb.CLOSE], answer),
-        )
+        ack(response_action="update", view=self._told(by, OpeningVerb.CLOSE, answer))
 
     def fill(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
         form, by = decoded(OpeningForm, view.get("private_metadata")), str(context.user_id)
@@ -86,7 +84,7 @@ class _Listeners:
                 errors={Block.HR_FILLED_BY: "This one is not accepted. Please choose another."},
             )
             return
-        ack(response_action="update", view=hr_opening_moves.told(hr_opening_moves.TITLES[OpeningVerb.FILL], answer))
+        ack(response_action="update", view=self._told(by, OpeningVerb.FILL, answer))
 
     def cancel(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
         form, by = decoded(OpeningForm, view.get("private_metadata")), str(context.user_id)
@@ -95,10 +93,12 @@ class _Listeners:
         )
         match answer:
             case considering.ReasonTooShort() | considering.ReasonTooLong():
-                ack(response_action="errors", errors={Block.HR_REASON: hr_opening_moves.move_as_text(answer)})
+                ack(response_action="errors", errors={Block.HR_REASON: hr_opening_moves.move_as_text(answer, None)})
             case _:
-                title = hr_opening_moves.TITLES[OpeningVerb.CANCEL]
-                ack(response_action="update", view=hr_opening_moves.told(title, answer))
+                ack(response_action="update", view=self._told(by, OpeningVerb.CANCEL, answer))
+
+    def _told(self, by: str, verb: Verb, answer: opening_moves.MoveAnswer | opening_cancelling.CancelAnswer) -> View:
+        return hr_opening_moves.told(hr_opening_moves.TITLES[verb], answer, zone_of(self.desk.database, by))
 
 
 def _order(desk: Desk, verb: Verb) -> Order:
@@ -113,12 +113,13 @@ def _order(desk: Desk, verb: Verb) -> Order:
         f"opening {verb} N",
         hr_opening_moves.MOVES_DO[verb],
         answer,
-        lambda _by, number: _form(desk, number, verb),
+        lambda by, number: _form(desk, by, number, verb),
     )
 
 
-def _form(desk: Desk, number: int, verb: Verb) -> View:
-    return hr_opening_moves.form(opening_moves.start_move(desk.database, number, verb))
+def _form(desk: Desk, by: str, number: int, verb: Verb) -> View:
+    start = opening_moves.start_move(desk.database, number, verb)
+    return hr_opening_moves.form(start, zone_of(desk.database, by))
 
 
 def _chosen_application(view: dict[str, Any]) -> int:

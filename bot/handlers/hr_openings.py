@@ -15,6 +15,7 @@ from bot.handlers.hr_orders import Opens, Order, Reply
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import open_and_fill
 from bot.usecases import opening_moves, posting
+from bot.usecases.people import zone_of
 from bot.views import hr_opening_form as form_views
 from bot.views import hr_opening_moves as move_views
 from bot.views import hr_openings, problems
@@ -64,7 +65,8 @@ def orders(desk: Desk) -> tuple[Order, ...]:
         if not isinstance(asked, Numbered):
             return Reply(move_views.which_number(OpeningVerb.OPEN))
         moved = opening_moves.open_opening(desk.database, by, asked.number, desk.now())
-        return Reply(move_views.move_as_text(moved), move_views.move_blocks(moved))
+        zone = zone_of(desk.database, by)
+        return Reply(move_views.move_as_text(moved, zone), move_views.move_blocks(moved, zone))
 
     return (
         Order("opening new", "opening new", "post an opening", new, fill_form),
@@ -102,11 +104,13 @@ class _Listeners:
         if context.get(_MOVED) is None:
             return
         answer, skip = context[_MOVED]
-        told = move_views.move_as_text(answer)
+        by = str(context.user_id)
+        zone = zone_of(self.desk.database, by)
+        told = move_views.move_as_text(answer, zone)
         if isinstance(answer, opening_moves.Moved):
-            self._show(respond, str(context.user_id), skip, told)
+            self._show(respond, by, skip, told)
         else:
-            blocks = move_views.move_blocks(answer)
+            blocks = move_views.move_blocks(answer, zone)
             respond(text=told, blocks=blocks, response_type="ephemeral", replace_original=False)
 
     def _show(self, respond: Respond, by: str, skip: int, told: str = "", *, is_new: bool = False) -> None:
@@ -121,6 +125,6 @@ class _Listeners:
     def _details(self, by: str, number: int) -> View:
         match posting.posting_in_full(self.desk.database, by, number, self.desk.now()):
             case posting.NoSuchPosting() as missing:
-                return problems.modal(move_views.move_as_text(missing))
+                return problems.modal(move_views.move_as_text(missing, None))
             case seen:
                 return hr_openings.in_full(seen)

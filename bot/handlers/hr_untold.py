@@ -10,6 +10,7 @@ from bot.handlers.hr_lists import listen_to_list
 from bot.handlers.hr_only import HrOnly
 from bot.handlers.hr_orders import Order, Reply
 from bot.usecases import telling
+from bot.usecases.people import zone_of
 from bot.views import hr_untold
 from bot.views.ids import Action
 from bot.views.values import NoticeChoice, Page, decoded
@@ -23,15 +24,15 @@ def register(app: App, desk: Desk) -> None:
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
     turns = (Action.HR_UNTOLD_BACK, Action.HR_UNTOLD_MORE)
-    listen_to_list(hr, Action.HR_UNTOLD, turns, lambda _by, carried: _reply(desk, decoded(Page, carried).skip))
+    listen_to_list(hr, Action.HR_UNTOLD, turns, lambda by, carried: _reply(desk, by, decoded(Page, carried).skip))
     hr.action(Action.HR_TOLD, listen.settle, listen.show_anew)
 
 
 def orders(desk: Desk) -> tuple[Order, ...]:
     """Return what HR can type about them."""
 
-    def show_list(_by: str, _rest: str) -> Reply:
-        return _reply(desk, 0)
+    def show_list(by: str, _rest: str) -> Reply:
+        return _reply(desk, by, 0)
 
     return (Order("untold", "untold", "whom a message did not reach, so that you tell them", show_list),)
 
@@ -49,12 +50,15 @@ class _Listeners:
     def show_anew(self, context: BoltContext, respond: Respond) -> None:
         if context.get(_TOLD) is not None:
             is_new, skip = context[_TOLD]
-            _show(respond, _reply(self.desk, skip, hr_untold.answer_to_told(is_new=is_new)))
+            answer = hr_untold.answer_to_told(is_new=is_new)
+            _show(respond, _reply(self.desk, str(context.user_id), skip, answer))
 
 
-def _reply(desk: Desk, skip: int, answer: str = "") -> Reply:
+def _reply(desk: Desk, by: str, skip: int, answer: str = "") -> Reply:
     page = telling.untold_page(desk.database, skip, hr_untold.PAGE_SIZE)
-    return Reply(answer or hr_untold.untold_as_text(page), hr_untold.untold_list(page, answer))
+    return Reply(
+        answer or hr_untold.untold_as_text(page), hr_untold.untold_list(page, zone_of(desk.database, by), answer)
+    )
 
 
 def _show(respond: Respond, reply: Reply) -> None:

@@ -26,6 +26,11 @@ def moment(when: datetime, zone: str | None) -> str:
     return format_datetime(when, "EEE d MMM y, HH:mm", tzinfo=clock_of(zone), locale=_LOCALE)
 
 
+def your_time(at: datetime, zone: str | None) -> str:
+    """Return an instant by the clock of whoever reads it, in UTC where their `zone` is unknown, saying which."""
+    return f"{moment(at, zone)} ({'UTC' if zone is None else 'your time'})"
+
+
 def span(start: datetime, end: datetime, zone: str | None) -> str:
     """Return from when to when in `zone`: ``Tue 24 Nov 2026, 15:30 to 17:00``; another day's end is written in full."""
     clock = clock_of(zone)

@@ -16,7 +16,7 @@ from bot.views import modals
 from bot.views.applicants import held
 from bot.views.blocks import button, context, header, section
 from bot.views.choices import option
-from bot.views.dates import counted, day, days_since, moment
+from bot.views.dates import counted, day_of, days_since, your_time
 from bot.views.hr_decisions import DECIDED_WORDS, LONGEST_PIECE, STAGE_WORDS, quoted
 from bot.views.ids import Action, Block, Modal
 from bot.views.paging import Place
@@ -47,15 +47,15 @@ _CHOICE_WORDS = {
 }
 
 
-def queue_list(queue: Queue) -> list[SlackBlock]:
-    """Return one page of the applications, unconsidered first and oldest first."""
+def queue_list(queue: Queue, zone: str | None) -> list[SlackBlock]:
+    """Return one page of the applications, unconsidered first and oldest first, days in the reader's `zone`."""
     if not queue.candidates:
         return [section(queue_as_text(queue))]
     blocks: list[SlackBlock] = [header(_headline(queue))]
     for candidate in queue.candidates:
         choice = ApplicationChoice(candidate.application_id)
         style = "primary" if candidate.is_unconsidered else None
-        blocks.append(section(_line(candidate, queue), button("Open", Action.HR_APPLICATION, choice, style)))
+        blocks.append(section(_line(candidate, queue, zone), button("Open", Action.HR_APPLICATION, choice, style)))
     place = Place(queue.skip, PAGE_SIZE, queue.standing.all)
     foot = place.foot(
         Action.HR_APPLICATIONS_BACK, Action.HR_APPLICATIONS_MORE, lambda skip: QueuePage(queue.opening_id, skip)
@@ -76,22 +76,24 @@ def no_such_queue(number: int) -> str:
     return f"There is no opening number {number}. See all of them with `/hr openings`."
 
 
-def consider_form(seen: ApplicationInFull) -> View:
-    """Return one application beside the requirements, with the form to decide on it while it has not ended."""
+def consider_form(seen: ApplicationInFull, zone: str | None) -> View:
+    """Return one application beside the requirements, with the form to decide on it while it has not ended.
+
+    Instants are in the reader's `zone`.
+    """
     application, person = seen.application, seen.person
     facts = [escaped(part) for part in (person.job_title, person.department, person.location) if part]
     opening = f"#{seen.opening.id} {escaped(seen.opening.title)}"
     stands = "" if application.stage is Stage.SUBMITTED else f"{STAGE_WORDS[application.stage]}; "
-    since = moment(application.submitted_at, None)
     blocks: list[SlackBlock] = [
         section(f"*{escaped(person.full_name)}*\n{' · '.join(facts)}", _portfolio(person.id)),
-        section(f"For *{opening}*, {stands}submitted {since} UTC."),
+        section(f"For *{opening}*, {stands}submitted {your_time(application.submitted_at, zone)}."),
     ]
     if application.note:
         blocks.append(section(f"*Their note*\n{shortened(escaped(application.note), LONGEST_PIECE)}"))
     blocks.append(section(_requirements(seen.checks)))
     blocks += held(seen.held, seen.today)
-    blocks += _history(seen)
+    blocks += _history(seen, zone)
     decisions = decisions_from(application.stage)
     if not decisions:
         return modals.done(TITLE, [*blocks, context("This application has ended; nothing more is decided on it.")])
@@ -109,12 +111,12 @@ def _headline(queue: Queue) -> str:
     return f"{counted(queue.standing.all, 'application')}{about}{waiting}"
 
 
-def _line(candidate: Candidate, queue: Queue) -> str:
+def _line(candidate: Candidate, queue: Queue, zone: str | None) -> str:
     about = "" if queue.opening_title else f" for #{candidate.opening_id} {escaped(candidate.opening_title)}"
     if candidate.is_unconsidered:
         state = f"*not considered*, waiting {days_since(candidate.submitted_at, queue.now)}"
     else:
-        state = f"{STAGE_WORDS[candidate.stage]}, submitted {day(candidate.submitted_at.date())}"
+        state = f"{STAGE_WORDS[candidate.stage]}, submitted {day_of(candidate.submitted_at, zone)}"
     return f"*{escaped(candidate.name)}*{about}\n{state}"
 
 
@@ -142,16 +144,16 @@ def _mark(holds: bool | None) -> str:  # noqa: FBT001  it is the whole question
             return ":grey_question: unknown:"
 
 
-def _history(seen: ApplicationInFull) -> list[SlackBlock]:
+def _history(seen: ApplicationInFull, zone: str | None) -> list[SlackBlock]:
     if not seen.considerations:
         return [context("Nobody has considered it yet.")]
     shown = seen.considerations[-_MOST_DECISIONS:]
-    return [DividerBlock(), *(section(_decided(each)) for each in shown), DividerBlock()]
+    return [DividerBlock(), *(section(_decided(each, zone)) for each in shown), DividerBlock()]
 
 
-def _decided(consideration: Consideration) -> str:
-    when = moment(consideration.at, None)
-    head = f"*{escaped(consideration.by_name)}* {DECIDED_WORDS[consideration.decision]}, {when} UTC"
+def _decided(consideration: Consideration, zone: str | None) -> str:
+    when = your_time(consideration.at, zone)
+    head = f"*{escaped(consideration.by_name)}* {DECIDED_WORDS[consideration.decision]}, {when}"
     return f"{head}\n{quoted(consideration.reason)}"
 
 

@@ -16,7 +16,7 @@ from bot.usecases.considering import (
     Withdrawn,
 )
 from bot.views.blocks import actions, button, section
-from bot.views.dates import moment
+from bot.views.dates import your_time
 from bot.views.ids import Action
 from bot.views.text import escaped, shortened
 from bot.views.values import ApplicationChoice
@@ -45,13 +45,13 @@ DECIDED_WORDS = {
 }
 
 
-def answer_as_text(answer: ConsiderAnswer) -> str:  # noqa: PLR0911  one sentence for each answer
+def answer_as_text(answer: ConsiderAnswer, zone: str | None) -> str:  # noqa: PLR0911  one sentence for each answer
     """Return what whoever decided reads."""
     match answer:
         case Considered():
             return _recorded(answer)
         case Overtaken():
-            return _overtaken(answer)
+            return _overtaken(answer, zone)
         case NotDecidable(candidate) if candidate.stage is Stage.OPENING_CANCELLED:
             return f"*{escaped(candidate.opening_title)}* was cancelled, so there is nothing to decide any more."
         case NotDecidable(candidate):
@@ -70,9 +70,9 @@ def answer_as_text(answer: ConsiderAnswer) -> str:  # noqa: PLR0911  one sentenc
             assert_never(answer)
 
 
-def answer_blocks(answer: ConsiderAnswer) -> list[Block]:
+def answer_blocks(answer: ConsiderAnswer, zone: str | None) -> list[Block]:
     """Return the same, with the way to whoever waits longest now."""
-    told: list[Block] = [section(answer_as_text(answer))]
+    told: list[Block] = [section(answer_as_text(answer, zone))]
     if isinstance(answer, Considered) and answer.waits_longest is not None:
         following = ApplicationChoice(answer.waits_longest)
         told.append(actions(button("Open the next", Action.HR_APPLICATION, following, "primary")))
@@ -97,11 +97,11 @@ def _recorded(answer: Considered) -> str:
     return f"{told} They get a message with your reason."
 
 
-def _overtaken(answer: Overtaken) -> str:
+def _overtaken(answer: Overtaken, zone: str | None) -> str:
     name, latest = escaped(answer.candidate.name), answer.latest
     if latest is None:
         return f"*{name}* has sent this application anew since you opened it. Please open it again."
     return (
-        f"{escaped(latest.by_name)} was faster and {DECIDED_WORDS[latest.decision]} on {moment(latest.at, None)} UTC, "
+        f"{escaped(latest.by_name)} was faster and {DECIDED_WORDS[latest.decision]}, {your_time(latest.at, zone)}, "
         f"for *{name}*. Nothing of yours was recorded. Please open it again if there is more to decide."
     )

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.usecases.considering import EndedPage
 from bot.views.blocks import context, header, section
-from bot.views.dates import counted, moment
+from bot.views.dates import counted, your_time
 from bot.views.hr_decisions import DECIDED_WORDS, STAGE_WORDS
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
@@ -18,13 +18,13 @@ _LONGEST_NAME = 300
 _LONGEST_REASON = 1_500
 
 
-def ended_list(page: EndedPage) -> list[Block]:
-    """Return one page of the record, the latest first."""
+def ended_list(page: EndedPage, zone: str | None) -> list[Block]:
+    """Return one page of the record, the latest first, its instants in the reader's `zone`."""
     if not page.endings:
         return [section(ended_as_text(page))]
     blocks: list[Block] = [header(ended_as_text(page))]
     for ending in page.endings:
-        blocks += [section(_line(ending)), context(_who(ending))]
+        blocks += [section(_line(ending)), context(_who(ending, zone))]
     foot = Place(page.skip, PAGE_SIZE, page.total).foot(Action.HR_ENDINGS_BACK, Action.HR_ENDINGS_MORE, searched(""))
     return [*blocks, *foot]
 
@@ -43,13 +43,13 @@ def _line(ending: Ending) -> str:
     return line if why is None else f"{line}\n“{fitted(why.reason, _LONGEST_REASON)}”"
 
 
-def _who(ending: Ending) -> str:
+def _who(ending: Ending, zone: str | None) -> str:
     if ending.cancellation is not None:
         cancelled = ending.cancellation
         by = f"{fitted(cancelled.by_name, _LONGEST_NAME)} cancelled the opening"
-        return f"{by}, {moment(cancelled.at, None)} UTC"
+        return f"{by}, {your_time(cancelled.at, zone)}"
     if ending.decision is None:
-        return f"The applicant took it back, {moment(ending.ended_at, None)} UTC"
+        return f"The applicant took it back, {your_time(ending.ended_at, zone)}"
     decided = ending.decision
     by = f"{fitted(decided.by_name, _LONGEST_NAME)} {DECIDED_WORDS[decided.decision]}"
-    return f"{by}, {moment(decided.at, None)} UTC"
+    return f"{by}, {your_time(decided.at, zone)}"

@@ -24,7 +24,7 @@ from bot.usecases.granting import (
 from bot.views import modals
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.choices import option
-from bot.views.dates import counted, days_since, moment
+from bot.views.dates import counted, days_since, your_time
 from bot.views.funding import STATE_WORDS, days, decision_line, facts
 from bot.views.ids import Action, Block, Modal
 from bot.views.inputs import labelled
@@ -67,8 +67,8 @@ def list_as_text(waiting: Waiting) -> str:
     return f"{counted(waiting.total, 'request')} for funding"
 
 
-def decide_form(one: OneRequest) -> View:
-    """Return one request in full, with the form to decide on it while it waits."""
+def decide_form(one: OneRequest, zone: str | None) -> View:
+    """Return one request in full, with the form to decide on it while it waits; instants are in the reader's `zone`."""
     request, wanted = one.request, one.request.wanted
     kind = "It is on the list of what qualifies." if request.qualifies else "It is not on the list of what qualifies."
     blocks: list[SlackBlock] = [
@@ -77,7 +77,7 @@ def decide_form(one: OneRequest) -> View:
         section(f"*Left of the yearly cap*\n{balance_for_hr(one.balance)}"),
     ]
     if request.state is not RequestState.WAITING:
-        return modals.done(TITLE, [*blocks, section(_standing(request))])
+        return modals.done(TITLE, [*blocks, section(_standing(request, zone))])
     return modals.form(Modal.HR_FUNDING, TITLE, "Decide", [*blocks, *_inputs(one)], RequestChoice(request.id))
 
 
@@ -96,20 +96,20 @@ def errors(answer: DecideAnswer) -> dict[str, str] | None:
     """Return the sentence for the input that needs another look; None where the form has nothing to put right."""
     match answer:
         case NotASum() | OtherCurrency() | OverTheCap():
-            return {Block.HR_FUNDING_SUM.value: answer_as_text(answer)}
+            return {Block.HR_FUNDING_SUM.value: answer_as_text(answer, None)}
         case ReasonTooShort() | ReasonTooLong():
-            return {Block.HR_REASON.value: answer_as_text(answer)}
+            return {Block.HR_REASON.value: answer_as_text(answer, None)}
         case _:
             return None
 
 
-def answer_as_text(answer: DecideAnswer) -> str:  # noqa: PLR0911  one sentence for each answer
+def answer_as_text(answer: DecideAnswer, zone: str | None) -> str:  # noqa: PLR0911  one sentence for each answer
     """Return what whoever decided reads."""
     match answer:
         case Decided(request, balance):
             return _recorded(request, balance)
         case Overtaken(request):
-            return f"Nothing of yours was recorded. {_standing(request)}"
+            return f"Nothing of yours was recorded. {_standing(request, zone)}"
         case NoCap():
             return "Nothing can be approved before a yearly cap is set. Please set it with `/hr funding policy`."
         case OverTheCap() | OtherCurrency() | NotASum():
@@ -167,11 +167,11 @@ def _who(request: Request) -> str:
     return f"{fitted(request.name, _LONGEST_NAME)}{left}"
 
 
-def _standing(request: Request) -> str:
+def _standing(request: Request, zone: str | None) -> str:
     if request.verdict is None or request.state is RequestState.WITHDRAWN:
         return f"This request is {STATE_WORDS[request.state]}."
-    when = moment(request.verdict.at, None)
-    return f"This request is {STATE_WORDS[request.state]}, {when} UTC. {decision_line(request.wanted, request.verdict)}"
+    when = your_time(request.verdict.at, zone)
+    return f"This request is {STATE_WORDS[request.state]}, {when}. {decision_line(request.wanted, request.verdict)}"
 
 
 def _recorded(request: Request, balance: Balance) -> str:

@@ -1,7 +1,5 @@
 """A nudge as HR sees it before it starts: how many get it, who is left out and why, and how it reads (promise 5)."""
 
-from datetime import datetime
-
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, DividerBlock, MarkdownTextObject
 from slack_sdk.models.views import View
 
@@ -9,7 +7,7 @@ from bot.usecases.previewing import Preview, Sample
 from bot.usecases.steering import Saved
 from bot.views import modals, nudges
 from bot.views.blocks import actions, button, context, section
-from bot.views.dates import counted, moment
+from bot.views.dates import counted, your_time
 from bot.views.ids import Action
 from bot.views.text import escaped, fitted
 from bot.views.values import NudgeChoice, SeenNudge
@@ -68,11 +66,6 @@ def saved_modal(saved: Saved, title: str) -> View:
 def name_of(nudge_id: int, title: str) -> str:
     """Return what HR calls a nudge, escaped."""
     return f"#{nudge_id} {escaped(title)}"
-
-
-def your_time(at: datetime, zone: str | None) -> str:
-    """Return an instant by the clock of whoever reads it, in UTC where their `zone` is unknown, saying which."""
-    return f"{moment(at, zone)} ({'UTC' if zone is None else 'your time'})"
 
 
 def _counts(preview: Preview, zone: str | None) -> str:

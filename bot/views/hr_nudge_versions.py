@@ -9,8 +9,8 @@ from slack_sdk.models.views import View
 from bot.usecases.nudge_list import Versions
 from bot.views import modals
 from bot.views.blocks import context, section
-from bot.views.dates import counted, day, weekdays_in_words
-from bot.views.hr_nudge_preview import name_of, your_time
+from bot.views.dates import counted, day, weekdays_in_words, your_time
+from bot.views.hr_nudge_preview import name_of
 from bot.views.text import fitted
 from career.cadences import Cadence, Once, Weekly
 from career.criteria import EVERYONE

@@ -8,8 +8,8 @@ from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, Divider
 from bot.usecases.nudge_list import ListedNudge, NudgePage
 from bot.usecases.steering import HaltAnswer, Halted, NeedsPreview, NoSuchNudge, StartAnswer, Started
 from bot.views.blocks import actions, button, context, header, section
-from bot.views.dates import counted
-from bot.views.hr_nudge_preview import name_of, your_time
+from bot.views.dates import counted, your_time
+from bot.views.hr_nudge_preview import name_of
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import escaped

@@ -126,14 +126,14 @@ def edited(answer: Edited) -> View:
     return modals.done(EDIT_TITLE, blocks)
 
 
-def cannot_edit(answer: CannotEdit | Overtaken | NoSuchPosting) -> str:
-    """Return why an opening was not changed."""
+def cannot_edit(answer: CannotEdit | Overtaken | NoSuchPosting, zone: str | None) -> str:
+    """Return why an opening was not changed, instants in the reader's `zone`."""
     match answer:
         case CannotEdit(opening, latest):
-            standing = f"*{name_of(opening)}* is {STATUS_WORDS[opening.status]}{by_whom(latest)}"
+            standing = f"*{name_of(opening)}* is {STATUS_WORDS[opening.status]}{by_whom(latest, zone)}"
             return f"{standing}, so it stays as people knew it. Post a new one with `/hr opening new`."
         case Overtaken() | NoSuchPosting():
-            return move_as_text(answer)
+            return move_as_text(answer, zone)
         case _:
             assert_never(answer)
 

@@ -25,7 +25,7 @@ from bot.usecases.posting import NoSuchPosting
 from bot.views import modals
 from bot.views.blocks import actions, button, context, section
 from bot.views.choices import option
-from bot.views.dates import counted, day, moment
+from bot.views.dates import counted, day_of, your_time
 from bot.views.hr_openings import STATUS_WORDS, name_of
 from bot.views.ids import Action, Block, Modal
 from bot.views.inputs import labelled
@@ -86,10 +86,10 @@ def which_number(what: str) -> str:
     return f"Which opening? Please type its number, such as `/hr opening {what} 12`. See them with `/hr openings`."
 
 
-def form(answer: StartAnswer) -> View:
-    """Return the form for a move, or why the opening cannot make it."""
+def form(answer: StartAnswer, zone: str | None) -> View:
+    """Return the form for a move, or why the opening cannot make it; instants are in the reader's `zone`."""
     if not isinstance(answer, ToMove):
-        return told(_title_of(answer), answer)
+        return told(_title_of(answer), answer, zone)
     opening, verb = answer.opening, answer.verb
     carries = OpeningForm(opening.id, opening.revision)
     match verb:
@@ -108,9 +108,9 @@ def form(answer: StartAnswer) -> View:
             assert_never(verb)
 
 
-def told(title: str, answer: MoveAnswer | CancelAnswer) -> View:
+def told(title: str, answer: MoveAnswer | CancelAnswer, zone: str | None) -> View:
     """Return a modal that says what came of it, with the way to whoever waits."""
-    return modals.done(title, move_blocks(answer))
+    return modals.done(title, move_blocks(answer, zone))
 
 
 def choices(candidates: tuple[Candidate, ...]) -> list[Option]:
@@ -118,7 +118,9 @@ def choices(candidates: tuple[Candidate, ...]) -> list[Option]:
     return [_choice(each) for each in candidates]
 
 
-def move_as_text(answer: MoveAnswer | CancelAnswer) -> str:  # noqa: C901, PLR0911, PLR0912  one sentence for each answer
+def move_as_text(  # noqa: C901, PLR0911, PLR0912  one sentence for each answer
+    answer: MoveAnswer | CancelAnswer, zone: str | None
+) -> str:
     """Return what HR reads after moving an opening."""
     match answer:
         case Moved(opening, verb, still):
@@ -143,16 +145,14 @@ def move_as_text(answer: MoveAnswer | CancelAnswer) -> str:  # noqa: C901, PLR09
         case NotAccepted(opening):
             return f"That is no accepted application for *{name_of(opening)}*. Please choose another."
         case CannotMove(opening, verb, latest) if opening.status is _BROUGHT_TO[verb]:
-            return (
-                f"*{name_of(opening)}* is {STATUS_WORDS[opening.status]} already{by_whom(latest)}. Nothing was changed."
-            )
+            return f"*{name_of(opening)}* is {STATUS_WORDS[opening.status]} already{by_whom(latest, zone)}. Nothing was changed."
         case CannotMove(opening, verb, latest):
             return (
-                f"*{name_of(opening)}* is {STATUS_WORDS[opening.status]}{by_whom(latest)}, "
+                f"*{name_of(opening)}* is {STATUS_WORDS[opening.status]}{by_whom(latest, zone)}, "
                 f"so it cannot be {_VERB_WORDS[verb]}. See where everything stands with `/hr openings`."
             )
         case Overtaken(opening, latest):
-            who = "Somebody changed it" if latest is None else _who_did(latest)
+            who = "Somebody changed it" if latest is None else _who_did(latest, zone)
             return f"{who} while you had *{name_of(opening)}* before you. Nothing of yours was done. Please look again."
         case NoSuchPosting(number):
             return f"There is no opening number {number}. See all of them with `/hr openings`."
@@ -166,12 +166,12 @@ def move_as_text(answer: MoveAnswer | CancelAnswer) -> str:  # noqa: C901, PLR09
             assert_never(answer)
 
 
-def move_blocks(answer: MoveAnswer | CancelAnswer) -> list[SlackBlock]:
+def move_blocks(answer: MoveAnswer | CancelAnswer, zone: str | None) -> list[SlackBlock]:
     """Return the same with what to press: who waits and a way to the first of them."""
-    said: list[SlackBlock] = [section(move_as_text(answer))]
+    said: list[SlackBlock] = [section(move_as_text(answer, zone))]
     if not isinstance(answer, Unconsidered):
         return said
-    names = [f"• {fitted(each.name, _LONGEST_NAME)}, since {day(each.submitted_at.date())}" for each in answer.first]
+    names = [f"• {fitted(each.name, _LONGEST_NAME)}, since {day_of(each.submitted_at, zone)}" for each in answer.first]
     if answer.count > len(names):
         names.append(f"… and {answer.count - len(names):,} more")
     first = ApplicationChoice(answer.first[0].application_id)
@@ -183,14 +183,14 @@ def move_blocks(answer: MoveAnswer | CancelAnswer) -> list[SlackBlock]:
     ]
 
 
-def by_whom(latest: Latest | None) -> str:
+def by_whom(latest: Latest | None, zone: str | None) -> str:
     """Return who brought it there and when, as the end of a sentence; empty where nobody knows."""
-    return "" if latest is None else f" ({_who_did(latest)})"
+    return "" if latest is None else f" ({_who_did(latest, zone)})"
 
 
-def _who_did(latest: Latest) -> str:
+def _who_did(latest: Latest, zone: str | None) -> str:
     what = _LATEST_WORDS.get(latest.action, "changed it")
-    return f"{escaped(latest.by_name)} {what}, {moment(latest.at, None)} UTC"
+    return f"{escaped(latest.by_name)} {what}, {your_time(latest.at, zone)}"
 
 
 def _title_of(answer: StartAnswer) -> str:

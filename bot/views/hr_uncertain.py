@@ -6,8 +6,8 @@ from slack_sdk.models.blocks import Block, ConfirmObject
 
 from bot.usecases.settling import AlreadySettled, NothingToSettle, SettleAnswer, Settled, UncertainPage
 from bot.views.blocks import actions, button, context, header, section
-from bot.views.dates import counted
-from bot.views.hr_nudge_preview import name_of, your_time
+from bot.views.dates import counted, your_time
+from bot.views.hr_nudge_preview import name_of
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import escaped

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.usecases.telling import UntoldPage
 from bot.views.blocks import button, header, section
-from bot.views.dates import counted, moment
+from bot.views.dates import counted, your_time
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import fitted
@@ -19,13 +19,16 @@ PAGE_SIZE = 40
 _LONGEST_NAME = 300
 
 
-def untold_list(page: UntoldPage, answer: str = "") -> list[Block]:
-    """Return one page of them, each with a button to say that they have been told; `answer` stands above it."""
+def untold_list(page: UntoldPage, zone: str | None, answer: str = "") -> list[Block]:
+    """Return one page of them, each with a button to say that they have been told; `answer` stands above it.
+
+    Instants are in the reader's `zone`.
+    """
     above: list[Block] = [section(answer)] if answer else []
     if not page.people:
         return [*above, section(untold_as_text(page))]
     entries = [
-        section(_line(each), button("I told them", Action.HR_TOLD, NoticeChoice(each.notice_id, page.skip)))
+        section(_line(each, zone), button("I told them", Action.HR_TOLD, NoticeChoice(each.notice_id, page.skip)))
         for each in page.people
     ]
     foot = Place(page.skip, PAGE_SIZE, page.total).foot(Action.HR_UNTOLD_BACK, Action.HR_UNTOLD_MORE, searched(""))
@@ -44,10 +47,10 @@ def answer_to_told(*, is_new: bool) -> str:
     return "Thank you. That is written down." if is_new else "Somebody in HR was faster; that is settled already."
 
 
-def _line(untold: Untold) -> str:
+def _line(untold: Untold, zone: str | None) -> str:
     who = fitted(untold.name, _LONGEST_NAME)
     went = "may not have arrived" if untold.state is DeliveryState.UNCERTAIN else "could not be delivered"
-    return f"*{who}*: {_about(untold.kind)}, {moment(untold.since, None)} UTC, {went}"
+    return f"*{who}*: {_about(untold.kind)}, {your_time(untold.since, zone)}, {went}"
 
 
 def _about(kind: NoticeKind) -> str:

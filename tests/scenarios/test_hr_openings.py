@@ -161,6 +161,7 @@ def test_of_two_members_of_hr_who_decide_the_second_is_told(world: World) -> Non
     told = world.hugo.view()
     assert told is not None
     assert "Hana Novak was faster and declined it" in told.words
+    assert "(your time)" in told.words
 
 
 def test_a_job_does_not_close_while_somebody_waits_and_the_refusal_opens_the_first(world: World) -> None:

@@ -59,6 +59,7 @@ def test_of_two_who_move_an_opening_the_second_is_told_of_the_first(world: World
         noted = _noted(world)
         told = _sent(world, "hugo", second)
         assert "Hana Novak" in told, (first, second, told)
+        assert "(your time)" in told, (first, second, told)
         with world.database.read() as session:
             stands = session.get_one(OpeningRow, opening)
             assert (stands.status, stands.title) == was, (first, second)

@@ -115,7 +115,7 @@ def test_hr_and_the_applicant_both_read_who_cancelled_when_and_why(database: Dat
     opening, _ = _an_opening_with_everybody(database)
     _cancel(database, opening)
     page = ended_applications(database, 0, 20)
-    record = slack_says.words(hr_endings.ended_list(page))
+    record = slack_says.words(hr_endings.ended_list(page, None))
     assert record.count("opening cancelled\n“The team moves to &lt;Oslo&gt; &amp; the budget is gone.”") == 5
     assert record.count("Hana Novak cancelled the opening, Tue 24 Nov 2026") == 5
     with database.read() as session:

@@ -105,6 +105,6 @@ def test_every_page_fits(count: int) -> None:
         people = (Untold(n, WORST[:240], NoticeKind.WORKSHOP_SEAT, DeliveryState.FAILED, NOW) for n in here)
         page = UntoldPage(tuple(people), skip, count)
         for answer in ("", hr_untold.answer_to_told(is_new=True)):
-            blocks = hr_untold.untold_list(page, answer)
+            blocks = hr_untold.untold_list(page, None, answer)
             assert slack_says.of_message(hr_untold.untold_as_text(page), blocks) == []
             assert slack_says.buttons(blocks).count("hr.untold.told") == len(here)

@@ -41,7 +41,7 @@ def test_every_page_of_ended_applications_fits(count: int) -> None:
             skip,
             count,
         )
-        blocks = hr_endings.ended_list(page)
+        blocks = hr_endings.ended_list(page, None)
         assert slack_says.of_message(hr_endings.ended_as_text(page), blocks) == []
         assert ("hr.endings.more" in slack_says.buttons(blocks)) == (skip + len(here) < count)
         assert ("hr.endings.back" in slack_says.buttons(blocks)) == (skip > 0)
@@ -52,7 +52,7 @@ def test_every_page_of_the_queue_fits(count: int) -> None:
     for skip in _pages(count, hr_applications.PAGE_SIZE):
         here = range(skip, min(skip + hr_applications.PAGE_SIZE, count))
         queue = Queue(0, None, tuple(map(_candidate, here)), skip, Standing(count, count, count), NOW)
-        blocks = hr_applications.queue_list(queue)
+        blocks = hr_applications.queue_list(queue, None)
         assert slack_says.of_message(hr_applications.queue_as_text(queue), blocks) == []
         assert ("hr.applications.more" in slack_says.buttons(blocks)) == (skip + len(here) < count)
 
@@ -80,7 +80,7 @@ def test_who_ended_an_application_stands_beside_it() -> None:
         0,
         2,
     )
-    words = slack_says.words(hr_endings.ended_list(page))
+    words = slack_says.words(hr_endings.ended_list(page, None))
     assert "*Ada Lovering* for #12 Pilot: declined\n“More SQL, please.”" in words
     assert "Hana Novak declined it, Tue 24 Nov 2026" in words
     assert "The applicant took it back, Tue 24 Nov 2026" in words

@@ -1,7 +1,7 @@
 """Whatever stands in the database, no view of HR's is one that Slack refuses or stumbles over."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.usecases.conditions import Fitting, NotUnderstood
-from bot.usecases.considering import ApplicationInFull, Check, Considered, Overtaken, Queue
+from bot.usecases.considering import ApplicationInFull, Check, Considered, EndedPage, Overtaken, Queue
 from bot.usecases.hr_hub import Hub
 from bot.usecases.matching import LinkMade, LinkRefused, LinkUnsure, Proposal, SharedName, Unmatched, WithoutAccount
 from bot.usecases.opening_cancelling import Cancelled
@@ -32,6 +32,7 @@ from bot.views import (
     application_news,
     hr_applications,
     hr_decisions,
+    hr_endings,
     hr_hub,
     hr_opening_form,
     hr_opening_moves,
@@ -53,6 +54,7 @@ from career.searching import MOST_TERMS
 from career.targets import OpeningTarget
 from storage.applicants import Applicant, Review, Skill
 from storage.considerations import Candidate, Standing
+from storage.endings import Ending
 from storage.histories import Decided
 from storage.hr_counts import HrCounts
 from storage.nudges import Nudge, NudgeText
@@ -106,7 +108,7 @@ def test_every_page_of_applications_fits(count: int) -> None:
         page = everybody[skip : skip + hr_applications.PAGE_SIZE]
         for title in (None, WORST[:150]):
             queue = Queue(12 if title else 0, title, page, skip, Standing(count, count, count), NOW)
-            blocks = hr_applications.queue_list(queue)
+            blocks = hr_applications.queue_list(queue, None)
             assert slack_says.of_message(hr_applications.queue_as_text(queue), blocks) == []
             turns = {"hr.applications.more"} & set(slack_says.buttons(blocks))
             assert bool(turns) == (skip + len(page) < count)
@@ -135,16 +137,16 @@ LATEST = Latest(WORST[:240], "opening.closed", NOW)
 def test_a_refusal_names_who_waits_and_opens_the_first(count: int) -> None:
     first = _candidates(min(count, MOST_NAMED), WORST)
     refusal = Unconsidered(_opening(WORST[:150]), OpeningVerb.CLOSE, first, count)
-    blocks = hr_opening_moves.move_blocks(refusal)
-    assert slack_says.of_message(hr_opening_moves.move_as_text(refusal), blocks) == []
-    assert slack_says.of_modal(hr_opening_moves.form(refusal)) == []
+    blocks = hr_opening_moves.move_blocks(refusal, None)
+    assert slack_says.of_message(hr_opening_moves.move_as_text(refusal, None), blocks) == []
+    assert slack_says.of_modal(hr_opening_moves.form(refusal, None)) == []
     assert slack_says.buttons(blocks) == ["hr.application"]
     assert ("more" in slack_says.words(blocks)) == (count > MOST_NAMED)
 
 
 def test_a_refusal_says_who_and_since_when() -> None:
     refusal = Unconsidered(_opening(), OpeningVerb.FILL, _candidates(2), 2)
-    words = slack_says.words(hr_opening_moves.move_blocks(refusal))
+    words = slack_says.words(hr_opening_moves.move_blocks(refusal, None))
     assert "cannot be filled yet: 2 applications wait" in words
     assert "• Ada Lovering, since 21 November 2026" in words
     assert "`/hr applications 12`" in words
@@ -164,7 +166,7 @@ def test_every_answer_to_a_move_fits() -> None:
         *(CannotMove(opening, verb, LATEST) for verb in OpeningVerb),
     ]
     for answer in answers:
-        assert slack_says.of_modal(hr_opening_moves.told("Opening", answer)) == []
+        assert slack_says.of_modal(hr_opening_moves.told("Opening", answer, None)) == []
 
 
 @pytest.mark.parametrize("count", COUNTS)
@@ -172,17 +174,55 @@ def test_every_answer_to_a_move_fits() -> None:
 def test_every_form_of_a_move_fits(verb: AsksFirst, count: int) -> None:
     people = _candidates(count, WORST)
     start = ToMove(_opening(WORST[:150]), verb, Standing(count, 0, count), people)
-    assert slack_says.of_modal(hr_opening_moves.form(start)) == []
+    assert slack_says.of_modal(hr_opening_moves.form(start, None)) == []
     assert all(len(each.to_dict()["text"]["text"]) <= 75 for each in hr_opening_moves.choices(people))
 
 
 def test_of_somebody_who_was_faster_hr_reads_who_and_what() -> None:
     hana = Latest("Hana Novak", "opening.closed", NOW)
-    assert "Hana Novak closed it, Tue 24 Nov 2026" in hr_opening_moves.move_as_text(FormOvertaken(_opening(), hana))
+    told = hr_opening_moves.move_as_text(FormOvertaken(_opening(), hana), None)
+    assert "Hana Novak closed it, Tue 24 Nov 2026, 10:00 (UTC)" in told
     refused = CannotMove(_opening(status=OpeningStatus.CLOSED), OpeningVerb.CLOSE, hana)
-    assert "is closed already (Hana Novak closed it," in hr_opening_moves.move_as_text(refused)
+    assert "is closed already (Hana Novak closed it," in hr_opening_moves.move_as_text(refused, None)
     filled = CannotMove(_opening(status=OpeningStatus.CLOSED), OpeningVerb.OPEN, hana)
-    assert "is closed (Hana Novak closed it," in hr_opening_moves.move_as_text(filled)
+    assert "is closed (Hana Novak closed it," in hr_opening_moves.move_as_text(filled, None)
+
+
+def test_what_hr_reads_about_openings_applications_and_decisions_is_by_the_readers_clock() -> None:
+    late = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    person = Employee(7, "7", "Ada", "Lovering", EmploymentStatus.ACTIVE, None, None, None, "U0ADA00000", None)
+    seen = _in_full(person, "", "Glad to.", 0, Stage.IN_REVIEW, Requirements())
+    decided = Consideration("Hana Novak", Decision.REVIEW, "Glad to.", late)
+    seen = replace(
+        seen,
+        application=replace(seen.application, submitted_at=late),
+        held=Applicant((), (), 0, None, None, None, None),
+        considerations=(decided,),
+    )
+    candidate = replace(seen.candidate, stage=Stage.IN_REVIEW, submitted_at=late)
+    queue = Queue(0, None, (candidate,), 0, Standing(1, 0, 1), NOW)
+    ended = EndedPage((Ending(1, "Ada", 12, "Pilot", Stage.DECLINED, late, decided),), 0, 1)
+    refusal = Unconsidered(_opening(), OpeningVerb.CLOSE, (candidate,), 1)
+    overtaken = FormOvertaken(_opening(), Latest("Hana Novak", "opening.closed", late))
+    said = {
+        zone: "\n".join(
+            (
+                slack_says.words(hr_applications.consider_form(seen, zone).blocks),
+                slack_says.words(hr_applications.queue_list(queue, zone)),
+                slack_says.words(hr_endings.ended_list(ended, zone)),
+                hr_decisions.answer_as_text(Overtaken(candidate, decided), zone),
+                hr_opening_moves.move_as_text(overtaken, zone),
+                hr_opening_form.cannot_edit(overtaken, zone),
+                slack_says.words(hr_opening_moves.move_blocks(refusal, zone)),
+            )
+        )
+        for zone in ("Europe/Berlin", None)
+    }
+    berlin, unknown = said["Europe/Berlin"], said[None]
+    assert (berlin.count("Wed 25 Nov 2026, 00:30 (your time)"), berlin.count("25 November 2026")) == (6, 2)
+    assert "24 Nov" not in berlin
+    assert "UTC" not in berlin
+    assert (unknown.count("Tue 24 Nov 2026, 23:30 (UTC)"), unknown.count("24 November 2026")) == (6, 2)
 
 
 def test_a_draft_is_opened_or_called_off_but_never_closed() -> None:
@@ -217,7 +257,7 @@ def test_the_form_of_an_opening_fits_a_modal(
     opening = _opening(title, description=description, department=place, location=place, closes_on=NOW.date())
     assert slack_says.of_modal(hr_opening_form.edit_form(OpeningDraft(opening, asked, 3), fitting)) == []
     for refused in (CannotEdit(opening, LATEST), FormOvertaken(opening, LATEST)):
-        assert slack_says.of_modal(problems.modal(hr_opening_form.cannot_edit(refused))) == []
+        assert slack_says.of_modal(problems.modal(hr_opening_form.cannot_edit(refused, None))) == []
 
 
 @pytest.mark.parametrize("count", COUNTS)
@@ -283,10 +323,10 @@ def test_one_application_and_every_answer_to_a_decision_fit(
 ) -> None:
     person = Employee(7, "7", name, name, EmploymentStatus.ACTIVE, place, place, place, "U0ADA00000", None)
     seen = _in_full(person, note, reason, decisions, stage, form)
-    assert slack_says.of_modal(hr_applications.consider_form(seen)) == []
+    assert slack_says.of_modal(hr_applications.consider_form(seen, None)) == []
     decided = Consideration(name, Decision.DECLINE, reason, NOW)
     for answer in (Considered(seen.candidate, decided, "U0ADA00000"), Overtaken(seen.candidate, decided)):
-        assert slack_says.of_message(hr_decisions.answer_as_text(answer), []) == []
+        assert slack_says.of_message(hr_decisions.answer_as_text(answer, None), []) == []
     news = Decided(seen.application, name, decided)
     assert slack_says.of_message(application_news.as_text(news), application_news.blocks(news, "Europe/Berlin")) == []
 
@@ -295,7 +335,7 @@ def test_hr_sees_whether_the_rating_is_met_and_never_a_number() -> None:
     person = Employee(7, "7", "Ada", "Lovering", EmploymentStatus.ACTIVE, None, None, None, "U0ADA00000", None)
     form = Requirements(skills_all=("Python",), last_rating_at_least=4)
     words = slack_says.words(
-        list(hr_applications.consider_form(_in_full(person, "", "x", 0, Stage.SUBMITTED, form)).blocks or [])
+        list(hr_applications.consider_form(_in_full(person, "", "x", 0, Stage.SUBMITTED, form), None).blocks or [])
     )
     assert "met: Python" in words
     assert "not met: the last review" in words
