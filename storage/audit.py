@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from storage.tables import AuditRow
 
+AUTOMATIC = "coxswain"
+"""Who did it where nobody in particular did."""
+
 
 def note(session: Session, by: str, action: str, subject: str, now: datetime, **details: Any) -> None:  # noqa: ANN401  JSON values
     """Record that `by` (a Slack id, or a name such as ``command line``) did `action` to `subject` (``opening:12``).

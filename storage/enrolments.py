@@ -12,13 +12,11 @@ from sqlalchemy.orm import Session, aliased
 
 from career.employees import EmploymentStatus
 from career.training import STANDS, EnrolmentState, Workshop, WorkshopStatus
+from storage.audit import AUTOMATIC
 from storage.batches import batches
 from storage.pages import Held, page
 from storage.tables import EmployeeRow, EnrolmentEventRow, EnrolmentRow, NoticeRow, ProgrammeRow, WorkshopRow
 from storage.training import counted_workshops
-
-AUTOMATIC = "coxswain"
-"""Who moved an enrolment where nobody in particular did."""
 
 
 @dataclass(frozen=True, slots=True)

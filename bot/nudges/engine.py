@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.usecases.sweeping import on_its_own
 from career.cadences import next_moment, occasions, zones_due
 from career.nudges import NudgeStatus
-from storage.audit import note
+from storage.audit import AUTOMATIC, note
 from storage.database import Database
 from storage.days_off import respect_days_off
 from storage.ledger import record_occasion
@@ -31,9 +31,6 @@ from storage.settings import house_settings
 from storage.targets import about
 from storage.windows import zone_windows
 from storage.zones import zones_in_use
-
-BY = "coxswain"
-"""Under which name the audit has what the engine did by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ def _look_ahead(session: Session, nudge_id: int, now: datetime) -> None:
     planned = nudge.next_due_at
     if upcoming is None and planned is None and not owes(session, nudge_id):
         set_ended(session, nudge_id, now)
-        note(session, BY, "nudge.ended", f"nudge:{nudge_id}", now, why="nothing more to come")
+        note(session, AUTOMATIC, "nudge.ended", f"nudge:{nudge_id}", now, why="nothing more to come")
     elif upcoming is not None and (planned is None or upcoming < planned):
         set_looked(session, nudge_id, since, upcoming)
 
@@ -127,4 +124,4 @@ def _advance(session: Session, nudge_id: int, now: datetime) -> int | None:
 
 def _pause_unseen(session: Session, nudge_id: int, now: datetime) -> None:
     set_paused(session, nudge_id, now)
-    note(session, BY, "nudge.paused", f"nudge:{nudge_id}", now, why="changed since it was previewed")
+    note(session, AUTOMATIC, "nudge.paused", f"nudge:{nudge_id}", now, why="changed since it was previewed")

@@ -11,12 +11,11 @@ from career.employees import Employee, EmploymentStatus
 from career.notices import NoticeKind
 from career.offers import answer_by
 from career.training import EnrolmentState, NominationAnswer
-from storage.audit import note
+from storage.audit import AUTOMATIC, note
 from storage.considerations import name_behind
 from storage.database import Database
 from storage.employees import employee_by_id
 from storage.enrolments import (
-    AUTOMATIC,
     Enrolment,
     enrolment_of,
     keep_a_seat,

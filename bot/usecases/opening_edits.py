@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.usecases.opening_moves import Latest, Overtaken, latest
+from bot.usecases.latest import Latest, latest
+from bot.usecases.opening_moves import Overtaken
 from bot.usecases.posting import NoSuchPosting, NotPosted, today_of, wrong_posting
 from career.criteria import Criterion, flat
 from career.notices import NoticeKind
@@ -84,7 +85,7 @@ def edit_opening(database: Database, by: str, written: WrittenOpening, hr_channe
         if not isinstance(opening, Opening):
             return opening
         if opening.revision != written.seen:
-            return Overtaken(opening, latest(session, opening_id))
+            return Overtaken(opening, latest(session, f"opening:{opening_id}"))
         today = today_of(session, by, now)
         wrong = wrong_posting(text, requirements, today, last_day_was=opening.closes_on)
         if wrong:
@@ -108,7 +109,7 @@ def _rule_of(requirements: Requirements, stood: Criterion) -> Criterion:
 def _editable(session: Session, opening: Opening | None, opening_id: int) -> Opening | CannotEdit | NoSuchPosting:
     if opening is None:
         return NoSuchPosting(opening_id)
-    return opening if opening.status in EDITABLE else CannotEdit(opening, latest(session, opening_id))
+    return opening if opening.status in EDITABLE else CannotEdit(opening, latest(session, f"opening:{opening_id}"))
 
 
 def _text_of(opening: Opening) -> OpeningText:

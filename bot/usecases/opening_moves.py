@@ -6,17 +6,16 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from bot.usecases.latest import Latest, latest
 from bot.usecases.posting import NoSuchPosting
 from career.openings import MOVES, Opening, OpeningStatus, OpeningVerb
 from storage.audit import note
-from storage.audit_reading import last_done_to
 from storage.considerations import (
     Candidate,
     Standing,
     accepted,
     accepted_for,
     how_many_applications,
-    name_behind,
     unconsidered,
 )
 from storage.database import Database
@@ -28,15 +27,6 @@ AsksFirst = Literal[OpeningVerb.CLOSE, OpeningVerb.FILL, OpeningVerb.CANCEL]
 
 MOST_NAMED = 30
 """Applicants named in a refusal; a longer list is behind `/hr applications`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """The last thing done to an opening, as the audit has it (``opening.closed``), by whom and when."""
-
-    by_name: str
-    action: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +164,7 @@ def movable(
     if opening is None:
         return NoSuchPosting(opening_id)
     if (opening.status, verb) not in MOVES:
-        return CannotMove(opening, verb, latest(session, opening_id))
+        return CannotMove(opening, verb, latest(session, f"opening:{opening_id}"))
     if verb in {OpeningVerb.CLOSE, OpeningVerb.FILL}:
         first = unconsidered(session, opening_id, MOST_NAMED)
         if first:
@@ -193,14 +183,7 @@ def movable_as_seen(
     found = movable(session, opening, opening_id, verb)
     if opening is None or isinstance(found, CannotMove) or opening.revision == seen:
         return found
-    return Overtaken(opening, latest(session, opening_id))
-
-
-def latest(session: Session, opening_id: int) -> Latest | None:
-    """Return the last thing that was done to an opening; None where nobody knows by whom."""
-    entry = last_done_to(session, f"opening:{opening_id}")
-    name = None if entry is None else name_behind(session, entry.by)
-    return None if entry is None or name is None else Latest(name, entry.action, entry.at)
+    return Overtaken(opening, latest(session, f"opening:{opening_id}"))
 
 
 def _move(

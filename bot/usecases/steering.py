@@ -9,6 +9,7 @@ from typing import assert_never
 
 from sqlalchemy.orm import Session
 
+from bot.usecases.latest import Latest, latest
 from bot.usecases.schedules import first_delivery, is_over_everywhere
 from career.cadences import has_ended, next_moment
 from career.criteria import flat
@@ -18,8 +19,6 @@ from career.placeholders import Placeholder
 from career.targets import NoActivity, OpeningTarget, ProgrammeTarget, SuitingOpenings, UnmetInterest, WorkshopTarget
 from career.words import check_words, placeholders
 from storage.audit import note
-from storage.audit_reading import last_done_to
-from storage.considerations import name_behind
 from storage.database import Database
 from storage.nudge_versions import add_first_version, add_next_version, is_changed, rewrite_version
 from storage.nudges import (
@@ -103,6 +102,14 @@ class Halted:
 
 
 @dataclass(frozen=True, slots=True)
+class CannotMove:
+    """Nothing moved: `why` says how the nudge stands, and `latest` how it came to stand there, where that is known."""
+
+    why: Refused
+    latest: Latest | None
+
+
+@dataclass(frozen=True, slots=True)
 class RewrittenSince:
     """Nothing is stored: the nudge reads differently from what the form began with; `by` rewrote it, where known."""
 
@@ -111,8 +118,8 @@ class RewrittenSince:
 
 
 SaveAnswer = Saved | Unsound | NoSuchNudge | Refused | RewrittenSince
-StartAnswer = Started | NeedsPreview | NoSuchNudge | Refused
-HaltAnswer = Halted | NoSuchNudge | Refused
+StartAnswer = Started | NeedsPreview | NoSuchNudge | CannotMove | Refused
+HaltAnswer = Halted | NoSuchNudge | CannotMove
 
 
 def save_new(database: Database, by: str, text: NudgeText, now: datetime, request: str = "") -> SaveAnswer:
@@ -148,8 +155,8 @@ def save_changed(
         if before.status is NudgeStatus.ENDED:
             return Refused("This nudge has ended and stays as it is; write a new one.")
         if seen not in {"", before.text.mark} and before.text != text:
-            entry = last_done_to(session, f"nudge:{nudge_id}", "nudge.rewritten")
-            return RewrittenSince(nudge_id, None if entry is None else name_behind(session, entry.by))
+            rewritten = latest(session, f"nudge:{nudge_id}", "nudge.rewritten")
+            return RewrittenSince(nudge_id, None if rewritten is None else rewritten.by_name)
         if flat(text.extra) == flat(before.text.extra):
             text = replace(text, extra=before.text.extra)  # the same audience, put together otherwise
         problems = _problems(session, text, now)
@@ -164,6 +171,7 @@ def save_changed(
         must_pause = needs_preview and before.status is NudgeStatus.RUNNING
         if must_pause:
             set_paused(session, nudge_id, now)
+            note(session, by, "nudge.paused", f"nudge:{nudge_id}", now, why="it was rewritten")
         note(
             session,
             by,
@@ -249,9 +257,17 @@ def _new_version(session: Session, before: Nudge, text: NudgeText, by: str, now:
 _PASSED = "Its hour has passed everywhere; choose a later day."
 
 
+_BROUGHT_BY = {
+    NudgeStatus.RUNNING: "nudge.started",
+    NudgeStatus.PAUSED: "nudge.paused",
+    NudgeStatus.ENDED: "nudge.ended",
+}
+"""What the audit calls that which brings a nudge to where it stands."""
+
+
 def _to_move(
     session: Session, nudge_id: int, verb: NudgeVerb
-) -> tuple[Nudge, About, NudgeStatus] | NoSuchNudge | Refused:
+) -> tuple[Nudge, About, NudgeStatus] | NoSuchNudge | CannotMove:
     """Return a nudge, held together with its target in the order in which everybody holds them, and its next status."""
     nudge = nudge_by_id(session, nudge_id)
     target = None if nudge is None else about(session, nudge.text.target, hold=True)
@@ -259,7 +275,10 @@ def _to_move(
     if nudge is None or target is None:
         return NoSuchNudge(nudge_id)
     after = move(nudge.status, verb)
-    return after if isinstance(after, Refused) else (nudge, target, after)
+    if not isinstance(after, Refused):
+        return nudge, target, after
+    brought_by = _BROUGHT_BY.get(nudge.status)
+    return CannotMove(after, None if brought_by is None else latest(session, f"nudge:{nudge_id}", brought_by))
 
 
 def _problems(session: Session, text: NudgeText, now: datetime) -> dict[Field, tuple[str, ...]]:

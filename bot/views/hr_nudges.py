@@ -5,8 +5,9 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, DividerBlock
 
+from bot.usecases.latest import Latest
 from bot.usecases.nudge_list import ListedNudge, NudgePage
-from bot.usecases.steering import HaltAnswer, Halted, NeedsPreview, NoSuchNudge, StartAnswer, Started
+from bot.usecases.steering import CannotMove, HaltAnswer, Halted, NeedsPreview, NoSuchNudge, StartAnswer, Started
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, your_time
 from bot.views.hr_nudge_preview import name_of
@@ -27,6 +28,8 @@ STATUS_WORDS = {
     NudgeStatus.ENDED: "ended",
 }
 """What HR reads of where a nudge is in its life."""
+
+_DID_WORDS = {"nudge.started": "started it", "nudge.paused": "paused it", "nudge.ended": "ended it"}
 
 
 def which_number(verb: str) -> str:
@@ -57,7 +60,9 @@ def list_as_text(page: NudgePage) -> str:
     return counted(page.total, "nudge")
 
 
-def move_as_text(nudge_id: int, answer: StartAnswer | HaltAnswer, zone: str | None) -> str:
+def move_as_text(  # noqa: PLR0911  one sentence for each answer
+    nudge_id: int, answer: StartAnswer | HaltAnswer, zone: str | None
+) -> str:
     """Return what HR reads after starting, pausing or ending a nudge; `zone` is that of whoever did it."""
     match answer:
         case Started(_, first_at):
@@ -70,6 +75,8 @@ def move_as_text(nudge_id: int, answer: StartAnswer | HaltAnswer, zone: str | No
             return f"Nudge #{nudge_id} is not started: look at its preview first, as it is now."
         case NoSuchNudge(number):
             return f"There is no nudge number {number}. See all of them with `/hr nudges`."
+        case CannotMove(Refused(sentence), latest):
+            return f"{escaped(sentence)}{_by_whom(latest, zone)}"
         case Refused(sentence):
             return escaped(sentence)
         case _:
@@ -82,6 +89,13 @@ def move_blocks(nudge_id: int, answer: StartAnswer | HaltAnswer, zone: str | Non
     if isinstance(answer, NeedsPreview):
         told.append(actions(button("Preview", Action.HR_NUDGE_PREVIEW, NudgeChoice(nudge_id), "primary")))
     return told
+
+
+def _by_whom(latest: Latest | None, zone: str | None) -> str:
+    """Return who brought it there and when, as a sentence after another; empty where nobody knows."""
+    if latest is None:
+        return ""
+    return f" {escaped(latest.by_name)} {_DID_WORDS[latest.action]}, {your_time(latest.at, zone)}."
 
 
 def _first(first_at: datetime | None, zone: str | None) -> str:

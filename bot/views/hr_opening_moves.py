@@ -7,11 +7,11 @@ from slack_sdk.models.blocks import ExternalDataSelectElement, Option, PlainText
 from slack_sdk.models.views import View
 
 from bot.usecases.considering import NoName, ReasonTooLong, ReasonTooShort
+from bot.usecases.latest import Latest
 from bot.usecases.opening_cancelling import CancelAnswer, Cancelled
 from bot.usecases.opening_moves import (
     CannotMove,
     Filled,
-    Latest,
     MoveAnswer,
     Moved,
     NobodyAccepted,
@@ -184,8 +184,8 @@ def move_blocks(answer: MoveAnswer | CancelAnswer, zone: str | None) -> list[Sla
 
 
 def by_whom(latest: Latest | None, zone: str | None) -> str:
-    """Return who brought it there and when, as the end of a sentence; empty where nobody knows."""
-    return "" if latest is None else f" ({_who_did(latest, zone)})"
+    """Return who brought it there and when, as what follows where it stands; empty where nobody knows."""
+    return "" if latest is None else f": {_who_did(latest, zone)}"
 
 
 def _who_did(latest: Latest, zone: str | None) -> str:

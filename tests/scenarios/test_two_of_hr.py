@@ -21,6 +21,13 @@ FORMS = {
 }
 """What can be done to an opening in a form, and what is filled in for it."""
 
+STANDS = {
+    "start": "This nudge is already running. Hana Novak started it, ",
+    "pause": "This nudge is already paused. Hana Novak paused it, ",
+    "end": "This nudge has already ended. Hana Novak ended it, ",
+}
+"""What the second reads of a nudge, up to the time of it."""
+
 
 def _opened(world: World, name: str, verb: str, opening: int) -> None:
     modal, _ = FORMS[verb]
@@ -66,7 +73,7 @@ def test_of_two_who_move_an_opening_the_second_is_told_of_the_first(world: World
         assert _noted(world) == noted
 
 
-def test_of_two_who_start_pause_or_end_a_nudge_the_second_is_told_how_it_stands(world: World) -> None:
+def test_of_two_who_start_pause_or_end_a_nudge_the_second_is_told_who_did_and_when(world: World) -> None:
     with world.database.begin() as session:
         an_opening(session, title="Data Analyst")
     number = nudging.write(world)
@@ -75,5 +82,6 @@ def test_of_two_who_start_pause_or_end_a_nudge_the_second_is_told_how_it_stands(
         world.hr(f"/hr nudge {verb} {number}")
         noted = _noted(world)
         told = world.person(second).command(f"/hr nudge {verb} {number}", HR_CHANNEL).words
-        assert any(word in told for word in ("already", "not running", "ended", "paused")), (verb, told)
+        assert STANDS[verb] in told, (verb, told)
+        assert told.endswith("(your time)."), (verb, told)
         assert _noted(world) == noted, verb

@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 
 from bot.nudges.engine import tick
 from bot.usecases import nudge_drafts, previewing, quiet, steering
-from bot.usecases.steering import Field, NeedsPreview, NoSuchNudge, RewrittenSince, Saved, Started, Unsound
+from bot.usecases.latest import Latest
+from bot.usecases.steering import CannotMove, Field, NeedsPreview, NoSuchNudge, RewrittenSince, Saved, Started, Unsound
 from career.cadences import Once
 from career.criteria import Every, Fact, FactName, Relation, Where
 from career.employees import EmploymentStatus
@@ -17,7 +18,7 @@ from career.outcomes import LeftOut
 from career.rule_json import rule_to_json
 from storage.database import Database
 from storage.nudges import nudge_by_id
-from storage.tables import AuditRow, OpeningRow
+from storage.tables import AuditRow, OpeningRow, SlackPersonRow
 from tests.bot.nudges.rig import (
     ALL,
     BEFORE,
@@ -170,14 +171,43 @@ def test_an_ended_nudge_stays_ended(database: Database) -> None:
     target = OpeningTarget(an_open_job(database))
     nudge_id = a_running_nudge(database, target)
     assert isinstance(steering.end(database, HR, nudge_id, BEFORE), steering.Halted)
+    for move in (steering.start, steering.pause, steering.end):
+        assert isinstance(move(database, HR, nudge_id, BEFORE), CannotMove)
     for answer in (
-        steering.start(database, HR, nudge_id, BEFORE),
-        steering.pause(database, HR, nudge_id, BEFORE),
-        steering.end(database, HR, nudge_id, BEFORE),
         steering.save_changed(database, HR, nudge_id, text_about(target), BEFORE),
         previewing.preview(database, HR, nudge_id, BEFORE),
     ):
         assert isinstance(answer, Refused)
+
+
+def test_of_a_nudge_that_paused_by_a_rewrite_or_by_itself_one_is_told_why_it_stands_so(database: Database) -> None:
+    with database.begin() as session:
+        an_employee(session)
+        session.add(
+            SlackPersonRow(
+                slack_id=HR,
+                real_name="Hana Novak",
+                full_name_key="hana novak",
+                is_active=True,
+                is_guest=False,
+                is_bot=False,
+                seen_at=NOW,
+            )
+        )
+    target = OpeningTarget(an_open_job(database))
+    rewritten, emptied = a_running_nudge(database, target), a_running_nudge(database, target)
+    steering.save_changed(database, HR, rewritten, text_about(target, words="Something else"), BEFORE)
+    steering.save_changed(database, HR, rewritten, text_about(target, words="And again"), NOW)
+    refused = steering.pause(database, "U0COLLEAGUE", rewritten, NOW)
+    assert isinstance(refused, CannotMove)
+    assert refused.latest == Latest("Hana Novak", "nudge.paused", BEFORE)
+    with database.begin() as session:
+        rule = rule_to_json(PYTHON)
+        session.execute(update(OpeningRow).where(OpeningRow.id == target.opening_id).values(requirements=rule))
+    tick(database, NOW)
+    refused = steering.pause(database, HR, emptied, NOW)
+    assert isinstance(refused, CannotMove)
+    assert refused.latest == Latest("Coxswain", "nudge.paused", NOW)
 
 
 def test_a_number_that_is_no_nudge_is_answered(database: Database) -> None:

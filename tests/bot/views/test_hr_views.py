@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.usecases.conditions import Fitting, NotUnderstood
 from bot.usecases.considering import ApplicationInFull, Check, Considered, EndedPage, Overtaken, Queue
 from bot.usecases.hr_hub import Hub
+from bot.usecases.latest import Latest
 from bot.usecases.matching import LinkMade, LinkRefused, LinkUnsure, Proposal, SharedName, Unmatched, WithoutAccount
 from bot.usecases.opening_cancelling import Cancelled
 from bot.usecases.opening_edits import CannotEdit, Edited, OpeningDraft
@@ -19,7 +20,6 @@ from bot.usecases.opening_moves import (
     AsksFirst,
     CannotMove,
     Filled,
-    Latest,
     Moved,
     NobodyAccepted,
     NotAccepted,
@@ -183,9 +183,14 @@ def test_of_somebody_who_was_faster_hr_reads_who_and_what() -> None:
     told = hr_opening_moves.move_as_text(FormOvertaken(_opening(), hana), None)
     assert "Hana Novak closed it, Tue 24 Nov 2026, 10:00 (UTC)" in told
     refused = CannotMove(_opening(status=OpeningStatus.CLOSED), OpeningVerb.CLOSE, hana)
-    assert "is closed already (Hana Novak closed it," in hr_opening_moves.move_as_text(refused, None)
+    assert (
+        "is closed already: Hana Novak closed it, Tue 24 Nov 2026, 10:00 (UTC). Nothing was changed."
+        in hr_opening_moves.move_as_text(refused, None)
+    )
     filled = CannotMove(_opening(status=OpeningStatus.CLOSED), OpeningVerb.OPEN, hana)
-    assert "is closed (Hana Novak closed it," in hr_opening_moves.move_as_text(filled, None)
+    assert "is closed: Hana Novak closed it, Tue 24 Nov 2026, 10:00 (UTC), so it" in hr_opening_moves.move_as_text(
+        filled, None
+    )
 
 
 def test_what_hr_reads_about_openings_applications_and_decisions_is_by_the_readers_clock() -> None:
