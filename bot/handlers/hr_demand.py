@@ -10,7 +10,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr_lists import listen_to_list
 from bot.handlers.hr_only import HrOnly
-from bot.handlers.hr_orders import Order, Reply
+from bot.handlers.hr_orders import Asking, Follows, Order, Reply
 from bot.handlers.submitted import chosen
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import open_and_fill
@@ -51,11 +51,17 @@ def register(app: App, desk: Desk) -> None:
 def orders(desk: Desk) -> tuple[Order, ...]:
     """Return what HR can type about interest."""
 
-    def show(by: str, rest: str) -> Reply:
+    def show(by: str, rest: str) -> Reply | Follows:
         asked = named(rest)
-        return _interested(desk, by, ProgrammeList(asked.number)) if isinstance(asked, Numbered) else _demand(desk, 0)
+        # Wishes are put into groups when they are read: of 10,000 that takes longer than a command should.
+        return _interested(desk, by, ProgrammeList(asked.number)) if isinstance(asked, Numbered) else Follows()
 
-    return (Order("interest", "interest [N]", "what people ask for; with N who wants programme N", show),)
+    def show_all(asking: Asking, _carries: object) -> None:
+        page = _demand(desk, 0)
+        asking.respond(text=page.text, blocks=page.blocks, response_type="ephemeral")
+
+    does = "what people ask for; with N who wants programme N"
+    return (Order("interest", "interest [N]", does, show, follow=show_all),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,16 @@ AT_ONCE = (
     "/kudos @hugo for steering us home",
     "/hr",
 )
-HR_AT_ONCE = ("/hr", "/hr help", "/hr openings", "/hr applications", "/hr nudges", "/hr unmatched", "/hr what")
+HR_AT_ONCE = (
+    "/hr",
+    "/hr help",
+    "/hr openings",
+    "/hr applications",
+    "/hr nudges",
+    "/hr unmatched",
+    "/hr interest",
+    "/hr what",
+)
 BY_FORM = ("/apply {opening}", "/apply data", "/apply #{opening}", "/apply analyst", "/career skills")
 HR_BY_FORM = ("/hr opening new", "/hr nudge new")
 

@@ -63,6 +63,13 @@ def shown_to_hr(world: World, order: str) -> SeenMessage:
     return answer
 
 
+def wanted_as_hr_sees_it(world: World) -> SeenMessage:
+    """Ask for all that people would like to learn, which is put together behind the acknowledgement."""
+    before = len(world.hana.ephemerals(HR_CHANNEL))
+    assert world.hana.command("/hr interest", HR_CHANNEL).reply is None
+    return world.hana.wait_for(lambda: next(iter(world.hana.ephemerals(HR_CHANNEL)[before:]), None))
+
+
 def press_in_line(world: World, seen: SeenMessage | SeenView, action: Action, name: str) -> None:
     """Press the button that stands in the line with a name, or in the row below it."""
     blocks = seen.blocks
@@ -161,7 +168,7 @@ def answer_how_it_was(world: World) -> None:
 def test_a_group_of_wishes_becomes_a_programme_in_two_taps_and_those_who_asked_are_told(world: World) -> None:
     for name, words in (("ada", "Excel pivot tables"), ("ben", "excel pivot tabels"), ("chi", "knitting")):
         world.person(name).command(f"/interest {words}")
-    seen = shown_to_hr(world, "/hr interest")
+    seen = wanted_as_hr_sees_it(world)
     assert "2 people wish for it" in seen.words
     press_in_line(world, seen, Action.HR_PROGRAMME_FROM_WISHES, "people wish for it")
     form = modal(world, Modal.HR_PROGRAMME)
@@ -173,7 +180,7 @@ def test_a_group_of_wishes_becomes_a_programme_in_two_taps_and_those_who_asked_a
     )
     world.ada.wait_for_message("HR offers *Excel pivot tables* now")
     assert not any("HR offers" in each.words for each in world.chi.dm())
-    again = shown_to_hr(world, "/hr interest")
+    again = wanted_as_hr_sees_it(world)
     assert "2 people interested" in again.words
     assert "2 people wish" not in again.words
 
@@ -184,14 +191,14 @@ def test_wishes_that_mean_what_is_offered_already_are_counted_for_it_and_those_w
     make_programme(world)
     for name, words in (("ada", "oars for one"), ("ben", "oars for onne"), ("chi", "knitting")):
         world.person(name).command(f"/interest {words}")
-    press_in_line(world, shown_to_hr(world, "/hr interest"), Action.HR_WISHES_OFFERED, "people wish for it")
+    press_in_line(world, wanted_as_hr_sees_it(world), Action.HR_WISHES_OFFERED, "people wish for it")
     form = modal(world, Modal.HR_WISHES_OFFERED)
     assert "2 wishes are like" in form.words
     (sculling,) = world.hana.suggestions(form, Block.HR_MEANT_PROGRAMME, "scull")
     fill_in(world, {Block.HR_MEANT_PROGRAMME: sculling})
     modal(world, "2 people are newly interested in")
     assert "You asked for “oars for onne”" in world.ben.wait_for_message("HR offers *Sculling* now").words
-    again = shown_to_hr(world, "/hr interest").words
+    again = wanted_as_hr_sees_it(world).words
     assert "2 people interested" in again
     assert "2 people wish" not in again
 
@@ -275,7 +282,6 @@ def test_whoever_is_not_hr_presses_copied_buttons_in_vain(world: World) -> None:
         ("attendance 99", "There is no workshop number 99"),
         ("nominate", "Which workshop?"),
         ("nominate 99", "There is no workshop number 99"),
-        ("interest", "Nobody has said yet"),
         ("interest 99", "There is no programme number 99"),
         ("programmes", "There is no programme yet"),
         ("programme edit", "Which programme?"),
@@ -286,6 +292,10 @@ def test_whoever_is_not_hr_presses_copied_buttons_in_vain(world: World) -> None:
 )
 def test_what_names_nothing_is_one_clear_sentence(world: World, typed: str, answered: str) -> None:
     assert answered in world.hr(f"/hr {typed}")
+
+
+def test_hr_reads_that_nobody_has_said_yet_what_they_would_like_to_learn(world: World) -> None:
+    assert "Nobody has said yet" in wanted_as_hr_sees_it(world).words
 
 
 @pytest.mark.parametrize("typed", ["workshop change 99", "workshop cancel 99", "programme edit 99", "workshop new 99"])
