@@ -52,12 +52,13 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """What is held about one employee, each part a page; `zone` is the reader's."""
+    """What is held about one employee at `now`, each part a page; `zone` is the reader's."""
 
     person: HeldPerson
     shelves: Mapping[Part, Shelf]
     balance: Balance
     zone: str | None
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def _portfolio(
     shelves = {
         part: shelf(read, session, employee_id, turned.before(part), sizes[part]) for part, read in _READ.items()
     }
-    return Portfolio(person, shelves, balance_of(session, employee_id, year_of(local_day(zone, now))), zone)
+    balance = balance_of(session, employee_id, year_of(local_day(zone, now)))
+    return Portfolio(person, shelves, balance, zone, now)
 
 
 def _requests(session: Session, employee_id: int, skip: int, most: int) -> Held[Request]:

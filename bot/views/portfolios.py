@@ -163,7 +163,7 @@ def _blocks(
 ) -> list[SlackBlock]:
     blocks: list[SlackBlock] = [section(head), section(_facts(portfolio.person))]
     for part, shelf in portfolio.shelves.items():
-        lines = [_line(entry, portfolio.zone) for entry in shelf.entries]
+        lines = [_line(entry, portfolio) for entry in shelf.entries]
         if part is Part.FUNDING:
             lines.insert(0, left)
         if not shelf.total:
@@ -218,7 +218,8 @@ def _standing(person: HeldPerson) -> str:
             assert_never(person.status)
 
 
-def _line(entry: Any, zone: str | None) -> str:  # noqa: ANN401, PLR0911  one line of words for each sort of entry
+def _line(entry: Any, portfolio: Portfolio) -> str:  # noqa: ANN401, PLR0911  one line of words for each sort of entry
+    zone = portfolio.zone
     match entry:
         case HeldSkill(name, level, source):
             notes = [*([] if level is None else [f"level {level}"]), _SAID_BY[source]]
@@ -230,7 +231,9 @@ def _line(entry: Any, zone: str | None) -> str:  # noqa: ANN401, PLR0911  one li
             said = " · ".join(str(part) for part in (rating, label) if part is not None) or "no rating"
             return f"• {'no day' if on is None else day(on)}: {fitted(said, _LONGEST_PIECE)}"
         case HeldEnrolment(title, starts_at, venue_zone, state):
-            return f"• {fitted(title, _LONGEST_PIECE)}, {moment(starts_at, zone or venue_zone)}: {_STATES[state]}"
+            waited = state is EnrolmentState.WAITLIST and starts_at <= portfolio.now
+            stands = "waited, and no seat came free" if waited else _STATES[state]
+            return f"• {fitted(title, _LONGEST_PIECE)}, {moment(starts_at, zone or venue_zone)}: {stands}"
         case HeldLeave(first, last):
             return f"• {day(first)}" if first == last else f"• {day(first)} to {day(last)}"
         case HeldApplication():

@@ -1,8 +1,9 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
 from bot.notices.disputes import compose_record_disputed
+from bot.usecases import enrolling
 from bot.usecases.held_facts import HrTold, NothingSaid
 from bot.usecases.people import NotLinked
 from bot.usecases.portfolios import (
@@ -24,6 +25,7 @@ from storage.database import Database
 from storage.notices import Told
 from storage.tables import EmployeeSkillRow, LeaveRow, NoticeRow
 from storage.tuition_policy import set_yearly_cap
+from tests.bot.usecases.training_rig import STARTS, people, workshop
 from tests.bot.views import slack_says
 from tests.factories import (
     NOW,
@@ -101,6 +103,21 @@ def test_the_person_reads_the_same_with_their_own_rating_and_where_it_comes_from
     assert own_portfolio(database, "UNOBODY", Turned(), SIZES, NOW) == NotLinked()
 
 
+def test_whoever_still_waited_when_a_workshop_began_is_not_on_a_waitlist_any_more(database: Database) -> None:
+    people(database, "UADA", "UBEN")
+    there = workshop(database, seats=1)
+    for turn, each in enumerate(("UADA", "UBEN")):
+        enrolling.enrol(database, each, there, NOW + timedelta(seconds=turn))
+
+    def shown(now: datetime) -> str:
+        return slack_says.words(for_oneself(own_portfolio(database, "UBEN", Turned(), SIZES, now)).blocks or ())
+
+    before, after = shown(STARTS - timedelta(seconds=1)), shown(STARTS)
+    assert "Sculling, Tue 8 Dec 2026, 10:00: on the waitlist" in before
+    assert "Sculling, Tue 8 Dec 2026, 10:00: waited, and no seat came free" in after
+    assert "waitlist" not in after
+
+
 def test_what_is_left_of_the_cap_is_told_to_hr_as_that_persons_and_to_the_person_as_theirs(database: Database) -> None:
     ada = ada_with_everything(database)
     with database.begin() as session:
@@ -109,7 +126,7 @@ def test_what_is_left_of_the_cap_is_told_to_hr_as_that_persons_and_to_the_person
     to_ada = slack_says.words(for_oneself(own_portfolio(database, "UADA", Turned(), SIZES, NOW)).blocks or ())
     assert "*Funding*\nLeft of the yearly cap: €1,500 of €1,500 in 2026\nNone yet." in to_hr
     assert "of your" not in to_hr
-    assert "*€1,500* of your €1,500 are left" in to_ada
+    assert "All of your *€1,500* is left for training that starts in 2026." in to_ada
 
 
 def test_two_hundred_of_everything_fit_and_one_part_is_turned(database: Database) -> None:
