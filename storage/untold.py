@@ -9,18 +9,32 @@ from sqlalchemy.orm import Session
 from career.employees import EmploymentStatus
 from career.notices import NoticeDrop, NoticeKind
 from career.outcomes import DeliveryState
-from storage.tables import EmployeeRow, NoticeRow
+from storage.tables import EmployeeRow, NoticeRow, ProgrammeRow, WorkshopRow
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopMeant:
+    """The workshop that a message was about; `zone` is the venue's."""
+
+    id: int
+    title: str
+    starts_at: datetime
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """Somebody who was not told of something, or may not have been: with `state` UNCERTAIN nobody can tell."""
+    """Somebody who was not told of something, or may not have been: with `state` UNCERTAIN nobody can tell.
+
+    `workshop` is None where it was about something else.
+    """
 
     notice_id: int
     name: str
     kind: NoticeKind
     state: DeliveryState
     since: datetime
+    workshop: WorkshopMeant | None = None
 
 
 def untold(session: Session, skip: int, most: int) -> tuple[Untold, ...]:
@@ -33,15 +47,28 @@ def untold(session: Session, skip: int, most: int) -> tuple[Untold, ...]:
             NoticeRow.kind,
             NoticeRow.state,
             NoticeRow.created_at,
+            WorkshopRow.id.label("workshop_id"),
+            ProgrammeRow.title,
+            WorkshopRow.starts_at,
+            WorkshopRow.zone,
         )
         .join(EmployeeRow, EmployeeRow.id == NoticeRow.employee_id)
+        .outerjoin(WorkshopRow, WorkshopRow.id == NoticeRow.details["workshop_id"].as_integer())
+        .outerjoin(ProgrammeRow, ProgrammeRow.id == WorkshopRow.programme_id)
         .where(_is_untold(), EmployeeRow.status != EmploymentStatus.LEFT)
         .order_by(NoticeRow.created_at, NoticeRow.id)
         .offset(skip)
         .limit(most)
     )
     return tuple(
-        Untold(row.id, f"{row.given_name} {row.family_name}".strip(), row.kind, row.state, row.created_at)
+        Untold(
+            row.id,
+            f"{row.given_name} {row.family_name}".strip(),
+            row.kind,
+            row.state,
+            row.created_at,
+            None if row.workshop_id is None else WorkshopMeant(row.workshop_id, row.title, row.starts_at, row.zone),
+        )
         for row in session.execute(query)
     )
 

@@ -4,12 +4,11 @@ from slack_sdk.models.blocks import Block
 
 from bot.usecases.telling import UntoldPage
 from bot.views.blocks import button, header, section
-from bot.views.dates import counted, your_time
+from bot.views.dates import counted, day_of, your_time
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import fitted
 from bot.views.values import NoticeChoice
-from career.notices import NoticeKind
 from career.outcomes import DeliveryState
 from storage.untold import Untold
 
@@ -50,9 +49,13 @@ def answer_to_told(*, is_new: bool) -> str:
 def _line(untold: Untold, zone: str | None) -> str:
     who = fitted(untold.name, _LONGEST_NAME)
     went = "may not have arrived" if untold.state is DeliveryState.UNCERTAIN else "could not be delivered"
-    return f"*{who}*: {_about(untold.kind)}, {your_time(untold.since, zone)}, {went}"
+    return f"*{who}*: {_about(untold)}, {your_time(untold.since, zone)}, {went}"
 
 
-def _about(kind: NoticeKind) -> str:
-    """Say what a kind of notice is about: what it concerns and what happened, as its name has them."""
-    return kind.value.replace(".", " ").replace("_", " ")
+def _about(untold: Untold) -> str:
+    """Say what a notice is about: what it concerns and what happened, as its kind has them, and which workshop."""
+    what, workshop = untold.kind.value.replace(".", " ").replace("_", " "), untold.workshop
+    if workshop is None:
+        return what
+    which = f"#{workshop.id} {fitted(workshop.title, _LONGEST_NAME)}, {day_of(workshop.starts_at, workshop.zone)}"
+    return f"{what} ({which})"

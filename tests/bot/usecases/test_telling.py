@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from bot.notices import COMPOSERS
+from bot.notices.courier import notice_courier
 from bot.slack.trouble import Refused
+from bot.usecases import enrolling, waitlists
 from bot.usecases.telling import UntoldPage, told_by_hr, untold_page
 from bot.views import hr_untold
 from career.employees import EmploymentStatus
@@ -15,9 +18,10 @@ from storage.database import Database
 from storage.hr_counts import hr_counts
 from storage.notices import ToChannel
 from storage.tables import AuditRow, EmployeeRow, NoticeRow
-from storage.untold import Untold
+from storage.untold import Untold, WorkshopMeant
 from tests.bot.notices.rig import a_courier, notices, one_owed, owed
 from tests.bot.nudges.rig import NO_ANSWER, Clock, Mailbox, answers
+from tests.bot.usecases.training_rig import STARTS, people, workshop
 from tests.bot.views import slack_says
 from tests.factories import NOW
 
@@ -97,13 +101,29 @@ def test_nobody_tells_those_who_left_or_a_channel(database: Database) -> None:
     assert untold_page(database, 0, 10).total == 0
 
 
+def test_hr_reads_which_workshop_a_message_was_about(database: Database) -> None:
+    people(database, "UADA", "UBEN")
+    there = workshop(database, seats=1)
+    for each in ("UADA", "UBEN"):
+        enrolling.enrol(database, each, there, NOW)
+    with database.begin() as session:
+        session.execute(update(EmployeeRow).values(slack_id=None))
+    waitlists.tell_who_waited(database, STARTS)
+    courier = notice_courier(database, Mailbox(Clock(STARTS)), Clock(STARTS), Clock(STARTS).sleep, COMPOSERS)
+    courier.run_until_idle()
+    page = untold_page(database, 0, 10)
+    line = f"workshop no seat (#{there} Sculling, 8 December 2026), Tue 8 Dec 2026, 10:00 (your time)"
+    assert line in slack_says.words(hr_untold.untold_list(page, "Europe/Berlin"))
+
+
 @pytest.mark.parametrize("count", [0, 1, 49, 51, 10_000])
 def test_every_page_fits(count: int) -> None:
     last = max(count - 1, 0) // hr_untold.PAGE_SIZE * hr_untold.PAGE_SIZE
     for skip in {0, last}:
         here = range(skip, min(skip + hr_untold.PAGE_SIZE, count))
-        people = (Untold(n, WORST[:240], NoticeKind.WORKSHOP_SEAT, DeliveryState.FAILED, NOW) for n in here)
-        page = UntoldPage(tuple(people), skip, count)
+        meant = WorkshopMeant(12, WORST[:240], NOW, "Europe/Berlin")
+        untold = (Untold(n, WORST[:240], NoticeKind.WORKSHOP_SEAT, DeliveryState.FAILED, NOW, meant) for n in here)
+        page = UntoldPage(tuple(untold), skip, count)
         for answer in ("", hr_untold.answer_to_told(is_new=True)):
             blocks = hr_untold.untold_list(page, None, answer)
             assert slack_says.of_message(hr_untold.untold_as_text(page), blocks) == []
