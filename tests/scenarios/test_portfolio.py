@@ -51,7 +51,7 @@ def test_hr_finds_people_opens_a_portfolio_and_takes_a_table_out(reviewed: World
 
 def test_hr_reads_what_is_mistyped_with_the_nearest_word(reviewed: World) -> None:
     reviewed.hr("/hr find skil:python")
-    told_hr(reviewed, "Did you mean `skill:Python`?")
+    told_hr(reviewed, "Did you mean `skill:python`?")
 
 
 def test_a_portfolio_opens_by_mention_and_from_an_application(reviewed: World) -> None:
