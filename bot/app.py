@@ -132,8 +132,9 @@ class Coxswain:
             finally:
                 gc.enable()  # off since the command began, for there is little garbage in what is imported
         _log.info("ready")
-        if directory is not None:
-            directory.read_everybody()
+        if directory is not None and self._ticker is not None:
+            directory.keep_everybody()
+            self._ticker.add(Duty("read all accounts", 60, directory.keep_everybody))
 
     def _wire(self) -> "Directory | None":
         """Wire what was not needed to begin; Slack is asked meanwhile who we are, and who is in the HR channel."""

@@ -73,7 +73,6 @@ class Assembly:
         return (
             Duty("keep sending", 30, crew.start),
             Duty("read the HR channel", 20, directory.read_hr_channel_again),
-            Duty("read all accounts", 86_400, directory.read_everybody_again),
             Duty("let leavers go", 3_600, self._let_leavers_go),
             Duty("free the seats of leavers", 300, lambda: free_seats(self.database, self.clock())),
             Duty("tell who waited in vain", 300, lambda: tell_who_waited(self.database, self.clock())),

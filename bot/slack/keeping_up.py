@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from slack_sdk import WebClient
@@ -14,10 +14,13 @@ from bot.slack.directory import Company, everybody, members_of, one_person, own_
 from bot.usecases.directory import MembersRead, refresh_hr_members, refresh_people
 from storage.database import Database
 
+EVERYBODY_STAYS_TRUE = timedelta(days=1)
+"""How long a reading of all accounts is good for; what changes meanwhile, Slack tells by events."""
+
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Directory:
     """Reads the workspace into the database; `client` is a reading client, `clock` gives the present instant."""
 
@@ -25,6 +28,7 @@ class Directory:
     client: WebClient
     hr_channel: str
     clock: Callable[[], datetime]
+    everybody_read_at: datetime | None = None
 
     @cached_property
     def company(self) -> Company:
@@ -42,6 +46,7 @@ class Directory:
             slack_sdk.errors.SlackApiError: Slack refuses.
         """
         refresh_people(self.database, everybody(self.client, self.company), self.clock())
+        self.everybody_read_at = self.clock()
 
     def read_hr_channel(self) -> None:
         """Read who is in the HR channel, and look up those whom nobody knows yet.
@@ -57,9 +62,11 @@ class Directory:
             refresh_people(self.database, strangers, self.clock())
             refresh_hr_members(self.database, members, began)
 
-    def read_everybody_again(self) -> None:
-        """Read every account, now and then: what fails is tried again the next time."""
-        self._try("accounts", self.read_everybody)
+    def keep_everybody(self) -> None:
+        """Read every account where that was not done within a day; what fails is tried again the next time."""
+        read_at, now = self.everybody_read_at, self.clock()
+        if read_at is None or not read_at <= now < read_at + EVERYBODY_STAYS_TRUE:
+            self._try("accounts", self.read_everybody)
 
     def read_hr_channel_again(self) -> None:
         """Read the HR channel, again and again; while it fails, HR's commands soon wait rather than guess."""
