@@ -28,8 +28,8 @@ from bench.company import everybody_for_everything, fill
 from bench.figures import Figure, head, show
 from bench.tick import a_database, postgresql_server
 from bot.usecases.applying import Applied, apply
-from bot.usecases.importing import Source
-from bot.usecases.importing import apply as apply_file
+from bot.usecases.importing.file import Source
+from bot.usecases.importing.file import apply as apply_file
 from hris.answers import Reading
 from hris.reading import read_file
 from storage.database import Database

@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.operating.single import held
 from bot.slack.directory import everybody, own_company, reading_client
 from bot.usecases.directory import refresh_people
-from bot.usecases.importing import Source, apply
+from bot.usecases.importing.file import Source, apply
 from bot.usecases.sampling import offer_sample_programmes, post_sample_openings, write_sample_nudges
 from bot.usecases.sampling_life import live_sample_life
 from hris.answers import Refused

@@ -3,7 +3,7 @@
 To add a kind: write its class, list it in `Target` and `KINDS`, and follow mypy to every `assert_never` that it misses:
 what it is called and whether it is open (`storage/targets.py`), who has acted and who is among its people
 (`storage/standings.py`), what its message offers (`storage/picks.py`, `bot/views/nudges.py`), how HR chooses it
-(`bot/usecases/nudge_drafts.py`, `bot/views/hr_nudge_about.py`).
+(`bot/usecases/nudge_drafts.py`, `bot/views/hr/nudge_about.py`).
 """
 
 import re

@@ -10,8 +10,8 @@ from typing import TextIO
 
 import click
 
-from bot.usecases.importing import Applied, Foreseen, Preview, Source, apply_foreseen, foresee
-from bot.views.hr_import import wrong_rows_file
+from bot.usecases.importing.file import Applied, Foreseen, Preview, Source, apply_foreseen, foresee
+from bot.views.hr.imports import wrong_rows_file
 from hris.answers import DroppedColumn, Reading, Refused, WrongRow
 from hris.dates import DateOrder
 from hris.limits import MAX_BYTES

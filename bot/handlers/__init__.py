@@ -1,4 +1,4 @@
-"""Every listener of the app, by topic."""
+"""Every listener of the app, by topic; those of HR have a room of their own."""
 
 from slack_bolt import App
 
@@ -11,29 +11,6 @@ from bot.handlers import (
     funding,
     held_facts,
     home,
-    hr,
-    hr_applications,
-    hr_attendance,
-    hr_audit,
-    hr_demand,
-    hr_find,
-    hr_forget,
-    hr_funding,
-    hr_import,
-    hr_membership,
-    hr_nominations,
-    hr_nudges,
-    hr_openings,
-    hr_people,
-    hr_portfolio,
-    hr_programmes,
-    hr_recognition,
-    hr_reports,
-    hr_rosters,
-    hr_settings,
-    hr_uncertain,
-    hr_untold,
-    hr_workshops,
     interest,
     kudos,
     nominations,
@@ -46,6 +23,7 @@ from bot.handlers import (
     training,
 )
 from bot.handlers.desk import Desk
+from bot.handlers.hr import command as hr
 
 _TOPICS = (
     apply,
@@ -56,28 +34,6 @@ _TOPICS = (
     held_facts,
     home,
     hr,
-    hr_applications,
-    hr_attendance,
-    hr_audit,
-    hr_demand,
-    hr_find,
-    hr_forget,
-    hr_funding,
-    hr_import,
-    hr_membership,
-    hr_nominations,
-    hr_nudges,
-    hr_openings,
-    hr_people,
-    hr_portfolio,
-    hr_programmes,
-    hr_recognition,
-    hr_reports,
-    hr_rosters,
-    hr_settings,
-    hr_uncertain,
-    hr_untold,
-    hr_workshops,
     interest,
     kudos,
     nominations,

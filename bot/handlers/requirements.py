@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from slack_sdk.models.blocks import Option
 
 from bot.handlers.desk import Desk
-from bot.handlers.hr_only import HrOnly
+from bot.handlers.hr.door import HrOnly
 from bot.handlers.submitted import all_chosen, typed, whole_number
 from bot.usecases.conditions import Fitting, NotUnderstood, conditions_in, unknown_in
 from bot.usecases.suggesting import suggestions

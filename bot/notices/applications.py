@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.notices.message import NoticeMessage
 from bot.usecases.overdue import overdue
-from bot.views import application_news, hr_overdue
+from bot.views import application_news
+from bot.views.hr import overdue as hr_overdue
 from storage.histories import decided
 from storage.notices import Told
 

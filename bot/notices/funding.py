@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.notices.message import NoticeMessage
-from bot.views import funding_news, hr_funding
+from bot.views import funding_news
 from bot.views.blocks import section
+from bot.views.hr import funding as hr_funding
 from career.tuition import RequestState, year_of
 from storage.notices import Told
 from storage.tuition import balance_of, request_by_id

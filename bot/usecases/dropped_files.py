@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from bot.usecases.importing import Applied, Preview, SettledBefore, Source, apply_once, foresee
+from bot.usecases.importing.file import Applied, Preview, SettledBefore, Source, apply_once, foresee
 from hris.answers import DroppedColumn, Question, Refused
 from hris.dates import DateOrder
 from hris.reading import read_file

@@ -5,7 +5,7 @@ from slack_sdk.models.blocks import Block
 from bot.views.blocks import actions, button, context, section
 from bot.views.dates import moment
 from bot.views.histories import NEXT
-from bot.views.hr_decisions import quoted
+from bot.views.hr.decisions import quoted
 from bot.views.ids import Action
 from bot.views.text import escaped
 from bot.views.values import ApplicationChoice

@@ -17,7 +17,7 @@ from bot.usecases.people import HasLeft, NoEmployee, NotLinked
 from bot.views import modals, problems
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, day
-from bot.views.hr_decisions import quoted
+from bot.views.hr.decisions import quoted
 from bot.views.ids import Action
 from bot.views.money import in_words
 from bot.views.paging import Place, searched

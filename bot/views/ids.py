@@ -87,7 +87,7 @@ class Action(StrEnum):
     OWN_HOURS = "hours.open"
     OWN_HOURS_USUAL = "hours.usual"
 
-    # HR's begin with "hr.": nobody else gets through to them (bot/handlers/hr_only.py).
+    # HR's begin with "hr.": nobody else gets through to them (bot/handlers/hr/door.py).
     HR_OPENING_NEW = "hr.opening.new"
     HR_OPENING_VIEW = "hr.opening.view"
     HR_OPENING_OPEN = "hr.opening.open"

@@ -17,9 +17,9 @@ from bot.views.blocks import LONGEST_SECTION, actions, button, context, section
 from bot.views.dates import day, day_of, moment
 from bot.views.funding import STATE_WORDS as REQUEST_WORDS
 from bot.views.funding import balance_line
-from bot.views.hr_decisions import DECIDED_WORDS
-from bot.views.hr_decisions import STAGE_WORDS as STAGES_FOR_HR
-from bot.views.hr_funding import balance_for_hr
+from bot.views.hr.decisions import DECIDED_WORDS
+from bot.views.hr.decisions import STAGE_WORDS as STAGES_FOR_HR
+from bot.views.hr.funding import balance_for_hr
 from bot.views.ids import Action, Block, Modal
 from bot.views.inputs import labelled
 from bot.views.money import in_words

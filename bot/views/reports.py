@@ -11,8 +11,8 @@ from bot.views import report_picture, report_words
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.csv_cells import Cell, as_csv
 from bot.views.dates import counted
-from bot.views.hr_nudge_preview import name_of
-from bot.views.hr_nudges import STATUS_WORDS
+from bot.views.hr.nudge_preview import name_of
+from bot.views.hr.nudges import STATUS_WORDS
 from bot.views.ids import Action
 from bot.views.text import escaped
 from bot.views.values import NudgeChoice

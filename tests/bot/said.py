@@ -27,7 +27,7 @@ class Said:
 def sources() -> Iterator[tuple[str, ast.Module]]:
     """Return every module in which texts are written."""
     for room in _ROOMS:
-        for file in sorted((_ROOT / room).glob("*.py")):
+        for file in sorted((_ROOT / room).rglob("*.py")):
             yield str(file.relative_to(_ROOT)), ast.parse(file.read_text(encoding="utf-8"))
 
 

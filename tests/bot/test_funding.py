@@ -13,7 +13,9 @@ from bot.usecases import funding as asking
 from bot.usecases import funding_policy, granting, my_funding, programmes
 from bot.usecases.funding_policy import Programmes
 from bot.usecases.people import NotLinked
-from bot.views import funding, hr_funding, hr_funding_policy
+from bot.views import funding
+from bot.views.hr import funding as hr_funding
+from bot.views.hr import funding_policy as hr_funding_policy
 from career.money import PARTS, Money
 from career.notices import NoticeKind
 from career.tuition import LONGEST_REASON, FundingDecision, RequestState

@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, insert, select
 from bot.handlers.mentions import Addressed, addressed, people_in, spelled_out
 from bot.notices.recognition import compose_recognition_received, compose_recognition_shared
 from bot.usecases import recognising
-from bot.views import hr_recognition
+from bot.views.hr import recognition as hr_recognition
 from career.employees import EmploymentStatus
 from career.notices import NoticeKind
 from career.recognition import RecognitionKind, last_quarters, quarter_of

@@ -11,10 +11,10 @@ import pytest
 from bot.cli.commands import commands
 from bot.clock import system_clock
 from bot.config import Settings
-from bot.handlers import hr
 from bot.handlers.career_words import Asked, CareerWord, ShowHub, UnknownTopic, career_wish, topic_in
 from bot.handlers.desk import Desk
-from bot.handlers.hr_orders import Order, order_for
+from bot.handlers.hr import command as hr
+from bot.handlers.hr.orders import Order, order_for
 from bot.views.ids import Command
 from career.pauses import NotUnderstood, pause_until
 from career.searching import Search, search_for

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.usecases.importing import Source, apply
+from bot.usecases.importing.file import Source, apply
 from hris.answers import Reading
 from hris.reading import read_file
 from tests.promises.company import HR, Company

@@ -13,7 +13,7 @@ from bot.usecases.finding import (
     find,
     take_out_found,
 )
-from bot.views.hr_find import answer_as_text, found_list
+from bot.views.hr.find import answer_as_text, found_list
 from bot.views.ids import Action
 from career.employees import EmploymentStatus
 from hris.names import full_name_keys

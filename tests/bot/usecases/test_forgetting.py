@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.usecases.directory import refresh_people
 from bot.usecases.forgetting import Forgotten, Leaver, NotForgotten, forget, leaver
-from bot.usecases.importing import Source, apply
+from bot.usecases.importing.file import Source, apply
 from career.employees import EmploymentStatus
 from career.recognition import RecognitionKind
 from career.targets import OpeningTarget

@@ -19,7 +19,8 @@ from bot.usecases.considering import (
 from bot.usecases.opening_cancelling import Cancelled, cancel_opening
 from bot.usecases.opening_moves import CannotMove, Filled, Overtaken, fill_opening, open_opening
 from bot.usecases.posting import NoSuchPosting, posting_page
-from bot.views import histories, hr_endings
+from bot.views import histories
+from bot.views.hr import endings as hr_endings
 from career.applications import Decision, Stage
 from career.notices import NoticeKind
 from career.openings import OpeningStatus

@@ -15,7 +15,7 @@ from bot.usecases.programmes import (
     Wrong,
 )
 from bot.usecases.training import NoSuchProgramme
-from bot.views import hr_demand
+from bot.views.hr import demand as hr_demand
 from career.notices import NoticeKind
 from storage.database import Database
 from storage.demand import grant_wishes, interested_ids, wishes

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 import pytest
 from sqlalchemy import insert, select
 
-from bot.usecases.importing import Source, apply
+from bot.usecases.importing.file import Source, apply
 from bot.usecases.people import NotLinked
 from bot.usecases.skills import (
     MOST_DECLARED,

@@ -10,7 +10,7 @@ from bot.notices.courier import notice_courier
 from bot.slack.trouble import Refused
 from bot.usecases import enrolling, waitlists
 from bot.usecases.telling import UntoldPage, told_by_hr, untold_page
-from bot.views import hr_untold
+from bot.views.hr import untold as hr_untold
 from career.employees import EmploymentStatus
 from career.notices import NoticeDrop, NoticeKind
 from career.outcomes import DeliveryState

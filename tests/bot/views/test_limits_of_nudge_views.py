@@ -26,8 +26,13 @@ from bot.usecases.picking import Reminder, Suggested
 from bot.usecases.previewing import Preview, Sample
 from bot.usecases.settling import Settled, UncertainPage
 from bot.usecases.steering import HaltAnswer, Halted, NeedsPreview, NoSuchNudge, Saved, StartAnswer, Started
-from bot.views import hr_nudge_form, hr_nudge_preview, hr_nudge_versions, hr_nudges, hr_uncertain, own_hours, picking
-from bot.views.hr_nudge_when import Rhythm
+from bot.views import own_hours, picking
+from bot.views.hr import nudge_form as hr_nudge_form
+from bot.views.hr import nudge_preview as hr_nudge_preview
+from bot.views.hr import nudge_versions as hr_nudge_versions
+from bot.views.hr import nudges as hr_nudges
+from bot.views.hr import uncertain as hr_uncertain
+from bot.views.hr.nudge_when import Rhythm
 from bot.views.ids import Action, Block
 from bot.views.nudge_answers import nudge_after, reminder_message
 from bot.views.nudges import answered, nudge_message

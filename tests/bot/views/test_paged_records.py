@@ -8,7 +8,8 @@ from sqlalchemy import insert
 
 from bot.usecases.house import calendar
 from bot.usecases.recording import audit
-from bot.views import hr_audit, hr_settings
+from bot.views.hr import audit as hr_audit
+from bot.views.hr import settings as hr_settings
 from bot.views.ids import Action
 from storage.database import Database
 from storage.tables import AuditRow, HolidayRow

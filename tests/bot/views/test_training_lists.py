@@ -12,16 +12,14 @@ from bot.usecases.nominating import Candidates
 from bot.usecases.programmes import ProgrammePage
 from bot.usecases.rosters import Comments, Roster
 from bot.usecases.workshop_plans import ToPlan, WorkshopPage
-from bot.views import (
-    calendar_files,
-    hr_attendance,
-    hr_demand,
-    hr_nominations,
-    hr_programmes,
-    hr_rosters,
-    hr_workshop_form,
-    hr_workshops,
-)
+from bot.views import calendar_files
+from bot.views.hr import attendance as hr_attendance
+from bot.views.hr import demand as hr_demand
+from bot.views.hr import nominations as hr_nominations
+from bot.views.hr import programmes as hr_programmes
+from bot.views.hr import rosters as hr_rosters
+from bot.views.hr import workshop_form as hr_workshop_form
+from bot.views.hr import workshops as hr_workshops
 from bot.views.ids import Action
 from bot.views.values import ProgrammeForm
 from career.training import EnrolmentState, Programme, Workshop, WorkshopStatus

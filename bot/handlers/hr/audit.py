@@ -1,0 +1,73 @@
+"""`/hr audit` and `/hr export`: who did what, and tables to take out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import App, BoltContext, Respond
+from slack_sdk.models.blocks import Block
+
+from bot.handlers.desk import Desk
+from bot.handlers.errors import acknowledge
+from bot.handlers.hr.door import HrOnly
+from bot.handlers.hr.orders import Asking, Follows, Order, Reply
+from bot.handlers.words import unescaped
+from bot.usecases.people import zone_of
+from bot.usecases.recording import Subject, audit, take_out
+from bot.views.hr import audit as hr_audit
+from bot.views.ids import Action
+from bot.views.values import Page, decoded
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the pages of the record."""
+    listen = _Listeners(desk)
+    hr = HrOnly(app, desk)
+    hr.action(Action.HR_AUDIT_BACK, acknowledge, listen.turn_page)
+    hr.action(Action.HR_AUDIT_MORE, acknowledge, listen.turn_page)
+
+
+def orders(desk: Desk) -> tuple[Order, ...]:
+    """Return what HR can type about the record."""
+
+    def look_up(_by: str, rest: str) -> Follows:
+        return Follows(unescaped(rest).strip())
+
+    def show(asking: Asking, words: Any) -> None:  # noqa: ANN401  what `look_up` carries
+        text, blocks = _page(desk, asking.by, str(words), 0)
+        asking.respond(text=text, blocks=blocks, response_type="ephemeral")
+
+    def choose(_by: str, rest: str) -> Follows | Reply:
+        named = rest.strip().casefold()
+        return Follows(named) if named in set(Subject) else Reply(hr_audit.HOW_TO_EXPORT)
+
+    def export(asking: Asking, named: Any) -> None:  # noqa: ANN401  what `choose` carries
+        subject = Subject(str(named))
+        asking.respond(text=hr_audit.making(subject), response_type="ephemeral")
+        taken = take_out(desk.database, asking.by, subject, desk.now())
+        asking.client.files_upload_v2(
+            channel=desk.settings.hr_channel,
+            filename=f"{subject}-{desk.now():%Y-%m-%d}.csv",
+            content=hr_audit.table_file(taken),
+            initial_comment=hr_audit.table_comment(taken, asking.by),
+        )
+
+    usage = f"export {' | '.join(Subject)}"
+    return (
+        Order("audit", "audit [words]", "who did what and when", look_up, follow=show),
+        Order("export", usage, "a table as a CSV file", choose, follow=export),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Listeners:
+    desk: Desk
+
+    def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        page = decoded(Page, action.get("value"))
+        text, blocks = _page(self.desk, str(context.user_id), page.words, page.skip)
+        respond(text=text, blocks=blocks, response_type="ephemeral", replace_original=True)
+
+
+def _page(desk: Desk, by: str, words: str, skip: int) -> tuple[str, list[Block]]:
+    found = audit(desk.database, words, skip, hr_audit.PAGE_SIZE)
+    return hr_audit.audit_as_text(found), hr_audit.audit_blocks(found, zone_of(desk.database, by))

@@ -1,0 +1,133 @@
+"""`/hr openings` and `/hr opening open`: HR's list of openings, and the way to their forms."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
+from slack_sdk.models.views import View
+
+from bot.handlers import requirements
+from bot.handlers.desk import Desk
+from bot.handlers.errors import acknowledge
+from bot.handlers.hr import opening_form
+from bot.handlers.hr import opening_moves as moves
+from bot.handlers.hr.door import HrOnly
+from bot.handlers.hr.orders import Opens, Order, Reply
+from bot.handlers.words import Numbered, named
+from bot.slack.modals import open_and_fill
+from bot.usecases import opening_moves, posting
+from bot.usecases.people import zone_of
+from bot.views import problems
+from bot.views.hr import opening_form as form_views
+from bot.views.hr import opening_moves as move_views
+from bot.views.hr import openings as hr_openings
+from bot.views.ids import Action
+from bot.views.values import Page, PostingChoice, decoded
+from career.openings import OpeningVerb
+
+_MOVED = "hr.moved"
+"""Where a listener leaves, in Bolt's context, what its lazy half should tell, and which page to show again."""
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the buttons of the list, and to the forms."""
+    listen = _Listeners(desk)
+    hr = HrOnly(app, desk)
+    hr.action(Action.HR_OPENINGS, acknowledge, listen.show_list)
+    hr.action(Action.HR_OPENINGS_BACK, acknowledge, listen.turn_page)
+    hr.action(Action.HR_OPENINGS_MORE, acknowledge, listen.turn_page)
+    hr.action(Action.HR_OPENING_VIEW, acknowledge, listen.open_details)
+    hr.action(Action.HR_OPENING_OPEN, listen.open_opening, listen.tell)
+    opening_form.register(app, desk)
+    moves.register(app, desk)
+    requirements.register(app, desk)
+
+
+def orders(desk: Desk) -> tuple[Order, ...]:
+    """Return what HR can type about openings."""
+
+    def show_list(by: str, _rest: str) -> Reply:
+        page = posting.posting_page(desk.database, by, 0, hr_openings.PAGE_SIZE, desk.now())
+        return Reply(hr_openings.list_as_text(page), hr_openings.posting_list(page))
+
+    def new(_by: str, _rest: str) -> Opens:
+        return Opens(form_views.NEW_TITLE, opening_form.NEW)
+
+    def edit(_by: str, rest: str) -> Reply | Opens:
+        asked = named(rest)
+        if isinstance(asked, Numbered):
+            return Opens(form_views.EDIT_TITLE, asked.number)
+        return Reply(move_views.which_number("edit"))
+
+    def fill_form(by: str, number: int) -> View:
+        return opening_form.form(desk, by, number)
+
+    def open_one(by: str, rest: str) -> Reply:
+        asked = named(rest)
+        if not isinstance(asked, Numbered):
+            return Reply(move_views.which_number(OpeningVerb.OPEN))
+        moved = opening_moves.open_opening(desk.database, by, asked.number, desk.now())
+        zone = zone_of(desk.database, by)
+        return Reply(move_views.move_as_text(moved, zone), move_views.move_blocks(moved, zone))
+
+    return (
+        Order("opening new", "opening new", "post an opening", new, fill_form),
+        Order("opening edit", "opening edit N", "change what it says, and who suits it", edit, fill_form),
+        Order("openings", "openings", "every opening, what waits for you first", show_list),
+        Order("opening open", "opening open N", move_views.MOVES_DO[OpeningVerb.OPEN], open_one),
+        *moves.orders(desk),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Listeners:
+    desk: Desk
+
+    def show_list(self, context: BoltContext, respond: Respond) -> None:
+        self._show(respond, str(context.user_id), 0, is_new=True)
+
+    def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        self._show(respond, str(context.user_id), decoded(Page, action.get("value")).skip)
+
+    def open_details(
+        self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext
+    ) -> None:
+        number, by = decoded(PostingChoice, action.get("value")).opening_id, str(context.user_id)
+        open_and_fill(client, body, "Opening", lambda: self._details(by, number))
+
+    def open_opening(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
+        choice = decoded(PostingChoice, action.get("value"))
+        now = self.desk.now()
+        moved = opening_moves.open_opening(self.desk.database, str(context.user_id), choice.opening_id, now)
+        context[_MOVED] = (moved, choice.skip)
+        ack()
+
+    def tell(self, context: BoltContext, respond: Respond) -> None:
+        if context.get(_MOVED) is None:
+            return
+        answer, skip = context[_MOVED]
+        by = str(context.user_id)
+        zone = zone_of(self.desk.database, by)
+        told = move_views.move_as_text(answer, zone)
+        if isinstance(answer, opening_moves.Moved):
+            self._show(respond, by, skip, told)
+        else:
+            blocks = move_views.move_blocks(answer, zone)
+            respond(text=told, blocks=blocks, response_type="ephemeral", replace_original=False)
+
+    def _show(self, respond: Respond, by: str, skip: int, told: str = "", *, is_new: bool = False) -> None:
+        page = posting.posting_page(self.desk.database, by, skip, hr_openings.PAGE_SIZE, self.desk.now())
+        respond(
+            text=told or hr_openings.list_as_text(page),
+            blocks=hr_openings.posting_list(page, told),
+            response_type="ephemeral",
+            replace_original=not is_new,
+        )
+
+    def _details(self, by: str, number: int) -> View:
+        match posting.posting_in_full(self.desk.database, by, number, self.desk.now()):
+            case posting.NoSuchPosting() as missing:
+                return problems.modal(move_views.move_as_text(missing, None))
+            case seen:
+                return hr_openings.in_full(seen)
