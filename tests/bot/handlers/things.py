@@ -37,6 +37,7 @@ from tests.factories import (
     an_interest,
     an_opening,
 )
+from tests.written import DERIVED
 
 OWNER, STRANGER, NOBODY = "U0OWNER", "U0STRANGER", "U0NOBODY"
 OWNERS_WORDS = "zebulon"
@@ -161,10 +162,6 @@ def any_state() -> dict[str, Any]:
     return {block.value: {block.value: filled} for block in Block}
 
 
-_DERIVED = frozenset({"glance"})
-"""Columns that the database itself keeps in step with others, and nobody writes."""
-
-
 def rows_of(database: Database) -> dict[tuple[str, tuple[Any, ...]], dict[str, Any]]:
     """Return every row of every table by its key, as it was written."""
     found = {}
@@ -172,5 +169,5 @@ def rows_of(database: Database) -> dict[tuple[str, tuple[Any, ...]], dict[str, A
         for table in Row.metadata.sorted_tables:
             for row in session.execute(select(table)).mappings():
                 key = tuple(row[column] for column in table.primary_key.columns)
-                found[table.name, key] = {str(name): value for name, value in row.items() if name not in _DERIVED}
+                found[table.name, key] = {str(name): value for name, value in row.items() if name not in DERIVED}
     return found

@@ -72,7 +72,7 @@ def people_due(database: Database, number: int) -> None:
 def test_one_slow_recipient_delays_nobody_else(database: Database) -> None:
     people_due(database, 12)
     mail = SlowFor(Clock(), "U0")
-    with working(Crew(nudge_courier(database, mail, mail.clock, time.sleep, pace=FAST))):
+    with working(Crew(nudge_courier(database, mail, mail.clock, mail.clock.sleep, pace=FAST))):
         until(lambda: len(mail.taken) == 11)
         assert "U0" not in mail.recipients
         mail.go.set()
@@ -89,7 +89,7 @@ def test_a_lost_database_is_waited_for(sqlite_database: Database, caplog: pytest
         if step == 1:
             raise OperationalError("", {}, ConnectionError("the server is away"))
 
-    crew = Crew(nudge_courier(Interrupted(sqlite_database, lost), mail, mail.clock, time.sleep), senders=1)
+    crew = Crew(nudge_courier(Interrupted(sqlite_database, lost), mail, mail.clock, mail.clock.sleep), senders=1)
     with working(crew):
         until(lambda: len(mail.taken) == 1)
     assert "deliveries go on" in caplog.text
@@ -104,7 +104,7 @@ def test_a_thread_that_died_is_replaced(sqlite_database: Database) -> None:
         if step == 1:
             raise KeyError("a mistake of ours")
 
-    crew = Crew(nudge_courier(Interrupted(sqlite_database, bug), mail, mail.clock, time.sleep), senders=1)
+    crew = Crew(nudge_courier(Interrupted(sqlite_database, bug), mail, mail.clock, mail.clock.sleep), senders=1)
     with working(crew):
         until(lambda: not crew.is_complete)
         crew.start()
@@ -123,7 +123,7 @@ def test_a_nudge_over_which_our_code_falls_holds_up_no_other(
     a_running_nudge(sqlite_database, OpeningTarget(other))
     tick(sqlite_database, NOW)
     mail = Mailbox(Clock())
-    crew = Crew(nudge_courier(sqlite_database, mail, mail.clock, time.sleep, pace=FAST), senders=1)
+    crew = Crew(nudge_courier(sqlite_database, mail, mail.clock, mail.clock.sleep, pace=FAST), senders=1)
     with working(crew):
         until(lambda: "UFINE" in mail.recipients)
         assert crew.is_complete
@@ -138,7 +138,7 @@ def test_with_nothing_to_do_one_thread_asks_for_all(sqlite_database: Database) -
     def note(_step: int) -> None:
         asked.append(current_thread().name)
 
-    crew = Crew(nudge_courier(Interrupted(sqlite_database, note), mail, mail.clock, time.sleep))
+    crew = Crew(nudge_courier(Interrupted(sqlite_database, note), mail, mail.clock, mail.clock.sleep))
     with working(crew):
         until(lambda: len(asked) >= 4)
         assert crew.is_complete
