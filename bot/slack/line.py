@@ -26,6 +26,9 @@ that is noticed within ten seconds instead of sixty."""
 _READING = 1.0
 """Seconds for which the socket is read before anybody else can close it."""
 
+_SAY_AGAIN = 0.1
+"""Seconds after which whoever reads is told once more to stop."""
+
 
 class Line:
     """One connection to Slack, which is made anew whenever it breaks."""
@@ -88,7 +91,11 @@ class _Client(SocketModeClient):
         if session is not None:
             with suppress(OSError):  # Slack has cut it already
                 session.ping()  # its answer ends the reading at once, which would else wait for the next frame
-        self.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # Slack left it so
+        runner = self.current_session_runner
+        runner.event.set()
+        while runner.is_alive():  # whoever begins to read just now takes the end back, so it is said until it is heard
+            self.current_session_state.terminated = True
+            runner.thread.join(_SAY_AGAIN)
 
     def _run_current_session(self) -> None:
         """Read from a new connection until it ends."""
