@@ -13,6 +13,7 @@ from datetime import datetime
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 
 from bot import handlers
 from bot.config import Settings
@@ -52,7 +53,11 @@ class Assembly:
             name="coxswain",
             logger=logging.getLogger("coxswain.bolt"),
             # Without a token: with one, Bolt would ask Slack about it before a listener runs.
-            client=WebClient(base_url=settings.slack_api_url, timeout=TIMEOUT),
+            client=WebClient(
+                base_url=settings.slack_api_url,
+                timeout=TIMEOUT,
+                retry_handlers=[ConnectionErrorRetryHandler(), RateLimitErrorRetryHandler(max_retry_count=2)],
+            ),
             authorize=authorize,
             signing_secret=settings.signing_secret,
             request_verification_enabled=not settings.is_socket_mode,

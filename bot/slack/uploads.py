@@ -9,7 +9,7 @@ from http.client import HTTPException
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.slack.mail import posting_client
+from bot.slack.mail import answering_client
 from bot.slack.trouble import Trouble, Uncertain, trouble_in, trouble_on_the_way
 
 _LONGEST_ALT_TEXT = 1_000
@@ -29,12 +29,12 @@ class Upload:
 def share(client: WebClient, channel: str, upload: Upload, comment: str) -> Trouble | None:
     """Put the file into a conversation (its id) under a `comment` in escaped mrkdwn; return what went wrong.
 
-    It is not tried again: after a lost answer a second try could show it twice.
+    It is not tried again after a lost answer: a second try could show it twice.
     """
-    once = posting_client(client.token or "", client.base_url)
+    answering = answering_client(client.token or "", client.base_url)
     alt_text = None if upload.alt_text is None else upload.alt_text[:_LONGEST_ALT_TEXT]
     try:
-        once.files_upload_v2(
+        answering.files_upload_v2(
             channel=channel,
             filename=upload.name,
             title=upload.title,

@@ -132,7 +132,7 @@ def test_only_what_slack_signed_just_now_is_done(web: Served) -> None:
     assert "You applied for *Data Analyst*" in ada.command(f"/apply {web.opening} please", GENERAL).words
     assert web.applications() == 1
     status, answered = web.apply(secret, now)
-    assert (status, b"Nothing more to do" in answered) == (200, True)
+    assert (status, b"that stands as you sent it" in answered) == (200, True)
     assert web.slack.control.post("url-verification") == {"ok": True}
     assert {breach.rule for breach in web.slack.record.errors} <= {"ack.http_status"}, "nothing untrue was accepted"
 

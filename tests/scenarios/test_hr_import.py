@@ -125,6 +125,14 @@ EVERY_KIND = {
 """A file of each kind, and what its preview says."""
 
 
+def test_a_file_dropped_while_slack_says_to_wait_is_read_once_that_is_over(world: World) -> None:
+    """Several files dropped at once are answered in one channel, which takes about one message a second."""
+    world.slack.faults.rate_limited("chat.postMessage", retry_after=1)
+    name, (content, says) = next(iter(EVERY_KIND.items()))
+    drop(world, content, name)
+    assert name in message(world, says).text
+
+
 def test_every_kind_of_file_lands_when_dropped_and_is_known_already_at_the_command_line(
     world: World, tmp_path: Path
 ) -> None:

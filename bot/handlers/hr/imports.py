@@ -20,7 +20,7 @@ from bot.handlers.hr.orders import Order, Reply
 from bot.handlers.replies import tell
 from bot.slack.directory import reading_client
 from bot.slack.dropped_files import NotFetched, SharedFile, describe_file, fetch
-from bot.slack.mail import posting_client
+from bot.slack.mail import answering_client
 from bot.usecases.dropped_files import AnotherFile, Confirmed, import_confirmed, is_for_the_importer, look, take_on
 from bot.usecases.importing.file import Applied, SettledBefore, call_off, settled_before
 from bot.views.blocks import section
@@ -112,8 +112,8 @@ class _Listeners:
         channel = self.desk.settings.hr_channel
         name, size = (file.name, file.size) if isinstance(file, SharedFile) else ("The file", 0)
         text = hr_import.reading(name, size)
-        posting = posting_client(client.token or "", client.base_url)
-        posted = posting.chat_postMessage(channel=channel, text=text, blocks=hr_import.under_way(text))
+        answering = answering_client(client.token or "", client.base_url)
+        posted = answering.chat_postMessage(channel=channel, text=text, blocks=hr_import.under_way(text))
         message = _Message(client, channel, posted["ts"])
         if isinstance(file, NotFetched):
             message.say(hr_import.refused(name, file.sentence))
