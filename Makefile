@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV := .venv
 # Two workers for each core: many tests wait for the app rather than compute.
-PYTEST ?= -n $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
+PYTEST ?= --dist worksteal -n $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))")
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready

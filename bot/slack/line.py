@@ -90,12 +90,20 @@ class _Client(SocketModeClient):
         session = self.current_session
         if session is not None:
             with suppress(OSError):  # Slack has cut it already
-                session.ping()  # its answer ends the reading at once, which would else wait for the next frame
+                # Its answer ends the reading at once, which would else wait for the next frame; and so it does for the
+                # rest of one of two bytes, so there is something in it.
+                session.ping("no more")
         runner = self.current_session_runner
         runner.event.set()
         while runner.is_alive():  # whoever begins to read just now takes the end back, so it is said until it is heard
             self.current_session_state.terminated = True
             runner.thread.join(_SAY_AGAIN)
+
+    def close(self) -> None:
+        """Disconnect, and let go of every thread; the one that waits for the next message need not wait for it."""
+        self.closed = True
+        self.message_queue.put(None)
+        super().close()
 
     def _run_current_session(self) -> None:
         """Read from a new connection until it ends."""
