@@ -9,6 +9,8 @@ from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from bot.views import values
+from storage.database import Database
+from tests.bot.handlers.house import House, furnished
 
 
 @pytest.fixture
@@ -42,3 +44,9 @@ def read_as(monkeypatch: pytest.MonkeyPatch) -> list[type[Any]]:
 
     monkeypatch.setattr(values, "fields", note)
     return kinds
+
+
+@pytest.fixture
+def house(sqlite_database: Database, said: list[str]) -> House:  # noqa: ARG001  Slack answers
+    """The whole app, an owner of one of everything, and a Slack that takes whatever it is told."""
+    return furnished(sqlite_database)

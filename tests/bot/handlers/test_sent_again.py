@@ -3,56 +3,25 @@
 The forms and the buttons are found in what listens: who adds a form says here how one fills it in, or a test fails.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 import pytest
 
-from bot.config import Settings
-from bot.handlers.desk import Desk
-from bot.usecases.directory import refresh_hr_members, refresh_people
 from bot.views import values
 from bot.views.ids import Block, Modal
 from career.applications import Stage
-from career.employees import EmploymentStatus
-from career.training import EnrolmentState
-from storage.database import Database
-from storage.directory import SlackPerson
-from storage.tables import EnrolmentRow
-from tests.bot.handlers.switchboard import HR_CHANNEL, Heard, Switchboard, view
-from tests.bot.handlers.things import OWNER, STRANGER, Things, any_state, rows_of, things_in, values_of
-from tests.factories import NOW, a_programme, a_workshop, an_application, an_employee, an_interest, an_opening
+from tests.bot.handlers.house import House, Rows
+from tests.bot.handlers.switchboard import view
+from tests.bot.handlers.things import OWNER, STRANGER
+from tests.factories import NOW
 from tests.statements import recorded_statements
 
 LATER = NOW + timedelta(minutes=1)
 """When it is sent again: whatever notes the time would note another one."""
-
-Rows = Mapping[Any, Any]
-
-
-@dataclass(slots=True)
-class House:
-    """The whole app, and an owner of one of everything, who is of HR as well; the clock stands still until it is moved."""
-
-    database: Database
-    things: Things
-    made: Mapping[str, int]
-    app: Switchboard
-    now: Any
-
-    def rows(self) -> Rows:
-        """Return all that is stored but which requests were handled: that this is remembered is no change."""
-        return {key: row for key, row in rows_of(self.database).items() if key[0] != "handled_requests"}
-
-    def send(self, modal: Modal, sent: "Sent", view_id: str = "V1") -> Any:
-        """Let the owner send a form; return the acknowledgement."""
-        payload = {"type": "view_submission", "user": {"id": OWNER, "team_id": "T0"}, "team": {"id": "T0"}}
-        carried = "" if sent.carries is None else values.encoded(sent.carries)
-        filled = {block.value: {block.value: state} for block, state in sent.filled.items()}
-        return self.app.send({**payload, "trigger_id": "1.2.3", "view": view(modal, carried, filled, view_id)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,34 +147,12 @@ FORMS: Mapping[str, Callable[[House], Sent]] = {
 """How each form is filled in so that it changes something in the house, by its name."""
 
 
-@pytest.fixture
-def house(sqlite_database: Database, said: list[str]) -> House:  # noqa: ARG001  Slack answers
-    things = things_in(sqlite_database)
-    member = SlackPerson(OWNER, "Zebulon Owner", None, None, is_active=True, is_guest=False, is_bot=False)
-    gone = replace(member, slack_id="U0GONE", is_active=False)
-    refresh_people(sqlite_database, [member, gone], NOW)
-    refresh_hr_members(sqlite_database, [OWNER], NOW)
-    with sqlite_database.begin() as session:
-        stranger = an_employee(session)
-        an_employee(session, number="L1", status=EmploymentStatus.LEFT, slack_id="U0GONE")
-        fillable, programme = an_opening(session), a_programme(session)
-        an_interest(session, stranger, None, "knots")
-        held = a_workshop(session, programme, starts_at=NOW - timedelta(days=1), status="held")
-        made = {
-            "untried": an_opening(session),
-            "fillable": fillable,
-            "accepted": an_application(session, fillable, stranger, stage=Stage.ACCEPTED),
-            "waiting": an_application(session, an_opening(session), stranger),
-            "programme": programme,
-            "planned": a_workshop(session, programme),
-            "held": held,
-        }
-        came = EnrolmentRow(workshop_id=held, employee_id=things.owner, state=EnrolmentState.COMPLETED, asked_at=NOW)
-        session.add(came)
-    environ = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "HR_CHANNEL": HR_CHANNEL}
-    clock = [NOW]
-    desk = Desk(sqlite_database, lambda: clock[0], Settings.from_env(environ))
-    return House(sqlite_database, things, made, Switchboard(desk), clock)
+def _send(house: House, modal: Modal, sent: Sent, view_id: str = "V1") -> Any:
+    """Let the owner send a form; return the acknowledgement."""
+    payload = {"type": "view_submission", "user": {"id": OWNER, "team_id": "T0"}, "team": {"id": "T0"}}
+    carried = "" if sent.carries is None else values.encoded(sent.carries)
+    filled = {block.value: {block.value: state} for block, state in sent.filled.items()}
+    return house.app.send({**payload, "trigger_id": "1.2.3", "view": view(modal, carried, filled, view_id)})
 
 
 def test_of_every_form_it_is_known_how_one_fills_it_in(house: House) -> None:
@@ -216,11 +163,11 @@ def test_of_every_form_it_is_known_how_one_fills_it_in(house: House) -> None:
 def test_a_form_that_is_sent_again_changes_nothing_more(house: House, modal: str) -> None:
     sent = FORMS[modal](house)
     before = house.rows()
-    answer = house.send(Modal(modal), sent)
+    answer = _send(house, Modal(modal), sent)
     after = house.rows()
     assert after != before, f"it shall change something the first time, but {answer}"
-    house.now[0] = LATER
-    house.send(Modal(modal), sent)
+    house.clock[0] = LATER
+    _send(house, Modal(modal), sent)
     assert house.rows() == after
 
 
@@ -230,32 +177,15 @@ def test_forms_that_are_sent_again_in_another_order_make_nothing_twice(house: Ho
     done = []
     for number, modal in enumerate(draws.sample(sorted(everything), len(everything))):
         before = house.rows()
-        house.send(Modal(modal), everything[modal], f"V{number}")
+        _send(house, Modal(modal), everything[modal], f"V{number}")
         if house.rows() != before:
             done.append((modal, f"V{number}"))
     assert len(done) > len(everything) / 2
-    house.now[0] = LATER
+    house.clock[0] = LATER
     after = house.rows()
     for modal, view_id in draws.sample(done, len(done)):
-        house.send(Modal(modal), everything[modal], view_id)
+        _send(house, Modal(modal), everything[modal], view_id)
         assert house.rows() == after, modal
-
-
-def _presses(house: House, read_as: list[type[Any]]) -> Iterator[tuple[Heard, dict[str, Any]]]:
-    """Yield every press of a button as the owner can make it, each listener with all that it reads."""
-    state = any_state()
-    for heard in list(house.app.heard):
-        if heard.kind != "action":
-            continue
-        known: set[type[Any]] = set()
-        carried = ["{}"]
-        while carried:
-            for value in carried:
-                read_as.clear()
-                yield from ((heard, payload) for payload in heard.payloads(OWNER, value, state))
-            new = set(read_as) - known
-            known |= new
-            carried = [value for kind in new for value in values_of(kind, house.things)]
 
 
 def _press(house: House, payload: dict[str, Any], before: Rows) -> Rows:
@@ -277,12 +207,12 @@ def _timeless(rows: Rows) -> Rows:
 def test_a_button_that_is_pressed_again_makes_nothing_twice(house: House, read_as: list[type[Any]]) -> None:
     changed: set[str] = set()
     rows = house.rows()
-    for heard, payload in _presses(house, read_as):
-        before, house.now[0] = rows, NOW
+    for heard, payload in house.presses(read_as):
+        before, house.clock[0] = rows, NOW
         rows = _press(house, payload, before)
         if rows != before:
             changed.add(heard.name)
-            house.now[0] = LATER
+            house.clock[0] = LATER
             again = _press(house, payload, rows)
             assert _timeless(again) == _timeless(rows), heard.name
             rows = again
