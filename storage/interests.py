@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from career.wishes import Wish
+from storage.quiets import hold_person
 from storage.statements import insert_or_leave
 from storage.tables import InterestRow, ProgrammeRow
 
@@ -54,7 +55,11 @@ def interests_of(session: Session, employee_id: int) -> tuple[Interest, ...]:
 
 
 def remove_interest(session: Session, employee_id: int, interest_id: int) -> bool:
-    """Remove one of this employee's interests; return whether it was there."""
+    """Remove one of this employee's interests; return whether it was there.
+
+    A message to this person that has not begun waits for this transaction, and is then judged anew.
+    """
+    hold_person(session, employee_id)
     query = delete(InterestRow).where(InterestRow.id == interest_id, InterestRow.employee_id == employee_id)
     return session.execute(query.returning(InterestRow.id)).scalar_one_or_none() is not None
 

@@ -198,7 +198,7 @@ class Unreachable:
 
 @dataclass(frozen=True, slots=True)
 class Occupied:
-    """Somebody is changing what is known of the recipient, or the notice itself: ask again in a moment."""
+    """Somebody is changing the notice, what is known of its recipient, or what it is about: ask again in a moment."""
 
 
 def claim_notice(session: Session, now: datetime, lease: timedelta) -> NoticeClaim | None:

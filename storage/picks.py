@@ -1,9 +1,10 @@
 """What one person's message offers where its nudge names nothing by itself: computed for them when it is sent."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
-from sqlalchemy import func, null, select
+from sqlalchemy import Select, func, null, select
 from sqlalchemy.orm import Session
 
 from career.letters import OpeningPick, Pick, WorkshopPick
@@ -21,7 +22,7 @@ from career.targets import (
 )
 from storage.acting import unmet
 from storage.suiting import best_openings
-from storage.tables import InterestRow, ProgrammeRow, WorkshopRow
+from storage.tables import InterestRow, OpeningRow, ProgrammeRow, WorkshopRow
 
 MOST_PICKS = 3
 
@@ -47,9 +48,41 @@ def picks_for(
             assert_never(target)
 
 
+def held_picks(
+    session: Session, target: Target, employee_id: int, zone: str | None, now: datetime, fallback: str = FALLBACK_ZONE
+) -> tuple[Pick, ...] | None:
+    """Return what `picks_for` does, of which nothing changes any more before this transaction ends.
+
+    None while somebody is changing one of them: to be asked again in a moment. It waits for nobody, for whoever calls holds
+    the person, and who changes an opening or a workshop may be about to tell that very person.
+    """
+    picks = picks_for(session, target, employee_id, zone, now, fallback)
+    # Read once more: what was changed between the look and the hold is seen only by a statement of its own.
+    if _hold(session, picks) and picks == picks_for(session, target, employee_id, zone, now, fallback):
+        return picks
+    return None
+
+
 def needs_picks(target: Target) -> bool:
     """Whether a message about `target` makes no sense without anything to offer."""
     return isinstance(target, SuitingOpenings | UnmetInterest)
+
+
+def _hold(session: Session, picks: Sequence[Pick]) -> bool:
+    """Let none of these be changed before this transaction ends; False where one of them is just being changed."""
+    openings = [pick.opening_id for pick in picks if isinstance(pick, OpeningPick)]
+    workshops = [pick.workshop_id for pick in picks if isinstance(pick, WorkshopPick)]
+    in_programmes = select(WorkshopRow.id).join(ProgrammeRow, ProgrammeRow.id == WorkshopRow.programme_id)
+    return _held(session, select(OpeningRow.id).where(OpeningRow.id.in_(openings)), openings) and _held(
+        session, in_programmes.where(WorkshopRow.id.in_(workshops)), workshops
+    )
+
+
+def _held(session: Session, query: Select[int], ids: Sequence[int]) -> bool:
+    if not ids:
+        return True
+    found = session.scalars(query.with_for_update(read=True, skip_locked=True)).all()
+    return len(found) == len(ids)
 
 
 def _itself(session: Session, workshop_id: int) -> tuple[WorkshopPick, ...]:

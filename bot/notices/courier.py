@@ -7,7 +7,7 @@ from typing import assert_never
 
 from sqlalchemy.orm import Session
 
-from bot.notices.message import Composer
+from bot.notices.message import Composer, NoticeMessage
 from bot.slack.courier import Courier
 from bot.slack.errand import Mail, Means
 from bot.slack.ledger import Kept, Letter, Ready
@@ -60,10 +60,13 @@ class NoticeLedger:
                 settle_dropped(session, claim, reason)
             case Reached(recipient, zone):
                 told = Told(claim.kind, claim.key, claim.employee_id, claim.channel_id, claim.details, zone)
-                message = self.composers[claim.kind](session, told, now)
-                if message is not None:
-                    return Ready(lambda: Letter(recipient, message.text, message.blocks))
-                settle_dropped(session, claim, NoticeDrop.NO_LONGER_TRUE)
+                match self.composers[claim.kind](session, told, now):
+                    case NoticeMessage(text, blocks):
+                        return Ready(lambda: Letter(recipient, text, blocks))
+                    case Occupied():
+                        release(session, NoticeRow, claim, now + _IN_A_MOMENT)
+                    case None:
+                        settle_dropped(session, claim, NoticeDrop.NO_LONGER_TRUE)
             case _:
                 assert_never(reached)
         return Kept()

@@ -7,7 +7,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
 
-from storage.notices import Told
+from storage.notices import Occupied, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +18,5 @@ class NoticeMessage:
     blocks: Sequence[Block]
 
 
-Composer = Callable[[Session, Told, datetime], NoticeMessage | None]
+Composer = Callable[[Session, Told, datetime], NoticeMessage | Occupied | None]
 """Makes the message of a notice as it is now; None where it is no longer true, so that it is dropped."""

@@ -14,7 +14,7 @@ from career.terms import SendingTerms
 from storage.days_off import last_day
 from storage.deliveries import DeliveryClaim, received, rivals
 from storage.nudges import Nudge, nudge_by_id, nudge_to_send
-from storage.picks import needs_picks, picks_for
+from storage.picks import held_picks, needs_picks
 from storage.settings import house_settings
 from storage.speaking import speaking_to
 from storage.standings import Person, hold_and_judge
@@ -22,6 +22,9 @@ from storage.targets import About, about
 
 _GIVE_WAY = timedelta(minutes=1)
 """How long a copy waits for another with a nearer deadline before it asks again."""
+
+_IN_A_MOMENT = timedelta(seconds=1)
+"""How long a copy waits of which somebody is just changing something that it offers."""
 
 _BUDGET_LOOKS_BACK = timedelta(days=8)
 """A budget counts seven days back, and by the calendar day of a clock that may differ from ours."""
@@ -70,8 +73,8 @@ Judgement = Send | Drop | PutOff | Park | NeedsPreview
 def judge_delivery(session: Session, claim: DeliveryClaim, now: datetime) -> Judgement:
     """Return whether the claimed copy may go out at `now`, on the terms that HR has set.
 
-    Target, nudge and person are held, in this order as everywhere, until the transaction ends: nothing that would stop
-    this copy can be committed between this answer and what the caller writes down beside it.
+    Target, nudge and person are held, in this order as everywhere, until the transaction ends, and so is what the copy
+    offers: nothing that would stop it can be committed between this answer and what the caller writes down beside it.
     """
     nudge = nudge_by_id(session, claim.nudge_id)
     target = None if nudge is None else about(session, nudge.text.target, hold=True)
@@ -88,11 +91,9 @@ def judge_delivery(session: Session, claim: DeliveryClaim, now: datetime) -> Jud
         return Park()
     if not nudge.is_previewed(target):
         return NeedsPreview()
-    picks = picks_for(session, nudge.text.target, claim.employee_id, person.zone, now, terms.fallback_zone)
-    if not picks and needs_picks(nudge.text.target):
-        return Drop(DropReason.NO_LONGER_QUALIFIED)
-    kept = _kept_back(session, claim, last_day(nudge, target), now, terms)
-    return kept or Send(nudge, target, person.slack_id or "", person.given_name, person.zone, picks)
+    picks = held_picks(session, nudge.text.target, claim.employee_id, person.zone, now, terms.fallback_zone)
+    kept = _has_nothing_to_offer(nudge, picks, now) or _kept_back(session, claim, last_day(nudge, target), now, terms)
+    return kept or Send(nudge, target, person.slack_id or "", person.given_name, person.zone, picks or ())
 
 
 def _stop(nudge: Nudge, target: About, person: Person, now: datetime, terms: SendingTerms) -> DropReason | None:
@@ -102,6 +103,12 @@ def _stop(nudge: Nudge, target: About, person: Person, now: datetime, terms: Sen
     if person.reason is not None:
         return person.reason
     return DropReason.NUDGE_ENDED if _is_past(last_day(nudge, target), now, person.zone, terms) else None
+
+
+def _has_nothing_to_offer(nudge: Nudge, picks: tuple[Pick, ...] | None, now: datetime) -> PutOff | Drop | None:
+    if picks is None:
+        return PutOff(now + _IN_A_MOMENT)
+    return Drop(DropReason.NO_LONGER_QUALIFIED) if not picks and needs_picks(nudge.text.target) else None
 
 
 def _kept_back(

@@ -10,7 +10,7 @@ from bot.usecases.nudge_standing import Acted, Declined, Reminding, Snoozed, Sto
 from bot.usecases.people import employee_of
 from career import letters
 from career.employees import Employee, EmploymentStatus
-from career.letters import Letter
+from career.letters import Letter, Pick
 from career.localtime import clock_of, first_instant, local_time
 from career.notices import NoticeKind
 from career.quiet import Quiet, Why, silences
@@ -21,10 +21,10 @@ from storage.answers import Copy, PickedTime, copy_of, has_acted_on, picked_time
 from storage.database import Database
 from storage.employees import employee_by_id
 from storage.facts import verdict_on
-from storage.notices import Notice, ToEmployee, Told, owe
+from storage.notices import Notice, Occupied, ToEmployee, Told, owe
 from storage.nudge_versions import words_of
 from storage.nudges import nudge_by_id
-from storage.picks import picks_for
+from storage.picks import held_picks, needs_picks
 from storage.quiets import end_said_under, quiets_of
 from storage.settings import house_settings
 from storage.speaking import speaking_to
@@ -143,20 +143,35 @@ class Reminder:
     delivery: str
 
 
-def reminder_due(session: Session, told: Told, now: datetime) -> Reminder | None:
+def reminder_due(session: Session, told: Told, now: datetime) -> Reminder | Occupied | None:
     """Return the reminder that was asked for, as it is at `now`; None where it is no longer wanted, or of no use.
 
     That is when another time was picked or this one taken back, when the person has acted, asked for quiet or is away,
-    and when nobody can act on it any more. Who has left is never told anything. A clock that has just been set back makes no
+    and when nobody can act on it any more, or nothing is left of what it could offer. Who has left is never told anything. A clock that has just been set back makes no
     difference: the time that was picked has come.
     """
     employee = None if told.employee_id is None else employee_by_id(session, told.employee_id)
     copy = None if employee is None else copy_of(session, told.details["delivery"], employee.id, hold=True)
-    terms = house_settings(session).sending
-    if employee is None or copy is None or _is_away(session, employee, now, terms):
+    if employee is None or copy is None:
         return None
+    terms = house_settings(session).sending
+    target = _still_wanted(session, employee, copy, told, now, terms)
+    if target is None:
+        return None
+    picks = held_picks(session, copy.target, employee.id, employee.zone, now, terms.fallback_zone)
+    if picks is None:
+        return Occupied()
+    if not picks and needs_picks(copy.target):
+        return None
+    return Reminder(_letter(session, employee, copy, target, picks, now), copy.token)
+
+
+def _still_wanted(
+    session: Session, employee: Employee, copy: Copy, told: Told, now: datetime, terms: SendingTerms
+) -> About | None:
+    """Return what a held copy is about, held as well; None where its reader wants no reminder of it now, or has no use for it."""
     picked = picked_time(session, copy.id)
-    if picked.at is None or picked.number != told.details["number"]:
+    if picked.at is None or picked.number != told.details["number"] or _is_away(session, employee, now, terms):
         return None
     # Before the target is held: whoever closes that first writes to those who have acted, and would wait for this person.
     if has_acted_on(session, copy.target, employee.id, now):
@@ -165,9 +180,7 @@ def reminder_due(session: Session, told: Told, now: datetime) -> Reminder | None
     if target is None or target.is_over(now, employee.zone, terms.fallback_zone):
         return None
     standing = standing_of(session, employee, copy, max(now, picked.at))
-    if not isinstance(standing, Unanswered) or standing.held_by is not None:
-        return None
-    return Reminder(_letter(session, employee, copy, target, now, terms.fallback_zone), copy.token)
+    return target if isinstance(standing, Unanswered) and standing.held_by is None else None
 
 
 def _is_away(session: Session, employee: Employee, now: datetime, terms: SendingTerms) -> bool:
@@ -194,14 +207,15 @@ def _against(
     return None if quiet is None else QuietThen(quiet, employee.zone)
 
 
-def _letter(session: Session, employee: Employee, copy: Copy, target: About, now: datetime, fallback: str) -> Letter:
+def _letter(
+    session: Session, employee: Employee, copy: Copy, target: About, picks: tuple[Pick, ...], now: datetime
+) -> Letter:
     """Return HR's words as this person had them, with what has changed since in the rest."""
     nudge = nudge_by_id(session, copy.nudge_id)
     if nudge is None:
         raise RuntimeError("A copy has no nudge.")
     words = words_of(session, copy.nudge_id, copy.version) or nudge.text.words
     reasons = why_you(verdict_on(session, employee.id, nudge.rule(target), now.date()))
-    picks = picks_for(session, copy.target, employee.id, employee.zone, now, fallback)
     reader = letters.Reader(employee.given_name, reasons, employee.zone, picks)
     letter = letters.write(words, copy.target, target.title, reader, target.deadline)
     return replace(letter, why=WHY_NOW)

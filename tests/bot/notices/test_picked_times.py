@@ -1,6 +1,7 @@
 """The reminder that somebody picked, at the edges of its time."""
 
 from datetime import datetime, timedelta
+from threading import Thread
 
 import pytest
 
@@ -8,18 +9,23 @@ from bot.notices import COMPOSERS
 from bot.notices.courier import notice_courier
 from bot.usecases import picking
 from bot.usecases.nudge_standing import Reminding
+from bot.usecases.opening_moves import Moved, close_opening
 from bot.usecases.picking import AfterTheLastDay
+from career.criteria import Fact, FactName, Relation, Where
 from career.outcomes import DeliveryState
 from career.settings import HouseSettings
-from career.targets import OpeningTarget
+from career.targets import OpeningTarget, SuitingOpenings
 from career.terms import SendingTerms
 from storage.database import Database
+from storage.openings import opening_by_id
 from storage.settings import put_house_settings
 from tests.bot.notices.rig import states
-from tests.bot.nudges.rig import Clock, Interrupted, Mailbox
+from tests.bot.nudges.rig import Clock, Interrupted, InTheMiddle, Mailbox
 from tests.factories import NOW, a_sent_nudge, an_employee, an_opening
 
 SOON = NOW + timedelta(hours=3)
+PREPARED = 3
+"""The third transaction of a courier, after those that claim and admit, writes down that the message goes out."""
 
 
 def picked(database: Database, at: datetime, zone: str | None = "Europe/Berlin") -> picking.PickAnswer:
@@ -58,3 +64,59 @@ def test_without_a_zone_the_last_day_ends_by_the_clock_that_hr_chose(database: D
 
 def test_without_a_zone_or_a_choice_it_ends_by_utc(database: Database) -> None:
     assert isinstance(picked(database, NOW + timedelta(hours=20), zone=None), AfterTheLastDay)
+
+
+def suited(database: Database) -> int:
+    """Let Ada, nudged about any opening that suits her, pick a time; return the number of the only one that does."""
+    with database.begin() as session:
+        ada = an_employee(session, slack_id="UADA")
+        opening = an_opening(session, title="Boatswain")
+        an_opening(
+            session, title="Pilot", requirements=Where(Fact(FactName.SKILL, "pilotage"), Relation.IS, bound=True)
+        )
+        token = a_sent_nudge(session, ada, SuitingOpenings())
+    assert isinstance(picking.pick(database, "UADA", str(token), SOON, NOW), Reminding)
+    return opening
+
+
+def test_where_no_opening_suits_any_more_there_is_nothing_to_be_reminded_of(database: Database) -> None:
+    opening = suited(database)
+    assert isinstance(close_opening(database, "UHR", opening, 1, NOW), Moved)
+    mail = Mailbox(Clock(SOON))
+    notice_courier(database, mail, mail.clock, mail.clock.sleep, COMPOSERS).run_until_idle()
+    assert mail.taken == []
+    assert states(database) == [DeliveryState.DROPPED]
+
+
+def test_what_a_reminder_offers_is_not_closed_while_it_is_being_written_down(database: Database) -> None:
+    opening = suited(database)
+    mail = Mailbox(Clock(SOON))
+    closing = Thread(target=close_opening, args=(database, "UHR", opening, 1, SOON))
+    still_waits: list[bool] = []
+
+    def meanwhile(transaction: int) -> None:
+        if transaction == PREPARED:
+            closing.start()
+            closing.join(0.3)
+            still_waits.append(closing.is_alive())
+
+    courier = notice_courier(InTheMiddle(database, meanwhile), mail, mail.clock, mail.clock.sleep, COMPOSERS)
+    courier.deliver_next()
+    closing.join(10)
+    assert still_waits == [True]
+    assert ["Boatswain" in shown for shown in mail.shown] == [True]
+
+
+def test_while_somebody_is_just_changing_what_it_offers_a_reminder_waits_a_moment(
+    postgresql_database: Database,
+) -> None:
+    opening = suited(postgresql_database)
+    mail = Mailbox(Clock(SOON))
+    courier = notice_courier(postgresql_database, mail, mail.clock, mail.clock.sleep, COMPOSERS)
+    with postgresql_database.begin() as session:
+        opening_by_id(session, opening, hold=True)
+        courier.deliver_next()
+    assert mail.taken == []
+    mail.clock.move(seconds=1)
+    courier.run_until_idle()
+    assert ["Boatswain" in shown for shown in mail.shown] == [True]

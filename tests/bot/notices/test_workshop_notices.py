@@ -10,7 +10,7 @@ from career.notices import NoticeKind
 from career.outcomes import DeliveryState
 from career.training import EnrolmentState
 from storage.database import Database
-from storage.notices import Told
+from storage.notices import Occupied, Told
 from storage.programmes import ProgrammeText
 from storage.tables import NoticeRow
 from tests.bot.usecases.training_rig import ENDS, PLAN, STARTS, notices, people, states, workshop
@@ -30,6 +30,7 @@ def messages(database: Database, kind: NoticeKind, now: datetime) -> list[Notice
         with database.read() as session:
             told = Told(kind, row.key, row.employee_id, row.channel_id, row.details, "America/New_York")
             message = COMPOSERS[kind](session, told, now)
+        assert not isinstance(message, Occupied)
         if message is not None:
             assert of_message(message.text, message.blocks) == []
         found.append(message)

@@ -1,5 +1,6 @@
 """Nudges to test with: a clock that is set by hand, a mailbox in memory, and HR who has previewed everything."""
 
+import json
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -88,12 +89,15 @@ class Mailbox:
     losses: deque[Fault | None] = field(default_factory=deque)
     lookups: deque[Trouble] = field(default_factory=deque)
     looked_for: list[UUID] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    """What each message taken shows below its words."""
 
-    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID) -> Posted | Trouble:  # noqa: ARG002
+    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID) -> Posted | Trouble:
         for striking, takes in ((self.faults, False), (self.losses, True)):
             fault = striking.popleft() if striking else None
             if takes:
                 self.taken.append((to, text, token, self.clock()))
+                self.shown.append(json.dumps([block.to_dict() for block in blocks], ensure_ascii=False))
             trouble = None if fault is None else fault(to)
             if trouble is not None:
                 return trouble
@@ -218,3 +222,14 @@ class Interrupted(Database):
     def read(self) -> Iterator[Session]:
         with self._real.read() as session:
             yield session
+
+
+class InTheMiddle(Interrupted):
+    """A database that calls `meanwhile` with 1, 2, 3 … when a transaction that writes is about to be committed."""
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        with self._real.begin() as session:
+            yield session
+            session.flush()
+            self._at_step(next(self._steps))

@@ -1,12 +1,10 @@
 """Promise 4: once an act or a stop is committed, no send that had not begun begins; whenever between two steps it comes."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Thread
 
 import pytest
-from sqlalchemy.orm import Session
 
 from bot.nudges.engine import tick
 from bot.usecases import quiet
@@ -18,7 +16,7 @@ from career.targets import WorkshopTarget
 from career.training import EnrolmentState
 from storage.database import Database
 from storage.tables import EnrolmentRow
-from tests.bot.nudges.rig import Clock, Interrupted, Mailbox, a_courier, a_running_nudge, ledger
+from tests.bot.nudges.rig import Clock, Interrupted, InTheMiddle, Mailbox, a_courier, a_running_nudge, ledger
 from tests.factories import NOW, a_programme, a_workshop, an_employee, an_opening
 
 Act = Callable[[Database, int], object]
@@ -97,14 +95,3 @@ def _assert_waits(database: Database, act: Callable[[], object]) -> None:
     acting.join(10)
     assert still_waits == [True]
     assert mail.recipients == ["UADA"]
-
-
-class InTheMiddle(Interrupted):
-    """A database that calls `meanwhile` with 1, 2, 3 … when a transaction that writes is about to be committed."""
-
-    @contextmanager
-    def begin(self) -> Iterator[Session]:
-        with self._real.begin() as session:
-            yield session
-            session.flush()
-            self._at_step(next(self._steps))

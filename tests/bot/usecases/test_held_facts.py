@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from bot.notices import COMPOSERS
+from bot.notices.message import NoticeMessage
 from bot.usecases import held_facts
 from bot.usecases.held_facts import Held, HrTold, NoSuchCopy, NothingSaid
 from career.criteria import Fact, FactName
@@ -82,6 +83,6 @@ def test_the_same_form_sent_twice_is_one_note_to_hr(database: Database) -> None:
         assert (row.channel_id, row.employee_id) == (CHANNEL, None)
         told = Told(row.kind, row.key, None, CHANNEL, row.details, None)
         message = COMPOSERS[row.kind](session, told, NOW)
-    assert message is not None
+    assert isinstance(message, NoticeMessage)
     assert "*Ada &lt;L&gt;*" in message.text
     assert "> I &lt;moved&gt;" in message.text

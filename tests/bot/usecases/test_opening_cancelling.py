@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from bot.notices import COMPOSERS
+from bot.notices.message import NoticeMessage
 from bot.usecases.applying import AlreadyApplied, CannotWithdraw, apply, withdraw
 from bot.usecases.considering import (
     NoName,
@@ -87,7 +88,7 @@ def test_everybody_who_applied_and_stayed_is_told_once_by_whom_and_why(database:
             news = COMPOSERS[row.kind](
                 session, Told(row.kind, row.key, row.employee_id, None, row.details, "Europe/Berlin"), LATER
             )
-            assert news is not None
+            assert isinstance(news, NoticeMessage)
             assert slack_says.of_message(news.text, news.blocks) == []
             told[row.details["application"]] = slack_says.words(news.blocks)
         assert {each.kind for each in session.scalars(select(NoticeRow))} == {NoticeKind.OPENING_CANCELLED}

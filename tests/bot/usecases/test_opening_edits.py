@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.notices import COMPOSERS
+from bot.notices.message import NoticeMessage
 from bot.nudges.engine import tick
 from bot.usecases import previewing, steering
 from bot.usecases.opening_edits import (
@@ -93,7 +94,7 @@ def test_a_nudge_that_would_go_to_others_pauses_and_hr_is_told(database: Databas
         assert (notice.kind, notice.channel_id) == (NoticeKind.NUDGE_PAUSED, CHANNEL)
         told = Told(notice.kind, notice.key, None, CHANNEL, notice.details, None)
         news = COMPOSERS[notice.kind](session, told, NOW)
-        assert news is not None
+        assert isinstance(news, NoticeMessage)
         assert slack_says.of_message(news.text, news.blocks) == []
         assert slack_says.buttons(news.blocks) == ["hr.nudge.preview"]
         assert f"*#{opening} Data Analyst* asks for something else now" in slack_says.words(news.blocks)
