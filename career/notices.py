@@ -7,7 +7,8 @@ class NoticeKind(StrEnum):
     """What a notice is about; each has one composer in `bot/notices/`."""
 
     APPLICATION_DECIDED = "application.decided"
-    APPLICATIONS_OVERDUE = "applications.overdue"
+    OVERDUE = "applications.overdue"
+    """Applications, and since then requests for funding: the name is kept, as it stands in ledgers."""
     OPENING_CANCELLED = "opening.cancelled"
 
     NUDGE_PAUSED = "nudge.paused"

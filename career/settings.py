@@ -14,7 +14,7 @@ class HouseSettings:
 
     sending: SendingTerms = field(default_factory=SendingTerms)
     consider_within: int = 5
-    """Working days in which every application shall be considered; after them it is brought up in the HR channel."""
+    """Working days in which HR answers applications and requests for funding; after them they are brought up in its channel."""
     kudos_per_day: int = 5
     """How often one person may thank somebody on one day."""
 

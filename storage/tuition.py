@@ -108,6 +108,15 @@ def how_many_waiting(session: Session) -> int:
     return session.execute(waiting).scalar_one()
 
 
+def waiting_since_before(session: Session, before: datetime) -> tuple[int, datetime | None]:
+    """Return how many requests have waited for a decision since before that instant, and since when the oldest has."""
+    query = select(func.count(), func.min(TuitionRequestRow.asked_at)).where(
+        TuitionRequestRow.state == RequestState.WAITING, TuitionRequestRow.asked_at < before
+    )
+    count, oldest = session.execute(query).one()
+    return count, oldest
+
+
 def record_verdict(session: Session, request_id: int, state: RequestState, by: str, verdict: Verdict) -> None:
     """Let the request stand at `state` as decided; `by` is a Slack id. The database refuses a grant beyond the cap."""
     granted = verdict.granted

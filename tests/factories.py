@@ -13,11 +13,13 @@ from career.cadences import Once, cadence_to_json
 from career.codes import code_of
 from career.criteria import EVERYONE, Criterion
 from career.employees import EmploymentStatus, SlackMatch
+from career.money import PARTS
 from career.nudges import NudgeStatus, Reach, Target, reach_to_json, target_to_json
 from career.openings import OpeningStatus
 from career.outcomes import DeliveryState
 from career.recognition import RecognitionKind
 from career.rule_json import rule_to_json
+from career.tuition import RequestState
 from storage.suiting import key_skill
 from storage.tables import (
     ApplicationRow,
@@ -36,6 +38,7 @@ from storage.tables import (
     RecognitionRow,
     ReviewRow,
     SkillRow,
+    TuitionRequestRow,
     WorkshopRow,
 )
 
@@ -114,8 +117,8 @@ def an_interest(
     return interest.id
 
 
-def a_recognition(session: Session, employee_id: int, **fields: Any) -> None:
-    """Add kudos that somebody received."""
+def a_recognition(session: Session, employee_id: int, **fields: Any) -> int:
+    """Add kudos that somebody received; return the id."""
     values: dict[str, Any] = {
         "kind": RecognitionKind.KUDOS,
         "by_slack_id": "UKIND",
@@ -124,8 +127,10 @@ def a_recognition(session: Session, employee_id: int, **fields: Any) -> None:
         "given_on": NOW.date(),
         "created_at": NOW,
     } | fields
-    session.add(RecognitionRow(employee_id=employee_id, **values))
+    recognition = RecognitionRow(employee_id=employee_id, **values)
+    session.add(recognition)
     session.flush()
+    return recognition.id
 
 
 def _programme_called(session: Session, title: str) -> int:
@@ -235,6 +240,24 @@ def a_consideration(session: Session, application_id: int, **fields: Any) -> int
     session.add(consideration)
     session.flush()
     return consideration.id
+
+
+def a_tuition_request(session: Session, employee_id: int, **fields: Any) -> int:
+    """Add a request for funding that waits since now; return the id."""
+    values: dict[str, Any] = {
+        "title": "Navigation",
+        "provider": "Harbour College",
+        "cost_parts": 900 * PARTS,
+        "cost_currency": "EUR",
+        "starts_on": NOW.date() + timedelta(days=60),
+        "why": "To read the charts.",
+        "state": RequestState.WAITING,
+        "asked_at": NOW,
+    } | fields
+    request = TuitionRequestRow(employee_id=employee_id, **values)
+    session.add(request)
+    session.flush()
+    return request.id
 
 
 def a_sent_nudge(session: Session, employee_id: int, target: Target, **fields: Any) -> UUID:

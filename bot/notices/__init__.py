@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot.notices.applications import compose_application_decided, compose_applications_overdue
+from bot.notices.applications import compose_application_decided
 from bot.notices.disputes import compose_record_disputed
 from bot.notices.funding import compose_funding_decided, compose_funding_given_back
 from bot.notices.message import Composer, NoticeMessage
 from bot.notices.openings import compose_nudge_paused, compose_opening_cancelled
+from bot.notices.overdue import compose_overdue
 from bot.notices.picked_times import compose_picked_time
 from bot.notices.programmes import compose_programme_offered
 from bot.notices.recognition import compose_recognition_received, compose_recognition_shared
@@ -37,7 +38,7 @@ COMPOSERS: Mapping[NoticeKind, Composer] = {
     NoticeKind.FUNDING_GIVEN_BACK: compose_funding_given_back,
     NoticeKind.RECOGNITION_RECEIVED: compose_recognition_received,
     NoticeKind.RECOGNITION_SHARED: compose_recognition_shared,
-    NoticeKind.APPLICATIONS_OVERDUE: compose_applications_overdue,
+    NoticeKind.OVERDUE: compose_overdue,
     NoticeKind.WORKSHOP_SEAT: compose_workshop_seat,
     NoticeKind.WORKSHOP_NO_SEAT: compose_workshop_no_seat,
     NoticeKind.WORKSHOP_CHANGED: compose_workshop_changed,

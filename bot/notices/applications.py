@@ -1,13 +1,11 @@
-"""What applicants are told about their applications, and HR about those that wait too long."""
+"""What applicants are told about their applications."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.notices.message import NoticeMessage
-from bot.usecases.overdue import overdue
 from bot.views import application_news
-from bot.views.hr import overdue as hr_overdue
 from storage.histories import decided
 from storage.notices import Told
 
@@ -21,9 +19,3 @@ def compose_application_decided(session: Session, told: Told, now: datetime) -> 
     if news is None or not news.application.stage.is_standing or news.consideration.at < news.application.submitted_at:
         return None
     return NoticeMessage(application_news.as_text(news), application_news.blocks(news, told.zone))
-
-
-def compose_applications_overdue(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind
-    """Name in the HR channel who waits too long by now; None once nobody does."""
-    late = overdue(session, hr_overdue.MOST_NAMED, now)
-    return NoticeMessage(hr_overdue.as_text(late), hr_overdue.blocks(late)) if late.count else None

@@ -1,4 +1,4 @@
-"""Applications that wait longer than HR allows itself are brought up in the HR channel, once on every working day."""
+"""What waits for HR longer than HR allows itself is brought up in the HR channel, once on every working day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.notices import Notice, ToChannel, is_owed, owe
 from storage.settings import house_settings
 from storage.speaking import holidays_at
+from storage.tuition import waiting_since_before
 
 _ONE_DAY = timedelta(days=1)
 _LONGEST_BACK = timedelta(days=400)
@@ -28,29 +29,46 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class LateRequests:
+    """So many requests for funding wait too long, the oldest for so many working days; both 0 where none does."""
+
+    count: int = 0
+    longest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Overdue:
-    """The applications that wait longer than `within` working days: how many, and the first of them, longest first."""
+    """What waits longer than `within` working days: `count` applications, the `first` of them longest first, and requests."""
 
     within: int
     count: int
     first: tuple[Late, ...]
+    requests: LateRequests = LateRequests()
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether anything waits too long."""
+        return bool(self.count or self.requests.count)
 
 
 def overdue(session: Session, most: int, now: datetime) -> Overdue:
-    """Return the applications that wait too long at `now`, of which `most` are named."""
+    """Return what waits too long at `now`; of the applications `most` are named."""
     settings = house_settings(session)
     clock = clock_of(settings.sending.fallback_zone)
     today = local_time(now, clock).date()
     working = _working_days(session, today)
     in_time = working.first_within(settings.consider_within, today)
     before = first_instant(datetime.combine(in_time, time()), clock)
+
+    def waited(since: datetime) -> int:
+        return working.since(max(local_time(since, clock).date(), today - _LONGEST_BACK), today)
+
+    requests, oldest = waiting_since_before(session, before)
     return Overdue(
         within=settings.consider_within,
         count=how_many_wait_since_before(session, before),
-        first=tuple(
-            Late(each, working.since(max(local_time(each.submitted_at, clock).date(), today - _LONGEST_BACK), today))
-            for each in who_waits_since_before(session, before, most)
-        ),
+        first=tuple(Late(each, waited(each.submitted_at)) for each in who_waits_since_before(session, before, most)),
+        requests=LateRequests() if oldest is None else LateRequests(requests, waited(oldest)),
     )
 
 
@@ -64,12 +82,12 @@ def bring_up(database: Database, hr_channel: str, now: datetime) -> bool:
         clock = clock_of(sending.fallback_zone)
         local = local_time(now, clock)
         is_early = local.time() < sending.hours.opens or not _working_days(session, local.date()).holds(local.date())
-        if is_early or is_owed(session, _key(local.date())) or not overdue(session, 0, now).count:
+        if is_early or is_owed(session, _key(local.date())) or not overdue(session, 0, now).is_anything:
             return False
     expires_at = first_instant(datetime.combine(local.date() + _ONE_DAY, time()), clock)
     with database.begin() as session:
         notice = Notice(
-            kind=NoticeKind.APPLICATIONS_OVERDUE,
+            kind=NoticeKind.OVERDUE,
             key=_key(local.date()),
             to=ToChannel(hr_channel),
             details={},

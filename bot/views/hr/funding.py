@@ -152,12 +152,13 @@ def _wrong_sum(answer: OverTheCap | OtherCurrency | NotASum) -> str:
 
 def _line(request: Request, waiting: Waiting) -> str:
     mark = "on the list of what qualifies" if request.qualifies else "not on the list"
+    left = f"; left: {balance_for_hr(waiting.balances[request.id])}" if waiting.has_policy else ""
     return "\n".join(
         [
             f"*{_who(request)}* · {escaped(request.wanted.title)} ({mark})",
             facts(request.wanted),
             fitted(" ".join(request.wanted.why.split()), _LONGEST_WHY_IN_A_LIST),
-            f"Waiting {days_since(request.asked_at, waiting.now)}; left: {balance_for_hr(waiting.balances[request.id])}",
+            f"Waiting {days_since(request.asked_at, waiting.now)}{left}",
         ]
     )
 

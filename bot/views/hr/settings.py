@@ -82,10 +82,10 @@ def form(settings: HouseSettings, holidays_ahead: int) -> View:
         ),
         number(
             Block.HR_CONSIDER_WITHIN,
-            "Working days in which every application is considered",
+            "Working days in which HR answers",
             (1, MOST_WORKING_DAYS),
             settings.consider_within,
-            "After them I bring it up in this channel.",
+            "I bring up in this channel every application and request for funding that waits longer.",
         ),
         number(Block.HR_KUDOS_PER_DAY, "Kudos one person may give on one day", (1, MOST_KUDOS), settings.kudos_per_day),
         section(

@@ -8,16 +8,17 @@ from sqlalchemy import update
 
 from bot.notices import COMPOSERS
 from bot.notices.courier import notice_courier
-from bot.usecases.overdue import bring_up, overdue
+from bot.usecases.overdue import LateRequests, bring_up, overdue
 from career.applications import Stage
 from career.notices import NoticeDrop, NoticeKind
 from career.settings import HouseSettings
+from career.tuition import RequestState
 from storage.database import Database
 from storage.settings import put_house_settings
-from storage.tables import ApplicationRow, HolidayRow
+from storage.tables import ApplicationRow, HolidayRow, TuitionRequestRow
 from tests.bot.notices.rig import notices
 from tests.bot.nudges.rig import Clock, Mailbox
-from tests.factories import NOW, an_application, an_employee, an_opening
+from tests.factories import NOW, a_tuition_request, an_application, an_employee, an_opening
 
 HR_CHANNEL = "C0HR"
 TUESDAY = NOW.date()
@@ -86,6 +87,68 @@ def test_the_channel_is_told_once_a_day(database: Database) -> None:
     tomorrow = NOW + timedelta(days=1)
     assert bring_up(database, HR_CHANNEL, tomorrow)
     assert len(sent(database, tomorrow)) == 1
+
+
+def asked(database: Database, *since: datetime, **fields: object) -> None:
+    """Let somebody ask for funding at each of these instants."""
+    with database.begin() as session:
+        for when in since:
+            a_tuition_request(session, an_employee(session), asked_at=when, **fields)
+
+
+def late_requests(database: Database) -> LateRequests:
+    with database.read() as session:
+        return overdue(session, 20, NOW).requests
+
+
+def test_requests_for_funding_that_wait_too_long_are_counted_with_the_wait_of_the_oldest(database: Database) -> None:
+    asked(database, IN_TIME, TOO_LATE, NOW - timedelta(days=15))
+    assert late_requests(database) == LateRequests(2, 11)
+
+
+def test_requests_for_funding_alone_are_brought_up_once_a_day(database: Database) -> None:
+    asked(database, TOO_LATE)
+    assert bring_up(database, HR_CHANNEL, NOW)
+    assert not bring_up(database, HR_CHANNEL, NOW + timedelta(minutes=5))
+    said = "1 request for funding has waited 6 working days for a decision."
+    assert sent(database, NOW) == [(HR_CHANNEL, said)]
+
+
+def test_applications_and_requests_for_funding_are_one_note(database: Database) -> None:
+    waiting(database, TOO_LATE)
+    asked(database, TOO_LATE)
+    assert bring_up(database, HR_CHANNEL, NOW)
+    [(_, text)] = sent(database, NOW)
+    assert "1 application waits" in text
+    assert "1 request for funding has waited" in text
+
+
+DECLINED = {"decided_at": NOW, "decided_by": "UHANA", "decided_by_name": "Hana Novak", "reason": "Not this year."}
+
+
+@pytest.mark.parametrize(
+    "done",
+    [{"state": RequestState.WITHDRAWN}, {"state": RequestState.DECLINED, **DECLINED}],
+    ids=lambda done: done["state"],
+)
+def test_a_request_that_is_decided_or_withdrawn_does_not_wait(database: Database, done: dict[str, object]) -> None:
+    asked(database, TOO_LATE, **done)
+    assert late_requests(database) == LateRequests()
+    assert not bring_up(database, HR_CHANNEL, NOW)
+
+
+@pytest.mark.parametrize("quiet", [NOW + timedelta(days=4), NOW + timedelta(days=5)])
+def test_requests_for_funding_are_not_brought_up_at_the_weekend(database: Database, quiet: datetime) -> None:
+    asked(database, TOO_LATE)
+    assert not bring_up(database, HR_CHANNEL, quiet)
+
+
+def test_once_every_request_is_decided_the_note_is_not_sent(database: Database) -> None:
+    asked(database, TOO_LATE)
+    bring_up(database, HR_CHANNEL, NOW)
+    with database.begin() as session:
+        session.execute(update(TuitionRequestRow).values(state=RequestState.WITHDRAWN))
+    assert sent(database, NOW) == []
 
 
 def test_several_machines_owe_one_note(database: Database) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.usecases.considering import EndedPage, Queue
-from bot.usecases.overdue import Late, Overdue
+from bot.usecases.overdue import Late, LateRequests, Overdue
 from bot.views import applicants
 from bot.views.hr import applications as hr_applications
 from bot.views.hr import endings as hr_endings
@@ -68,9 +68,30 @@ def test_the_note_about_late_applications_fits_and_leads_to_the_first(count: int
     assert slack_says.of_message(hr_overdue.as_text(late), blocks) == []
     assert slack_says.buttons(blocks) == ["hr.application", "hr.applications"]
     words = slack_says.words(blocks)
-    assert "waiting 250 working days" in words
+    assert ", 250 working days: #12 " in words
     more = count - len(first)
     assert (f"and {more:,} more" in words) == (more > 0)
+
+
+@pytest.mark.parametrize(
+    ("requests", "said"),
+    [
+        (LateRequests(1, 8), "1 request for funding has waited 8 working days for a decision."),
+        (
+            LateRequests(3, 8),
+            "3 requests for funding have waited longer than 5 working days for a decision, the oldest 8 working days.",
+        ),
+    ],
+)
+def test_the_note_says_in_one_line_how_many_requests_for_funding_wait(requests: LateRequests, said: str) -> None:
+    alone = Overdue(5, 0, (), requests)
+    assert hr_overdue.as_text(alone) == said
+    assert slack_says.of_message(hr_overdue.as_text(alone), hr_overdue.blocks(alone)) == []
+    assert slack_says.buttons(hr_overdue.blocks(alone)) == ["hr.funding"]
+    both = Overdue(5, 1, (Late(_candidate(1), 6),), requests)
+    assert hr_overdue.as_text(both) == f"1 application waits longer than 5 working days to be considered. {said}"
+    assert f"*{said}* Decide with `/hr funding`." in slack_says.words(hr_overdue.blocks(both))
+    assert slack_says.buttons(hr_overdue.blocks(both)) == ["hr.application", "hr.applications", "hr.funding"]
 
 
 def test_who_ended_an_application_stands_beside_it() -> None:
