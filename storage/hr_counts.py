@@ -13,6 +13,7 @@ from storage.postings import is_unconsidered
 from storage.tables import ApplicationRow, DeliveryRow, InterestRow, NudgeRow
 from storage.tuition import how_many_waiting
 from storage.untold import how_many_untold
+from storage.workshops import how_many_unmarked
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,12 @@ class HrCounts:
     uncertain_deliveries: int
     without_slack: int
     untold: int
+    unmarked_workshops: int
+    """Workshops that are over, without attendance."""
 
 
-def hr_counts(session: Session) -> HrCounts:
-    """Return the counts as they stand."""
+def hr_counts(session: Session, now: datetime) -> HrCounts:
+    """Return the counts as they stand at `now`."""
     waiting = select(func.count(), func.min(ApplicationRow.submitted_at)).where(is_unconsidered())
     unconsidered, oldest_since = session.execute(waiting).one()
     interests = session.execute(select(func.count()).select_from(InterestRow)).scalar_one()
@@ -44,5 +47,6 @@ def hr_counts(session: Session) -> HrCounts:
         running_nudges=session.execute(running).scalar_one(),
         uncertain_deliveries=session.execute(uncertain).scalar_one(),
         without_slack=how_many_unlinked(session),
-        untold=how_many_untold(session),
+        untold=how_many_untold(session, now),
+        unmarked_workshops=how_many_unmarked(session, now),
     )

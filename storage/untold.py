@@ -2,31 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from career.employees import EmploymentStatus
 from career.notices import NoticeDrop, NoticeKind
 from career.outcomes import DeliveryState
-from storage.tables import EmployeeRow, NoticeRow, ProgrammeRow, WorkshopRow
+from storage.news import Meant, meant_by
+from storage.tables import EmployeeRow, NoticeRow
 
-
-@dataclass(frozen=True, slots=True)
-class WorkshopMeant:
-    """The workshop that a message was about; `zone` is the venue's."""
-
-    id: int
-    title: str
-    starts_at: datetime
-    zone: str
+_NOT_FOR_HR = (NoticeKind.PICKED_TIME, NoticeKind.WORKSHOP_FEEDBACK)
+"""Who wanted to be reminded of a nudge is that person's own, and of a workshop people say what they think without a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Untold:
     """Somebody who was not told of something, or may not have been: with `state` UNCERTAIN nobody can tell.
 
-    `workshop` is None where it was about something else.
+    `meant` is what it was about, as far as that is there.
     """
 
     notice_id: int
@@ -34,49 +29,32 @@ class Untold:
     kind: NoticeKind
     state: DeliveryState
     since: datetime
-    workshop: WorkshopMeant | None = None
+    meant: Meant | None = None
 
 
-def untold(session: Session, skip: int, most: int) -> tuple[Untold, ...]:
-    """Return who was not told of what, the longest ago first."""
-    query = (
-        select(
-            NoticeRow.id,
-            EmployeeRow.given_name,
-            EmployeeRow.family_name,
-            NoticeRow.kind,
-            NoticeRow.state,
-            NoticeRow.created_at,
-            WorkshopRow.id.label("workshop_id"),
-            ProgrammeRow.title,
-            WorkshopRow.starts_at,
-            WorkshopRow.zone,
-        )
-        .join(EmployeeRow, EmployeeRow.id == NoticeRow.employee_id)
-        .outerjoin(WorkshopRow, WorkshopRow.id == NoticeRow.details["workshop_id"].as_integer())
-        .outerjoin(ProgrammeRow, ProgrammeRow.id == WorkshopRow.programme_id)
-        .where(_is_untold(), EmployeeRow.status != EmploymentStatus.LEFT)
-        .order_by(NoticeRow.created_at, NoticeRow.id)
-        .offset(skip)
-        .limit(most)
+def untold(session: Session, skip: int, most: int, now: datetime) -> tuple[Untold, ...]:
+    """Return who was not told of what, the longest ago first; without what would come too late at `now`."""
+    query = select(
+        NoticeRow.id,
+        EmployeeRow.given_name,
+        EmployeeRow.family_name,
+        NoticeRow.kind,
+        NoticeRow.state,
+        NoticeRow.created_at,
+        NoticeRow.details,
     )
+    page = _to_tell(query, now).order_by(NoticeRow.created_at, NoticeRow.id).offset(skip).limit(most)
+    rows = session.execute(page).all()
     return tuple(
-        Untold(
-            row.id,
-            f"{row.given_name} {row.family_name}".strip(),
-            row.kind,
-            row.state,
-            row.created_at,
-            None if row.workshop_id is None else WorkshopMeant(row.workshop_id, row.title, row.starts_at, row.zone),
-        )
-        for row in session.execute(query)
+        Untold(row.id, f"{row.given_name} {row.family_name}".strip(), row.kind, row.state, row.created_at, meant)
+        for row, meant in zip(rows, meant_by(session, [row.details for row in rows]), strict=True)
     )
 
 
-def how_many_untold(session: Session) -> int:
+def how_many_untold(session: Session, now: datetime) -> int:
     """Return how many of them there are."""
-    query = select(func.count(NoticeRow.id)).join(EmployeeRow, EmployeeRow.id == NoticeRow.employee_id)
-    return session.execute(query.where(_is_untold(), EmployeeRow.status != EmploymentStatus.LEFT)).scalar_one()
+    found: int = session.execute(_to_tell(select(func.count(NoticeRow.id)), now)).scalar_one()
+    return found
 
 
 def set_told_by_hr(session: Session, notice_id: int) -> bool:
@@ -89,10 +67,18 @@ def set_told_by_hr(session: Session, notice_id: int) -> bool:
     return session.scalar(told.returning(NoticeRow.id)) is not None
 
 
+def _to_tell(query: Select[*tuple[Any, ...]], now: datetime) -> Select[*tuple[Any, ...]]:
+    in_time = or_(NoticeRow.expires_at.is_(None), NoticeRow.expires_at > now)
+    return query.join(EmployeeRow, EmployeeRow.id == NoticeRow.employee_id).where(
+        _is_untold(), in_time, EmployeeRow.status != EmploymentStatus.LEFT
+    )
+
+
 def _is_untold() -> ColumnElement[bool]:
     unreachable = NoticeRow.drop_reason.in_([NoticeDrop.NO_SLACK, NoticeDrop.SLACK_DEACTIVATED])
     return and_(
         NoticeRow.employee_id.is_not(None),
+        NoticeRow.kind.not_in(_NOT_FOR_HR),
         or_(
             NoticeRow.state.in_([DeliveryState.UNCERTAIN, DeliveryState.FAILED]),
             and_(NoticeRow.state == DeliveryState.DROPPED, unreachable),

@@ -76,6 +76,12 @@ def workshop_page(session: Session, skip: int, most: int, now: datetime) -> Sequ
     return [TitledWorkshop(title, Workshop(*row)) for *row, title in session.execute(ordered.offset(skip).limit(most))]
 
 
+def how_many_unmarked(session: Session, now: datetime) -> int:
+    """Return how many workshops are over of which nobody has finished writing down who came."""
+    query = select(func.count()).where(WorkshopRow.status == WorkshopStatus.PLANNED, WorkshopRow.ends_at <= now)
+    return session.execute(query).scalar_one()
+
+
 def how_many_workshops(session: Session) -> int:
     """Return how many workshops there are, of any status."""
     return session.execute(select(func.count()).select_from(WorkshopRow)).scalar_one()

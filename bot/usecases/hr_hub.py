@@ -18,4 +18,4 @@ class Hub:
 def hub(database: Database, now: datetime) -> Hub:
     """Return what HR's hub shows."""
     with database.read() as session:
-        return Hub(hr_counts(session), now)
+        return Hub(hr_counts(session, now), now)

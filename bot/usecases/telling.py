@@ -17,12 +17,12 @@ class UntoldPage:
     total: int
 
 
-def untold_page(database: Database, skip: int, most: int) -> UntoldPage:
+def untold_page(database: Database, skip: int, most: int, now: datetime) -> UntoldPage:
     """Return a page of them; the first one where so many are not there any more."""
     with database.read() as session:
-        total = how_many_untold(session)
+        total = how_many_untold(session, now)
         start = skip if 0 <= skip < total else 0
-        return UntoldPage(untold(session, start, most), start, total)
+        return UntoldPage(untold(session, start, most, now), start, total)
 
 
 def told_by_hr(database: Database, by: str, notice_id: int, now: datetime) -> bool:

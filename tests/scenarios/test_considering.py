@@ -113,7 +113,7 @@ def test_what_waits_too_long_is_brought_up_in_the_channel_and_opened_from_there(
     _applied(world, "ada", "ben", days_ago=30)
     assert bring_up(world.database, HR_CHANNEL, world.clock())
     note = world.hana.wait_for_message("wait longer than 5 working days", HR_CHANNEL)
-    assert "*Ada Lovering* for #1 Data Analyst, waiting 22 working days" in note.words
+    assert "*Ada Lovering*, 22 working days: #1 Data Analyst" in note.words
     world.hana.press(note, "Open the first")
     assert "I row well." in modal_with(world.hana, "*Ada Lovering*").words
 
@@ -125,7 +125,8 @@ def test_whom_the_message_did_not_reach_is_told_by_a_person(world: World) -> Non
     world.hana.close()
     world.wait_for(lambda: _all_told(world) or None)
     assert "1 message did not get through" in world.hr("/hr").replace("*", "")
-    assert "*Ada Lovering*: application decided" in world.hr("/hr untold")
+    told = "*Ada Lovering*\nDecision on their application for #1 Data Analyst: invited to an interview.\n"
+    assert told in world.hr("/hr untold")
     world.hana.press(world.hana.last(HR_CHANNEL), "I told them")
     world.wait_for(lambda: "did not get through" not in world.hr("/hr") or None)
     assert world.hr("/hr untold") == "Everybody has been told what they are owed."

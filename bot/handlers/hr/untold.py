@@ -55,7 +55,7 @@ class _Listeners:
 
 
 def _reply(desk: Desk, by: str, skip: int, answer: str = "") -> Reply:
-    page = telling.untold_page(desk.database, skip, hr_untold.PAGE_SIZE)
+    page = telling.untold_page(desk.database, skip, hr_untold.PAGE_SIZE, desk.now())
     return Reply(
         answer or hr_untold.untold_as_text(page), hr_untold.untold_list(page, zone_of(desk.database, by), answer)
     )

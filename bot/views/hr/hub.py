@@ -27,6 +27,8 @@ def hub_blocks(hub: Hub) -> list[Block]:
         f"*{counted(counts.running_nudges, 'nudge')}* running",
         f"*{counted(counts.without_slack, 'employee')}* without a Slack account",
     ]
+    if counts.unmarked_workshops:
+        lines.append(f"*{counted(counts.unmarked_workshops, 'workshop')}* over, attendance missing")
     if counts.uncertain_deliveries:
         lines.append(f"*{counted(counts.uncertain_deliveries, 'message')}* of which Slack never said if they arrived")
     if counts.untold:

@@ -1,15 +1,18 @@
 from datetime import timedelta
 
 from bot.usecases.hr_hub import hub
+from bot.views.hr.hub import hub_blocks
 from career.applications import Stage
 from career.employees import EmploymentStatus
+from career.training import WorkshopStatus
 from storage.database import Database
 from storage.hr_counts import HrCounts
-from tests.factories import NOW, an_application, an_employee, an_opening
+from tests.bot.views import slack_says
+from tests.factories import NOW, a_programme, a_workshop, an_application, an_employee, an_opening
 
 
 def test_an_empty_hub_counts_nothing(database: Database) -> None:
-    assert hub(database, NOW).counts == HrCounts(0, None, 0, 0, 0, 0, 0, 0)
+    assert hub(database, NOW).counts == HrCounts(0, None, 0, 0, 0, 0, 0, 0, 0)
 
 
 def test_the_hub_counts_what_waits_and_since_when(database: Database) -> None:
@@ -25,3 +28,19 @@ def test_the_hub_counts_what_waits_and_since_when(database: Database) -> None:
         an_employee(session, slack_id=None, status=EmploymentStatus.LEFT)
     counts = hub(database, NOW).counts
     assert (counts.unconsidered, counts.oldest_since, counts.without_slack) == (2, oldest, 1)
+
+
+def test_the_hub_counts_workshops_that_are_over_without_attendance(database: Database) -> None:
+    over, under_way = NOW - timedelta(minutes=1), NOW + timedelta(minutes=1)
+    with database.begin() as session:
+        programme = a_programme(session)
+        for ends_at, status in (
+            (over, WorkshopStatus.PLANNED),
+            (over, WorkshopStatus.HELD),
+            (over, WorkshopStatus.CANCELLED),
+            (under_way, WorkshopStatus.PLANNED),
+        ):
+            a_workshop(session, programme, starts_at=NOW - timedelta(hours=2), ends_at=ends_at, status=status)
+    words = slack_says.words(hub_blocks(hub(database, NOW)))
+    assert "*1 workshop* over, attendance missing" in words
+    assert "attendance missing" not in slack_says.words(hub_blocks(hub(database, NOW - timedelta(hours=1))))

@@ -369,7 +369,7 @@ def test_what_comes_of_the_form_tells_the_number_and_the_next_step(qualified: in
 @pytest.mark.parametrize("count", [0, 1, 10_000])
 def test_the_hub_and_the_help_fit(count: int) -> None:
     oldest = NOW - timedelta(days=count) if count else None
-    seen = Hub(HrCounts(count, oldest, count, count, count, count, count, count), NOW)
+    seen = Hub(HrCounts(count, oldest, count, count, count, count, count, count, count), NOW)
     blocks = [*hr_hub.hub_blocks(seen), *hr_hub.help_blocks([("Openings", [("opening close N", "x" * 60)] * 40)])]
     assert slack_says.of_message(hr_hub.hub_as_text(seen), blocks) == []
     assert slack_says.words(hr_hub.help_blocks([("All", [("a N", "does")] * 40)])).count("`/hr a N`") == 40
