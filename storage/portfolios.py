@@ -95,8 +95,10 @@ class HeldApplication:
 class HeldEnrolment:
     """One person's standing with one workshop, to come or past."""
 
+    workshop_id: int
     title: str
     starts_at: datetime
+    ends_at: datetime
     zone: str
     state: EnrolmentState
 
@@ -240,7 +242,14 @@ def applications_held(session: Session, employee_id: int, skip: int, most: int) 
 def enrolments_held(session: Session, employee_id: int, skip: int, most: int) -> Held[HeldEnrolment]:
     """Return a page of the workshops, the latest first, whatever became of each."""
     query = (
-        select(ProgrammeRow.title, WorkshopRow.starts_at, WorkshopRow.zone, EnrolmentRow.state)
+        select(
+            WorkshopRow.id,
+            ProgrammeRow.title,
+            WorkshopRow.starts_at,
+            WorkshopRow.ends_at,
+            WorkshopRow.zone,
+            EnrolmentRow.state,
+        )
         .select_from(EnrolmentRow)
         .join(WorkshopRow, WorkshopRow.id == EnrolmentRow.workshop_id)
         .join(ProgrammeRow, ProgrammeRow.id == WorkshopRow.programme_id)

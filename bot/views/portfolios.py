@@ -1,7 +1,7 @@
 """A portfolio as HR reads it, and as the person in question does."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, assert_never
 
 from slack_sdk.models.blocks import Block as SlackBlock
@@ -102,7 +102,9 @@ def for_hr(portfolio: Portfolio | NoSuchPerson) -> View:
         return lambda skip: PortfolioPage(person.id, part, skip)
 
     left = f"Left of the yearly cap: {balance_for_hr(portfolio.balance)}"
-    blocks = _blocks(portfolio, head, left, (Action.HR_PORTFOLIO_BACK, Action.HR_PORTFOLIO_MORE), turn)
+    blocks = _blocks(
+        portfolio, head, left, (Action.HR_PORTFOLIO_BACK, Action.HR_PORTFOLIO_MORE), turn, _unmarked_for_hr
+    )
     private = context("Reviews are for HR and for the person alone: no message and no manager sees them.")
     return modals.done(TITLE, [*blocks, private])
 
@@ -120,7 +122,9 @@ def for_oneself(portfolio: Portfolio | NoSuchPerson | NoEmployee) -> View:
                 return lambda skip: HubPage(part, skip)
 
             left = balance_line(portfolio.balance)
-            blocks = _blocks(portfolio, head, left, (Action.PORTFOLIO_BACK, Action.PORTFOLIO_MORE), turn)
+            blocks = _blocks(
+                portfolio, head, left, (Action.PORTFOLIO_BACK, Action.PORTFOLIO_MORE), turn, _unmarked_for_oneself
+            )
             blocks.insert(2, actions(button("Change my skills", Action.SKILLS, Nothing())))
             return modals.form(Modal.PORTFOLIO, OWN_TITLE, "Tell HR", [*blocks, DividerBlock(), _wrong()], Nothing())
         case NoSuchPerson():
@@ -160,10 +164,11 @@ def _blocks(
     left: str,
     turns: tuple[Action, Action],
     turn: Callable[[Part], Callable[[int], Value]],
+    unmarked: Callable[[HeldEnrolment], str],
 ) -> list[SlackBlock]:
     blocks: list[SlackBlock] = [section(head), section(_facts(portfolio.person))]
     for part, shelf in portfolio.shelves.items():
-        lines = [_line(entry, portfolio) for entry in shelf.entries]
+        lines = [_line(entry, portfolio, unmarked) for entry in shelf.entries]
         if part is Part.FUNDING:
             lines.insert(0, left)
         if not shelf.total:
@@ -218,7 +223,7 @@ def _standing(person: HeldPerson) -> str:
             assert_never(person.status)
 
 
-def _line(entry: Any, portfolio: Portfolio) -> str:  # noqa: ANN401, PLR0911  one line of words for each sort of entry
+def _line(entry: Any, portfolio: Portfolio, unmarked: Callable[[HeldEnrolment], str]) -> str:  # noqa: ANN401, PLR0911  one line of words for each sort of entry
     zone = portfolio.zone
     match entry:
         case HeldSkill(name, level, source):
@@ -230,10 +235,9 @@ def _line(entry: Any, portfolio: Portfolio) -> str:  # noqa: ANN401, PLR0911  on
         case HeldReview(on, rating, label):
             said = " · ".join(str(part) for part in (rating, label) if part is not None) or "no rating"
             return f"• {'no day' if on is None else day(on)}: {fitted(said, _LONGEST_PIECE)}"
-        case HeldEnrolment(title, starts_at, venue_zone, state):
-            waited = state is EnrolmentState.WAITLIST and starts_at <= portfolio.now
-            stands = "waited, and no seat came free" if waited else _STATES[state]
-            return f"• {fitted(title, _LONGEST_PIECE)}, {moment(starts_at, zone or venue_zone)}: {stands}"
+        case HeldEnrolment():
+            when = moment(entry.starts_at, zone or entry.zone)
+            return f"• {fitted(entry.title, _LONGEST_PIECE)}, {when}: {_takes_part(entry, portfolio.now, unmarked)}"
         case HeldLeave(first, last):
             return f"• {day(first)}" if first == last else f"• {day(first)} to {day(last)}"
         case HeldApplication():
@@ -250,6 +254,23 @@ def _line(entry: Any, portfolio: Portfolio) -> str:  # noqa: ANN401, PLR0911  on
             return _request(entry)
         case _:
             raise TypeError(f"A portfolio holds no {type(entry).__name__}.")
+
+
+def _takes_part(held: HeldEnrolment, now: datetime, unmarked: Callable[[HeldEnrolment], str]) -> str:
+    """Say where somebody stands with a workshop; `unmarked` says it where it is over and nobody wrote down who came."""
+    if held.state is EnrolmentState.WAITLIST and held.starts_at <= now:
+        return "waited, and no seat came free"
+    if held.state is EnrolmentState.SEAT and held.ends_at <= now:
+        return unmarked(held)
+    return _STATES[held.state]
+
+
+def _unmarked_for_hr(held: HeldEnrolment) -> str:
+    return f"it is over; please write down who came: `/hr attendance {held.workshop_id}`"
+
+
+def _unmarked_for_oneself(_held: HeldEnrolment) -> str:
+    return "it is over; HR has not written down yet who came"
 
 
 def _application(held: HeldApplication, zone: str | None) -> str:

@@ -131,6 +131,8 @@ def _line(person: OnRoster, page: Roster, *, can_change: bool) -> SectionBlock:
         is_ahead = workshop.starts_at > page.now
         place = f"number {page.places[person.enrolment_id]} on the waitlist"
         standing = place if is_ahead else "waited, and no seat came free"
+    elif person.state is EnrolmentState.SEAT and workshop.ends_at <= page.now:
+        standing = "had a seat; attendance missing"
     elif person.state is EnrolmentState.OFFERED and nomination is not None:
         standing += f", to answer by {moment(nomination.answer_by, workshop.zone)}, {place_of(workshop.zone)} time"
     elif nomination is not None and nomination.answer is not None:

@@ -25,7 +25,7 @@ from storage.database import Database
 from storage.notices import Told
 from storage.tables import EmployeeSkillRow, LeaveRow, NoticeRow
 from storage.tuition_policy import set_yearly_cap
-from tests.bot.usecases.training_rig import STARTS, people, workshop
+from tests.bot.usecases.training_rig import ENDS, STARTS, people, workshop
 from tests.bot.views import slack_says
 from tests.factories import (
     NOW,
@@ -116,6 +116,23 @@ def test_whoever_still_waited_when_a_workshop_began_is_not_on_a_waitlist_any_mor
     assert "Sculling, Tue 8 Dec 2026, 10:00: on the waitlist" in before
     assert "Sculling, Tue 8 Dec 2026, 10:00: waited, and no seat came free" in after
     assert "waitlist" not in after
+
+
+def test_of_a_workshop_that_is_over_one_reads_that_nobody_wrote_down_who_came(database: Database) -> None:
+    ada, there = people(database, "UADA")["UADA"], workshop(database)
+    enrolling.enrol(database, "UADA", there, NOW)
+
+    def shown(now: datetime) -> tuple[str, str]:
+        to_ada = for_oneself(own_portfolio(database, "UADA", Turned(), SIZES, now))
+        to_hr = for_hr(portfolio_of(database, HR, ada, Turned(), SIZES, now))
+        return slack_says.words(to_ada.blocks or ()), slack_says.words(to_hr.blocks or ())
+
+    for words in shown(ENDS - timedelta(seconds=1)):
+        assert "Sculling, Tue 8 Dec 2026, 10:00: has a seat" in words
+    to_ada, to_hr = shown(ENDS)
+    assert "Sculling, Tue 8 Dec 2026, 10:00: it is over; HR has not written down yet who came" in to_ada
+    assert "Sculling, Tue 8 Dec 2026, 10:00: it is over; please write down who came: `/hr attendance 1`" in to_hr
+    assert "has a seat" not in to_ada + to_hr
 
 
 def test_what_is_left_of_the_cap_is_told_to_hr_as_that_persons_and_to_the_person_as_theirs(database: Database) -> None:

@@ -197,3 +197,12 @@ def test_a_calendar_file_is_about_the_same_event_after_a_change() -> None:
     assert (before["sequence"], after["sequence"]) == (99, 100)
     assert (before["dtstart"], after["dtstart"]) == (STARTS, STARTS + timedelta(hours=1))
     assert before["summary"] == "Sculling, part 1"
+
+
+def test_whose_attendance_is_missing_had_a_seat_and_has_none_any_more() -> None:
+    seated = OnRoster(1, "Ada Lovering", None, EnrolmentState.SEAT, NOW)
+    states = {EnrolmentState.SEAT: 1}
+    page = Roster(TitledWorkshop("Sculling", WORKSHOP), (seated,), {}, {}, states, FeedbackScore(0, None), 0, 1, NOW)
+    assert "*Ada Lovering*\nhas a seat" in words(hr_rosters.roster(page))
+    over = words(hr_rosters.roster(replace(page, now=WORKSHOP.ends_at)))
+    assert "*Ada Lovering*\nhad a seat; attendance missing" in over
