@@ -1,6 +1,6 @@
 """HR looks through its nudges: what runs, what waits, what arrived."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.usecases.nudge_standing import ACTS
@@ -21,8 +21,8 @@ _QUIET = (Response.NOT_NOW, Response.NOT_FOR_ME, Response.STOPPED)
 class ListedNudge:
     """One nudge in the list: how many people have a copy in which state, and how many answered it.
 
-    `hold_out` is the share that gets no message, and `quiet` how many people asked for quiet by it: None where they are
-    so few that each of them could be guessed (promise 6).
+    `hold_out` is the share that gets no message, and `quiet` how many people asked for quiet by it: None where they, or
+    those of one answer, are so few that each of them could be guessed (promise 6).
     """
 
     id: int
@@ -87,12 +87,17 @@ def nudge_page(database: Database, skip: int, most: int) -> NudgePage:
                         hold_out=nudge.text.reach.hold_out,
                         acted=sum(answers[nudge.id].get(each, 0) for each in ACTS),
                         picked_time=answers[nudge.id].get(Response.PICKED_TIME, 0),
-                        quiet=_from_five(sum(answers[nudge.id].get(each, 0) for each in _QUIET)),
+                        quiet=_as_may_be_told([answers[nudge.id].get(each, 0) for each in _QUIET]),
                         version=nudge.version,
                     )
                 )
         return NudgePage(tuple(found), start, total)
 
 
-def _from_five(people: int) -> int | None:
-    return people if people >= FEWEST_SHOWN else None
+def _as_may_be_told(parts: Sequence[int]) -> int | None:
+    """Return how many these are together, unless fewer than five could be told from it.
+
+    The report gives each of them from five on: what it leaves out must not be the rest of a sum either.
+    """
+    together, hidden = sum(parts), sum(part for part in parts if part < FEWEST_SHOWN)
+    return None if together < FEWEST_SHOWN or 0 < hidden < FEWEST_SHOWN else together

@@ -52,7 +52,10 @@ def explanation(comparison: Comparison, zone: str | None) -> str:
     """Return what stands behind the verdict; `zone` is that of whoever reads it."""
     match comparison:
         case Compared(effect, needed):
-            found = f"{_shares(effect)}: *{points(effect.difference)}* (95 % interval {interval(effect.interval)})."
+            found = (
+                f"{_shares(effect)}: *{points(effect.difference)}*.\n"
+                f"The real difference most likely lies between {bounds(effect.interval)} points (95 % interval)."
+            )
             return found if needed is None else f"Chance alone may explain it.\n{found}\n{needed_words(needed, effect)}"
         case NobodyHeldOut():
             return "So nobody can tell what would have happened without it. Leave a hold-out share in the next one."
@@ -79,10 +82,11 @@ def needed_words(needed: Needed, effect: Effect) -> str:
     usual = f"the {100 * USUAL_DIFFERENCE:.1f} points that nudges bring on average"
     parts = []
     if needed.as_seen is not None:
-        parts.append(f"about *{_rounded(needed.as_seen)}* people for a difference this large")
+        parts.append(f"about *{_rounded(needed.as_seen)}* people to be sure of a difference this large")
     if needed.as_usual is not None:
-        parts.append(f"about *{_rounded(needed.as_usual)}*{'' if parts else ' people'} for {usual}")
-    return f"To be sure takes {', or '.join(parts)}. So far: {so_far:,}." if parts else f"So far: {so_far:,} people."
+        sure = "" if parts else " people to be sure"
+        parts.append(f"about *{_rounded(needed.as_usual)}*{sure} of {usual}")
+    return f"It takes {', or '.join(parts)}. So far: {so_far:,}." if parts else f"So far: {so_far:,} people."
 
 
 def needed_at_a_glance(compared: Compared) -> str:
@@ -90,7 +94,7 @@ def needed_at_a_glance(compared: Compared) -> str:
     needed, effect = compared.needed, compared.effect
     number = None if needed is None else needed.as_seen or needed.as_usual
     so_far = effect.nudged.people + effect.held_out.people
-    return "" if number is None else f"To be sure takes about {_rounded(number)} people, not {so_far:,}"
+    return "" if number is None else f"To be sure: about {_rounded(number)} people. So far: {so_far:,}"
 
 
 def percent(share: float) -> str:
@@ -106,6 +110,11 @@ def points(difference: float) -> str:
 def interval(found: Interval) -> str:
     """Return an interval such as ``+0.4 to +7.6``."""
     return f"{_signed(found.low)} to {_signed(found.high)}"
+
+
+def bounds(found: Interval) -> str:
+    """Return an interval to stand after "between", such as ``+0.4 and +7.6``."""
+    return f"{_signed(found.low)} and {_signed(found.high)}"
 
 
 def people(number: int | None) -> str:

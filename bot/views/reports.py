@@ -24,8 +24,9 @@ MOST_LISTED = 10
 WHICH = "Which report? Type `/hr report` for all nudges, or `/hr report nudge 3` for one."
 
 _HOW = (
-    f"Acted: applied, asked for it or enrolled within {report_words.DAYS} days of when their copy was due, counted alike "
-    "for both groups and whether or not it reached them. Groups: by a random draw. Interval: the hybrid score method of R. G. Newcombe (1998)."
+    "In the draw: everybody it suited when it was due. Chance holds some of them out, who get nothing. "
+    f"Acted: applied, asked for it or enrolled within {report_words.DAYS} days, whether or not it reached them. "
+    "Interval: the hybrid score method of R. G. Newcombe (1998)."
 )
 
 Shown = NudgeReport | AllNudges

@@ -83,8 +83,8 @@ def test_the_report_shows_the_funnel_and_that_so_few_people_prove_nothing(world:
     words = nudging.plain(told)
     for line in ("In the draw 5", "Drawn to get it 3", "Got it 3", "Acted in 14 days 1", "Held out 2"):
         assert line in " ".join(words.split())
-    assert "33.3 % of 3 people drawn to get it acted, 50.0 % of 2 held out: −16.7 points" in words  # noqa: RUF001
-    assert "To be sure takes about " in words
+    assert "33.3 % of 3 people drawn to get it acted, 50.0 % of 2 held out: −16.7 points." in words  # noqa: RUF001
+    assert "It takes about " in words
     assert "So far: 5." in words
     assert "fewer than 5 of those drawn to get it" in words
 
