@@ -12,11 +12,12 @@ from storage.considerations import name_behind
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The last thing that was done, as the audit has it (``opening.closed``), by whom and when."""
+    """The last thing that was done, as the audit has it (``opening.closed``), by whom, when, and why where that is noted."""
 
     by_name: str
     action: str
     at: datetime
+    why: str = ""
 
 
 def latest(session: Session, subject: str, action: str | None = None) -> Latest | None:
@@ -25,4 +26,4 @@ def latest(session: Session, subject: str, action: str | None = None) -> Latest 
     if entry is None:
         return None
     name = "Coxswain" if entry.by == AUTOMATIC else name_behind(session, entry.by)
-    return None if name is None else Latest(name, entry.action, entry.at)
+    return None if name is None else Latest(name, entry.action, entry.at, str(entry.details.get("why", "")))

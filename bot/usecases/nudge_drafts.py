@@ -1,20 +1,21 @@
 """What HR's form of a nudge starts with, what it offers, and how many people it reaches as it stands."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import assert_never
 
 from sqlalchemy.orm import Session
 
 from bot.usecases.browsing import local_day
 from bot.usecases.people import employee_of
-from bot.usecases.steering import NoSuchNudge
-from career.cadences import Cadence, Once
+from bot.usecases.steering import HasEnded, NoSuchNudge, ended
+from career.cadences import Cadence, Once, Weekly
 from career.codes import code_of
 from career.criteria import Every
 from career.employees import Employee
 from career.localtime import Weekday
-from career.nudges import NudgeStatus, Reach, Refused
+from career.nudges import NudgeStatus, Reach
 from career.openings import OpeningStatus
 from career.quiet import DeliveryHours
 from career.requirements import Requirements, requirements_of
@@ -77,6 +78,8 @@ class NudgeDraft:
     """The mark of the text as it stood when the form was opened."""
     hours: DeliveryHours = field(default_factory=DeliveryHours)
     """When nudges are delivered at all."""
+    written_from: int = 0
+    """The nudge that this new one began as a copy of, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +96,29 @@ def new_draft(database: Database, by: str, now: datetime) -> NudgeDraft:
         return NudgeDraft(once, hours=house_settings(session).sending.hours)
 
 
-def draft_of(database: Database, nudge_id: int) -> NudgeDraft | NoSuchNudge | NotInTheForm | Refused:
+def draft_from(database: Database, by: str, nudge_id: int, now: datetime) -> NudgeDraft | NoSuchNudge | NotInTheForm:
+    """Return a draft of a new nudge that reads as an old one does: about the same if that is still open, from tomorrow on."""
+    with database.read() as session:
+        old = _as_it_stands(session, nudge_id)
+        if not isinstance(old, NudgeDraft):
+            return old
+        return replace(
+            old,
+            cadence=_anew(old.cadence, _next_working_day(_today(session, by, now))),
+            nudge_id=0,
+            about=old.about if old.about is not None and old.about.is_open else None,
+            seen="",
+            written_from=nudge_id,
+        )
+
+
+def draft_of(database: Database, nudge_id: int) -> NudgeDraft | NoSuchNudge | NotInTheForm | HasEnded:
     """Return a nudge as the form shows it."""
     with database.read() as session:
         nudge = nudge_by_id(session, nudge_id)
-        target = None if nudge is None else about(session, nudge.text.target)
-        if nudge is None or target is None:
-            return NoSuchNudge(nudge_id)
-        if nudge.status is NudgeStatus.ENDED:
-            return Refused("This nudge has ended and stays as it is; write a new one.")
-        text = nudge.text
-        extra = requirements_of(text.extra)
-        if extra is None:
-            return NotInTheForm(nudge_id)
-        day = target.deadline if isinstance(text.target, WorkshopTarget) else None
-        known = KnownTarget(text.target, target.title, target.is_open, day)
-        hours = house_settings(session).sending.hours
-        return NudgeDraft(text.cadence, nudge_id, text.title, known, text.words, extra, text.reach, text.mark, hours)
+        if nudge is not None and nudge.status is NudgeStatus.ENDED:
+            return ended(session, nudge_id)
+        return _as_it_stands(session, nudge_id)
 
 
 def how_many_fit(database: Database, target: Target | None, extra: Requirements, now: datetime) -> int | None:
@@ -146,6 +155,32 @@ def targets_like(database: Database, words: str, most: int, now: datetime) -> Ta
             for each in soonest
         ),
     )
+
+
+def _as_it_stands(session: Session, nudge_id: int) -> NudgeDraft | NoSuchNudge | NotInTheForm:
+    nudge = nudge_by_id(session, nudge_id)
+    target = None if nudge is None else about(session, nudge.text.target)
+    if nudge is None or target is None:
+        return NoSuchNudge(nudge_id)
+    text = nudge.text
+    extra = requirements_of(text.extra)
+    if extra is None:
+        return NotInTheForm(nudge_id)
+    day = target.deadline if isinstance(text.target, WorkshopTarget) else None
+    known = KnownTarget(text.target, target.title, target.is_open, day)
+    hours = house_settings(session).sending.hours
+    return NudgeDraft(text.cadence, nudge_id, text.title, known, text.words, extra, text.reach, text.mark, hours)
+
+
+def _anew(cadence: Cadence, first: date) -> Cadence:
+    """Return a cadence at the same hour, and on the same weekdays, that begins on `first` and has no end yet."""
+    match cadence:
+        case Once():
+            return replace(cadence, day=first)
+        case Weekly():
+            return replace(cadence, starts_on=first, ends_on=None)
+        case _:
+            assert_never(cadence)
 
 
 _USUAL_DAYS_AWAY = (30, 60, 90, 180)

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.usecases.schedules import first_delivery, next_day
-from bot.usecases.steering import NoSuchNudge, obstacles
+from bot.usecases.steering import HasEnded, NoSuchNudge, ended, obstacles
 from career import letters
 from career.criteria import Criterion
 from career.letters import Letter
-from career.nudges import NudgeStatus, Refused
+from career.nudges import NudgeStatus
 from career.outcomes import LeftOut, left_out
 from career.reasons import in_words, why_you
 from career.repeats import today_in
@@ -51,7 +51,7 @@ class Preview:
     obstacles: tuple[str, ...]
 
 
-def preview(database: Database, by: str, nudge_id: int, now: datetime) -> Preview | NoSuchNudge | Refused:
+def preview(database: Database, by: str, nudge_id: int, now: datetime) -> Preview | NoSuchNudge | HasEnded:
     """Show what would go out, and remember that HR has seen exactly this."""
     with database.read() as session:
         nudge = nudge_by_id(session, nudge_id)
@@ -59,7 +59,7 @@ def preview(database: Database, by: str, nudge_id: int, now: datetime) -> Previe
         if nudge is None or target is None:
             return NoSuchNudge(nudge_id)
         if nudge.status is NudgeStatus.ENDED:
-            return Refused("This nudge has ended and sends nothing any more.")
+            return ended(session, nudge_id)
         shown = _look(session, nudge, target, now)
     with database.begin() as session:  # on its own, for counting may take long and writers wait for each other
         stands = nudge_to_change(session, nudge_id)

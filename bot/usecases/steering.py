@@ -110,6 +110,14 @@ class CannotMove:
 
 
 @dataclass(frozen=True, slots=True)
+class HasEnded:
+    """The nudge stays as it is for good; `latest` says who ended it and when, where that is known."""
+
+    nudge_id: int
+    latest: Latest | None
+
+
+@dataclass(frozen=True, slots=True)
 class RewrittenSince:
     """Nothing is stored: the nudge reads differently from what the form began with; `by` rewrote it, where known."""
 
@@ -117,9 +125,9 @@ class RewrittenSince:
     by: str | None
 
 
-SaveAnswer = Saved | Unsound | NoSuchNudge | Refused | RewrittenSince
-StartAnswer = Started | NeedsPreview | NoSuchNudge | CannotMove | Refused
-HaltAnswer = Halted | NoSuchNudge | CannotMove
+SaveAnswer = Saved | Unsound | NoSuchNudge | HasEnded | RewrittenSince
+StartAnswer = Started | NeedsPreview | NoSuchNudge | CannotMove | HasEnded | Refused
+HaltAnswer = Halted | NoSuchNudge | CannotMove | HasEnded
 
 
 def save_new(database: Database, by: str, text: NudgeText, now: datetime, request: str = "") -> SaveAnswer:
@@ -153,7 +161,7 @@ def save_changed(
         if before is None:
             return NoSuchNudge(nudge_id)
         if before.status is NudgeStatus.ENDED:
-            return Refused("This nudge has ended and stays as it is; write a new one.")
+            return ended(session, nudge_id)
         if seen not in {"", before.text.mark} and before.text != text:
             rewritten = latest(session, f"nudge:{nudge_id}", "nudge.rewritten")
             return RewrittenSince(nudge_id, None if rewritten is None else rewritten.by_name)
@@ -230,6 +238,11 @@ def end(database: Database, by: str, nudge_id: int, now: datetime) -> HaltAnswer
         return Halted(nudge_id, NudgeStatus.ENDED)
 
 
+def ended(session: Session, nudge_id: int) -> HasEnded:
+    """Return that a nudge has ended, with who ended it."""
+    return HasEnded(nudge_id, latest(session, f"nudge:{nudge_id}", "nudge.ended"))
+
+
 def obstacles(session: Session, nudge: Nudge, target: About, now: datetime) -> tuple[str, ...]:
     """Return what stands against a start of the nudge, besides that it must be previewed; one sentence each."""
     terms = house_settings(session).sending
@@ -260,20 +273,21 @@ _PASSED = "Its hour has passed everywhere; choose a later day."
 _BROUGHT_BY = {
     NudgeStatus.RUNNING: "nudge.started",
     NudgeStatus.PAUSED: "nudge.paused",
-    NudgeStatus.ENDED: "nudge.ended",
 }
 """What the audit calls that which brings a nudge to where it stands."""
 
 
 def _to_move(
     session: Session, nudge_id: int, verb: NudgeVerb
-) -> tuple[Nudge, About, NudgeStatus] | NoSuchNudge | CannotMove:
+) -> tuple[Nudge, About, NudgeStatus] | NoSuchNudge | CannotMove | HasEnded:
     """Return a nudge, held together with its target in the order in which everybody holds them, and its next status."""
     nudge = nudge_by_id(session, nudge_id)
     target = None if nudge is None else about(session, nudge.text.target, hold=True)
     nudge = nudge_to_change(session, nudge_id)
     if nudge is None or target is None:
         return NoSuchNudge(nudge_id)
+    if nudge.status is NudgeStatus.ENDED:
+        return ended(session, nudge_id)
     after = move(nudge.status, verb)
     if not isinstance(after, Refused):
         return nudge, target, after

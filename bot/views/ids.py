@@ -180,6 +180,7 @@ class Action(StrEnum):
     HR_NUDGES_BACK = "hr.nudges.back"
     HR_NUDGES_MORE = "hr.nudges.more"
     HR_NUDGE_NEW = "hr.nudge.new"
+    HR_NUDGE_ANEW = "hr.nudge.anew"
     HR_NUDGE_EDIT = "hr.nudge.edit"
     HR_NUDGE_PREVIEW = "hr.nudge.preview"
     HR_NUDGE_START = "hr.nudge.start"

@@ -138,10 +138,11 @@ class NudgeChoice:
 
 @dataclass(frozen=True, slots=True)
 class NudgeForm:
-    """What a nudge's form is about: 0 for a new one; the mark of its text when the form was opened."""
+    """What a nudge's form is about: 0 for a new one; the mark of its text when the form was opened; what it is copied from."""
 
     nudge_id: int
     seen: str = ""
+    written_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from bot.slack.modals import turn_into
 from bot.usecases import nudge_drafts, steering
 from bot.usecases.conditions import Fitting, NotUnderstood
 from bot.usecases.nudge_drafts import NotInTheForm, NudgeDraft
-from bot.usecases.steering import NoSuchNudge, RewrittenSince, SaveAnswer, Saved, Unsound
-from bot.views import problems
+from bot.usecases.people import zone_of
+from bot.usecases.steering import HasEnded, NoSuchNudge, RewrittenSince, SaveAnswer, Saved, Unsound
+from bot.views import modals, problems
 from bot.views.choices import MOST_OPTIONS
 from bot.views.hr import nudge_form as hr_nudge_form
 from bot.views.hr import nudges as hr_nudges
@@ -29,7 +30,6 @@ from bot.views.hr.nudge_when import rhythm_of
 from bot.views.ids import Action, Block, Modal
 from bot.views.requirements_form import INPUTS
 from bot.views.values import NudgeChoice, NudgeForm, decoded
-from career.nudges import Refused
 from career.requirements import Requirements
 from career.targets import Target
 from storage.nudges import NudgeText
@@ -44,6 +44,7 @@ def register(app: App, desk: Desk) -> None:
     hr = HrOnly(app, desk)
     hr.action(Action.HR_NUDGE_NEW, acknowledge, listen.open_empty)
     hr.action(Action.HR_NUDGE_EDIT, acknowledge, listen.open_filled)
+    hr.action(Action.HR_NUDGE_ANEW, acknowledge, listen.open_copy)
     for block in (*INPUTS, Block.HR_NUDGE_ABOUT, Block.HR_NUDGE_RHYTHM):
         hr.action(block, listen.note_change, listen.show_anew, inside=Modal.HR_NUDGE)
     hr.options(Block.HR_NUDGE_ABOUT, listen.offer_targets)
@@ -52,14 +53,18 @@ def register(app: App, desk: Desk) -> None:
 
 def form(desk: Desk, by: str, nudge_id: int) -> View:
     """Return the form of a nudge, 0 for a new one, as it starts."""
-    match _draft(desk, by, nudge_id):
+    return _form(desk, by, NudgeForm(nudge_id))
+
+
+def _form(desk: Desk, by: str, opens: NudgeForm) -> View:
+    match _draft(desk, by, opens):
         case NudgeDraft() as draft:
             target = None if draft.about is None else draft.about.target
             return hr_nudge_form.nudge_form(draft, _fitting(desk, target, draft.extra), rhythm_of(draft.cadence))
         case NotInTheForm() as refused:
             return problems.modal(hr_nudge_form.cannot_edit(refused))
-        case NoSuchNudge() | Refused() as refused:
-            return problems.modal(hr_nudges.move_as_text(nudge_id, refused, None))
+        case NoSuchNudge() | HasEnded() as refused:
+            return modals.done(TITLE, hr_nudges.move_blocks(opens.nudge_id, refused, zone_of(desk.database, by)))
         case unknown:
             assert_never(unknown)
 
@@ -79,6 +84,10 @@ class _Listeners:
         by, number = str(context.user_id), decoded(NudgeChoice, action.get("value")).nudge_id
         turn_into(client, body, TITLE, lambda: form(self.desk, by, number))
 
+    def open_copy(self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext) -> None:
+        by, number = str(context.user_id), decoded(NudgeChoice, action.get("value")).nudge_id
+        turn_into(client, body, TITLE, lambda: _form(self.desk, by, NudgeForm(_NEW, written_from=number)))
+
     def note_change(self, ack: Ack, body: dict[str, Any]) -> None:
         self.live.note_change(body)
         ack()
@@ -90,9 +99,9 @@ class _Listeners:
         target, extra, rhythm = target_in(view), requirements_in(view), rhythm_in(view)
 
         def filled_in() -> View:
-            draft = _draft(self.desk, by, opened.nudge_id)
+            draft = _draft(self.desk, by, opened)
             if not isinstance(draft, NudgeDraft):
-                return form(self.desk, by, opened.nudge_id)
+                return _form(self.desk, by, opened)
             fitting = _fitting(self.desk, target, extra)
             return hr_nudge_form.nudge_form(replace(draft, seen=opened.seen), fitting, rhythm)
 
@@ -119,8 +128,10 @@ class _Listeners:
                 ack(response_action="update", view=saved_modal(answer, text.title))
             case RewrittenSince():
                 ack(response_action="update", view=problems.modal(hr_nudge_form.rewritten_since(answer)))
-            case NoSuchNudge() | Refused():
-                ack(response_action="update", view=problems.modal(hr_nudges.move_as_text(_NEW, answer, None)))
+            case NoSuchNudge() | HasEnded():
+                number = decoded(NudgeForm, view.get("private_metadata")).nudge_id
+                told = hr_nudges.move_blocks(number, answer, zone_of(self.desk.database, str(context.user_id)))
+                ack(response_action="update", view=modals.done(TITLE, told))
             case _:
                 assert_never(answer)
 
@@ -135,7 +146,9 @@ def _fitting(desk: Desk, target: Target | None, extra: Requirements | NotUnderst
     return fitting_of(desk, extra, lambda asked: nudge_drafts.how_many_fit(desk.database, target, asked, desk.now()))
 
 
-def _draft(desk: Desk, by: str, nudge_id: int) -> NudgeDraft | NoSuchNudge | NotInTheForm | Refused:
-    if nudge_id == _NEW:
+def _draft(desk: Desk, by: str, opens: NudgeForm) -> NudgeDraft | NoSuchNudge | NotInTheForm | HasEnded:
+    if opens.written_from:
+        return nudge_drafts.draft_from(desk.database, by, opens.written_from, desk.now())
+    if opens.nudge_id == _NEW:
         return nudge_drafts.new_draft(desk.database, by, desk.now())
-    return nudge_drafts.draft_of(desk.database, nudge_id)
+    return nudge_drafts.draft_of(desk.database, opens.nudge_id)

@@ -19,7 +19,7 @@ from bot.usecases import nudge_list, previewing, steering
 from bot.usecases.nudge_list import Versions
 from bot.usecases.people import zone_of
 from bot.usecases.previewing import Preview
-from bot.usecases.steering import HaltAnswer, Halted, NoSuchNudge, StartAnswer, Started
+from bot.usecases.steering import HaltAnswer, Halted, HasEnded, NoSuchNudge, StartAnswer, Started
 from bot.views import modals, problems
 from bot.views.hr import nudge_form as form_views
 from bot.views.hr import nudge_preview as hr_nudge_preview
@@ -27,7 +27,7 @@ from bot.views.hr import nudge_versions as hr_nudge_versions
 from bot.views.hr import nudges as hr_nudges
 from bot.views.ids import Action
 from bot.views.values import NudgeChoice, Page, SeenNudge, decoded
-from career.nudges import NudgeVerb, Refused
+from career.nudges import NudgeVerb
 
 _MOVED = "hr.nudge.moved"
 """Where a listener leaves, in Bolt's context, what its lazy half should tell: the nudge, the answer, the page."""
@@ -188,8 +188,8 @@ def _preview(desk: Desk, by: str, number: int) -> View:
     match previewing.preview(desk.database, by, number, desk.now()):
         case Preview() as seen:
             return hr_nudge_preview.preview_modal(seen, zone)
-        case NoSuchNudge() | Refused() as refused:
-            return problems.modal(hr_nudges.move_as_text(number, refused, zone))
+        case NoSuchNudge() | HasEnded() as refused:
+            return modals.done(hr_nudge_preview.TITLE, hr_nudges.move_blocks(number, refused, zone))
         case unknown:
             assert_never(unknown)
 

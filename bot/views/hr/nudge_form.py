@@ -16,7 +16,7 @@ from bot.usecases.nudge_drafts import NotInTheForm, NudgeDraft
 from bot.usecases.posting import Wrong
 from bot.usecases.steering import LONGEST_TITLE, Field, RewrittenSince
 from bot.views import modals
-from bot.views.blocks import section
+from bot.views.blocks import context, section
 from bot.views.dates import counted
 from bot.views.hr import opening_form as hr_opening_form
 from bot.views.hr.nudge_about import about_input
@@ -46,6 +46,7 @@ _LONGEST_ERROR = 1_000
 def nudge_form(draft: NudgeDraft, fitting: Fitting | NotUnderstood, rhythm: Rhythm) -> View:
     """Return the form; `fitting` is how many people fit as it stands, nobody counted until it says what it is about."""
     blocks: list[SlackBlock] = [
+        *([context(_written_from(draft.written_from))] if draft.written_from else []),
         labelled(
             Block.HR_TITLE,
             "Title",
@@ -68,7 +69,7 @@ def nudge_form(draft: NudgeDraft, fitting: Fitting | NotUnderstood, rhythm: Rhyt
         section("*How often, and for how many?*"),
         *_reach(draft.reach),
     ]
-    return modals.form(Modal.HR_NUDGE, TITLE, "Save", blocks, NudgeForm(draft.nudge_id, draft.seen))
+    return modals.form(Modal.HR_NUDGE, TITLE, "Save", blocks, NudgeForm(draft.nudge_id, draft.seen, draft.written_from))
 
 
 def rewritten_since(answer: RewrittenSince) -> str:
@@ -113,6 +114,10 @@ def errors(problems: Mapping[Field, Sequence[str]], rhythm: Rhythm) -> dict[str,
 def requirement_errors(wrong: frozenset[Wrong]) -> dict[str, str]:
     """Return a sentence for each requirement that needs another look, by its block's id."""
     return hr_opening_form.errors(wrong)
+
+
+def _written_from(nudge_id: int) -> str:
+    return f"A new nudge, written from #{nudge_id}. Whoever had that one may get this one too."
 
 
 def _words(written: str) -> InputBlock:

@@ -7,7 +7,16 @@ from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, Divider
 
 from bot.usecases.latest import Latest
 from bot.usecases.nudge_list import ListedNudge, NudgePage
-from bot.usecases.steering import CannotMove, HaltAnswer, Halted, NeedsPreview, NoSuchNudge, StartAnswer, Started
+from bot.usecases.steering import (
+    CannotMove,
+    HaltAnswer,
+    Halted,
+    HasEnded,
+    NeedsPreview,
+    NoSuchNudge,
+    StartAnswer,
+    Started,
+)
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, your_time
 from bot.views.hr.nudge_preview import name_of
@@ -75,6 +84,8 @@ def move_as_text(  # noqa: PLR0911  one sentence for each answer
             return f"Nudge #{nudge_id} is not started: look at its preview first, as it is now."
         case NoSuchNudge(number):
             return f"There is no nudge number {number}. See all of them with `/hr nudges`."
+        case HasEnded(_, latest):
+            return f"Nudge #{nudge_id} has ended and sends nothing any more.{_by_whom(latest, zone)}"
         case CannotMove(Refused(sentence), latest):
             return f"{escaped(sentence)}{_by_whom(latest, zone)}"
         case Refused(sentence):
@@ -84,18 +95,25 @@ def move_as_text(  # noqa: PLR0911  one sentence for each answer
 
 
 def move_blocks(nudge_id: int, answer: StartAnswer | HaltAnswer, zone: str | None) -> list[Block]:
-    """Return the same, with the way to the preview where one is missing."""
+    """Return the same, with the way on: to the preview where one is missing, to a new one where it has ended."""
     told: list[Block] = [section(move_as_text(nudge_id, answer, zone))]
     if isinstance(answer, NeedsPreview):
         told.append(actions(button("Preview", Action.HR_NUDGE_PREVIEW, NudgeChoice(nudge_id), "primary")))
+    if isinstance(answer, HasEnded):
+        told.append(actions(_write_anew(NudgeChoice(nudge_id))))
     return told
 
 
+def _write_anew(choice: NudgeChoice) -> ButtonElement:
+    return button("Write a new one from it", Action.HR_NUDGE_ANEW, choice)
+
+
 def _by_whom(latest: Latest | None, zone: str | None) -> str:
-    """Return who brought it there and when, as a sentence after another; empty where nobody knows."""
+    """Return who brought it there, when and why, as a sentence after another; empty where nobody knows."""
     if latest is None:
         return ""
-    return f" {escaped(latest.by_name)} {_DID_WORDS[latest.action]}, {your_time(latest.at, zone)}."
+    why = f": {latest.why}" if latest.why else ""
+    return f" {escaped(latest.by_name)} {_DID_WORDS[latest.action]}, {your_time(latest.at, zone)}{why}."
 
 
 def _first(first_at: datetime | None, zone: str | None) -> str:
@@ -133,13 +151,13 @@ def _counts(nudge: ListedNudge) -> str:
 
 
 def _answers(nudge: ListedNudge) -> str:
-    """Return how it was answered; fewer than five who asked for quiet are not counted (promise 6)."""
-    parts = [f"{nudge.acted:,} acted on it"]
+    """Return how people answered by its buttons; the report counts everybody who acted, however they did."""
+    parts = [f"{nudge.acted:,} acted"]
     if nudge.picked_time:
         parts.append(f"{nudge.picked_time:,} picked a time")
     if nudge.quiet is not None:
         parts.append(f"{nudge.quiet:,} asked for quiet")
-    return f"Answers: {' · '.join(parts)}"
+    return f"By its buttons: {' · '.join(parts)}"
 
 
 def _buttons(nudge: ListedNudge, skip: int) -> list[ButtonElement]:
@@ -149,7 +167,7 @@ def _buttons(nudge: ListedNudge, skip: int) -> list[ButtonElement]:
     if nudge.version > 1:
         report.append(button("Versions", Action.HR_NUDGE_VERSIONS, choice))
     if nudge.status is NudgeStatus.ENDED:
-        return report
+        return [*report, _write_anew(choice)]
     can_start = (nudge.status, NudgeVerb.START) in MOVES
     found = [
         button("Preview", Action.HR_NUDGE_PREVIEW, choice, "primary" if can_start and not nudge.is_previewed else None)

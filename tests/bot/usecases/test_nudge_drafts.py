@@ -1,23 +1,36 @@
 """What HR's form of a nudge starts with and offers, and HR's list of nudges, on both databases."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
+
+import pytest
 
 from bot.usecases import nudge_drafts, nudge_list, previewing, steering
 from bot.usecases.answering import places_of_copy
 from bot.usecases.nudge_drafts import KnownTarget, NotInTheForm, NudgeDraft
-from bot.usecases.steering import NeedsPreview, NoSuchNudge, Saved, Started
+from bot.usecases.steering import HasEnded, NeedsPreview, NoSuchNudge, Saved, Started
 from career.cadences import Once
 from career.criteria import Criterion, Fact, FactName, Relation, Some, Where
-from career.nudges import NudgeStatus, OpeningTarget, ProgrammeTarget, Refused
+from career.nudges import NudgeStatus, OpeningTarget, ProgrammeTarget
 from career.openings import OpeningStatus
-from career.outcomes import DeliveryState
+from career.outcomes import DeliveryState, Response
 from career.requirements import Requirements
 from storage.answers import Place
 from storage.database import Database
 from storage.tables import DeliveryRow
-from tests.bot.nudges.rig import AT_ELEVEN, BEFORE, HR, Clock, Mailbox, a_running_nudge, deliver, text_about
-from tests.factories import NOW, a_programme, an_employee, an_opening
+from tests.bot.nudges.rig import (
+    AT_ELEVEN,
+    BEFORE,
+    EVERY_TUESDAY,
+    HR,
+    Clock,
+    Mailbox,
+    a_running_nudge,
+    deliver,
+    text_about,
+)
+from tests.factories import NOW, a_delivery, a_nudge, a_programme, an_employee, an_opening
 
 NOBODY: Criterion = Some((Where(Fact(FactName.LEVEL), Relation.IS, 3),))
 """A rule that no form can say."""
@@ -58,8 +71,33 @@ def test_a_rule_that_no_form_can_say_is_not_bent_into_one(sqlite_database: Datab
 def test_an_ended_nudge_is_not_changed_any_more(sqlite_database: Database) -> None:
     number = _saved(sqlite_database, _an_opening(sqlite_database))
     steering.end(sqlite_database, HR, number, BEFORE)
-    assert isinstance(nudge_drafts.draft_of(sqlite_database, number), Refused)
+    assert nudge_drafts.draft_of(sqlite_database, number) == HasEnded(number, None)
     assert nudge_drafts.draft_of(sqlite_database, 99) == NoSuchNudge(99)
+
+
+def test_a_new_nudge_is_written_from_an_old_one_from_the_next_working_day_on(database: Database) -> None:
+    target = _an_opening(database)
+    extra = Requirements(skills_all=("SQL",), level_at_least=3)
+    number = _saved(database, target, extra=extra.rule(), cadence=EVERY_TUESDAY)
+    steering.end(database, HR, number, BEFORE)
+    friday = datetime(2027, 1, 8, 10, tzinfo=UTC)
+    draft = nudge_drafts.draft_from(database, HR, number, friday)
+    assert isinstance(draft, NudgeDraft)
+    assert (draft.nudge_id, draft.seen, draft.written_from) == (0, "", number)
+    assert (draft.words, draft.extra, draft.about) == (
+        text_about(target).words,
+        extra,
+        KnownTarget(target, "Data Analyst", is_open=True),
+    )
+    assert draft.cadence == replace(EVERY_TUESDAY, starts_on=date(2027, 1, 11), ends_on=None)
+
+
+def test_what_is_closed_by_now_is_chosen_anew(sqlite_database: Database) -> None:
+    target = _an_opening(sqlite_database, status=OpeningStatus.CLOSED)
+    draft = nudge_drafts.draft_from(sqlite_database, HR, _saved(sqlite_database, target), BEFORE)
+    assert isinstance(draft, NudgeDraft)
+    assert draft.about is None
+    assert nudge_drafts.draft_from(sqlite_database, HR, 99, BEFORE) == NoSuchNudge(99)
 
 
 def test_who_fits_meets_what_the_opening_and_what_the_form_asks_for(database: Database) -> None:
@@ -112,6 +150,27 @@ def test_the_list_counts_what_became_of_each_nudge(database: Database) -> None:
     assert not page.nudges[1].is_previewed
     assert [each.id for each in nudge_list.nudge_page(database, 2, 2).nudges] == [ended]
     assert nudge_list.nudge_page(database, 40, 2).skip == 0
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        ((Response.NOT_NOW,) * 5, 5),
+        ((Response.NOT_NOW,) * 4, None),
+        ((*(Response.NOT_NOW,) * 6, *(Response.NOT_FOR_ME,) * 3), None),
+        ((*(Response.NOT_NOW,) * 6, *(Response.NOT_FOR_ME,) * 3, *(Response.STOPPED,) * 2), 11),
+        ((*(Response.NOT_NOW,) * 6, *(Response.STOPPED,) * 5), 11),
+    ],
+)
+def test_the_sum_of_those_who_asked_for_quiet_gives_no_few_of_them_away(
+    sqlite_database: Database, answers: tuple[Response, ...], shown: int | None
+) -> None:
+    with sqlite_database.begin() as session:
+        nudge = a_nudge(session, OpeningTarget(an_opening(session)))
+        for answer in answers:
+            a_delivery(session, nudge, an_employee(session), response=answer)
+    (listed,) = nudge_list.nudge_page(sqlite_database, 0, 1).nudges
+    assert listed.quiet == shown
 
 
 def test_a_copy_is_found_by_its_own_recipient_alone(database: Database) -> None:

@@ -8,7 +8,17 @@ from sqlalchemy import select, update
 from bot.nudges.engine import tick
 from bot.usecases import nudge_drafts, previewing, quiet, steering
 from bot.usecases.latest import Latest
-from bot.usecases.steering import CannotMove, Field, NeedsPreview, NoSuchNudge, RewrittenSince, Saved, Started, Unsound
+from bot.usecases.steering import (
+    CannotMove,
+    Field,
+    HasEnded,
+    NeedsPreview,
+    NoSuchNudge,
+    RewrittenSince,
+    Saved,
+    Started,
+    Unsound,
+)
 from career.cadences import Once
 from career.criteria import Every, Fact, FactName, Relation, Where
 from career.employees import EmploymentStatus
@@ -171,13 +181,13 @@ def test_an_ended_nudge_stays_ended(database: Database) -> None:
     target = OpeningTarget(an_open_job(database))
     nudge_id = a_running_nudge(database, target)
     assert isinstance(steering.end(database, HR, nudge_id, BEFORE), steering.Halted)
-    for move in (steering.start, steering.pause, steering.end):
-        assert isinstance(move(database, HR, nudge_id, BEFORE), CannotMove)
     for answer in (
+        *(move(database, HR, nudge_id, BEFORE) for move in (steering.start, steering.pause, steering.end)),
         steering.save_changed(database, HR, nudge_id, text_about(target), BEFORE),
         previewing.preview(database, HR, nudge_id, BEFORE),
+        nudge_drafts.draft_of(database, nudge_id),
     ):
-        assert isinstance(answer, Refused)
+        assert answer == HasEnded(nudge_id, None)
 
 
 def test_of_a_nudge_that_paused_by_a_rewrite_or_by_itself_one_is_told_why_it_stands_so(database: Database) -> None:
@@ -200,14 +210,14 @@ def test_of_a_nudge_that_paused_by_a_rewrite_or_by_itself_one_is_told_why_it_sta
     steering.save_changed(database, HR, rewritten, text_about(target, words="And again"), NOW)
     refused = steering.pause(database, "U0COLLEAGUE", rewritten, NOW)
     assert isinstance(refused, CannotMove)
-    assert refused.latest == Latest("Hana Novak", "nudge.paused", BEFORE)
+    assert refused.latest == Latest("Hana Novak", "nudge.paused", BEFORE, "it was rewritten")
     with database.begin() as session:
         rule = rule_to_json(PYTHON)
         session.execute(update(OpeningRow).where(OpeningRow.id == target.opening_id).values(requirements=rule))
     tick(database, NOW)
     refused = steering.pause(database, HR, emptied, NOW)
     assert isinstance(refused, CannotMove)
-    assert refused.latest == Latest("Coxswain", "nudge.paused", NOW)
+    assert refused.latest == Latest("Coxswain", "nudge.paused", NOW, "changed since it was previewed")
 
 
 def test_a_number_that_is_no_nudge_is_answered(database: Database) -> None:

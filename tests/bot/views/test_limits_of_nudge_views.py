@@ -262,7 +262,7 @@ def test_the_list_tells_live_counts_and_how_many_answered() -> None:
     words = slack_says.words(blocks)
     assert "running · version 2 · about *Data Analyst*" in words
     assert "2 waiting · 20 sent · 2 held out (10%) · *1 uncertain*" in words
-    assert "Answers: 4 acted on it · 2 picked a time · 5 asked for quiet" in words
+    assert "By its buttons: 4 acted · 2 picked a time · 5 asked for quiet" in words
     assert {Action.HR_UNCERTAIN, Action.HR_NUDGES_REFRESH, Action.HR_NUDGE_VERSIONS} <= set(slack_says.buttons(blocks))
 
 
