@@ -14,12 +14,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from slack_sdk import WebClient
-
 from bot.clock import ClockAhead, system_clock
 from bot.config import Settings
 from bot.nudges.engine import look_ahead, tick
 from bot.nudges.jobs import Duty, Ticker, ticker
+from bot.slack.clients import connecting_client, reading_client
 from bot.slack.hello import hearing
 from bot.slack.line import Line
 from storage.database import Database
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
 
 _LAZY_WORKERS = 16
 """Threads for what calls Slack after an acknowledgement: a Slack that hangs keeps some of them busy, no command."""
-
-_SLACK_TIMEOUT = 10
-"""Seconds that a call to Slack may take."""
 
 _HEAD_START = 0.1
 """Seconds for which the rest is kept from competing with the connection and the first tick."""
@@ -100,7 +96,7 @@ class Coxswain:
         self._listens = listens
         self._serve_metrics()
         if listens and self.settings.is_socket_mode:
-            client = WebClient(base_url=self.settings.slack_api_url, timeout=_SLACK_TIMEOUT)
+            client = connecting_client(self.settings.slack_api_url)
             hear = hearing(self.settings.web_processes)
             self._line = Line(self._app, self.settings.app_token or "", client, hear)
             self._connected = self._lazy.submit(self._line.connect)
@@ -132,14 +128,16 @@ class Coxswain:
             finally:
                 gc.enable()  # off since the command began, for there is little garbage in what is imported
         _log.info("ready")
-        if directory is not None and self._ticker is not None:
+        if self._ticker is not None:
             directory.keep_everybody()
             self._ticker.add(Duty("read all accounts", 60, directory.keep_everybody))
 
-    def _wire(self) -> "Directory | None":
-        """Wire what was not needed to begin; Slack is asked meanwhile who we are, and who is in the HR channel."""
+    def _wire(self) -> "Directory":
+        """Wire what was not needed to begin; Slack is asked meanwhile who we are, and who is in the HR channel.
+
+        Return what reads the workspace.
+        """
         wait((self._connected, self._ticked), _HEAD_START)
-        from bot.slack.directory import reading_client
         from bot.slack.identity import authorization
         from bot.slack.keeping_up import Directory
 
@@ -157,11 +155,10 @@ class Coxswain:
         self._connected.result()
         if app is not None:
             self._app.set_result(app)
-        if self._ticker is None:
-            return None
-        self._crew = assembly.crew()
-        self._crew.start()
-        self._ticker.add(*assembly.duties(self._crew, directory))
+        if self._ticker is not None:
+            self._crew = assembly.crew()
+            self._crew.start()
+            self._ticker.add(*assembly.duties(self._crew, directory))
         return directory
 
     def _tick(self) -> None:

@@ -12,8 +12,6 @@ from datetime import datetime
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
-from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 
 from bot import handlers
 from bot.config import Settings
@@ -24,11 +22,12 @@ from bot.notices.courier import NoticeLedger
 from bot.nudges.courier import NudgeLedger
 from bot.nudges.crew import Crew
 from bot.nudges.jobs import Duty
+from bot.slack.clients import posting_client, showing_client
 from bot.slack.courier import Courier
 from bot.slack.errand import Means
 from bot.slack.homes import Homes, Onlookers
 from bot.slack.keeping_up import Directory
-from bot.slack.mail import TIMEOUT, SlackMail, posting_client
+from bot.slack.mail import SlackMail
 from bot.usecases.leaving import free_seats, let_go
 from bot.usecases.nominating import let_lapse
 from bot.usecases.overdue import bring_up
@@ -52,12 +51,7 @@ class Assembly:
             Onlookers(self._homes(), lazy).answered,
             name="coxswain",
             logger=logging.getLogger("coxswain.bolt"),
-            # Without a token: with one, Bolt would ask Slack about it before a listener runs.
-            client=WebClient(
-                base_url=settings.slack_api_url,
-                timeout=TIMEOUT,
-                retry_handlers=[ConnectionErrorRetryHandler(), RateLimitErrorRetryHandler(max_retry_count=2)],
-            ),
+            client=showing_client(settings.slack_api_url),
             authorize=authorize,
             signing_secret=settings.signing_secret,
             request_verification_enabled=not settings.is_socket_mode,

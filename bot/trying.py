@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.operating.single import held
-from bot.slack.directory import everybody, own_company, reading_client
+from bot.slack.clients import reading_client
+from bot.slack.directory import everybody, own_company
 from bot.usecases.directory import refresh_people
 from bot.usecases.importing.file import Source, apply
 from bot.usecases.sampling import offer_sample_programmes, post_sample_openings, write_sample_nudges

@@ -8,7 +8,8 @@ from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
 from bot.handlers.desk import Desk
-from bot.slack.mail import Absent, Posted, SlackMail, posting_client
+from bot.slack.clients import posting_client
+from bot.slack.mail import Absent, Posted, SlackMail
 from bot.slack.trouble import Trouble
 from bot.usecases.answering import NotYours, places_of_copy, standing_now
 from bot.usecases.people import HasLeft, NotLinked

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.config import Settings, SettingsError, database_url
 from bot.operating import machine_checks, slack_checks
 from bot.operating.findings import Finding
-from bot.slack.directory import reading_client
+from bot.slack.clients import reading_client
 
 
 def examine(environ: Mapping[str, str], now: datetime) -> Iterator[Finding]:

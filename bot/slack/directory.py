@@ -5,11 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.http_retry.builtin_handlers import (
-    ConnectionErrorRetryHandler,
-    RateLimitErrorRetryHandler,
-    ServerErrorRetryHandler,
-)
 
 from storage.directory import SlackPerson
 
@@ -19,9 +14,6 @@ _PAGE = 200
 _SLACKBOT = "USLACKBOT"
 """Slack's own account in every workspace; its `is_bot` is false."""
 
-_RATE_LIMIT_RETRIES = 5
-_FAULT_RETRIES = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -29,22 +21,6 @@ class Company:
 
     team_id: str
     enterprise_id: str | None
-
-
-def reading_client(token: str, base_url: str) -> WebClient:
-    """Return a client that asks again after a 429 (once Slack's Retry-After is over), a 5xx and a cut connection.
-
-    For reading only: asking twice is harmless, posting twice is not.
-    """
-    return WebClient(
-        token,
-        base_url=base_url,
-        retry_handlers=[
-            RateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES),
-            ServerErrorRetryHandler(max_retry_count=_FAULT_RETRIES),
-            ConnectionErrorRetryHandler(max_retry_count=_FAULT_RETRIES),
-        ],
-    )
 
 
 def own_company(client: WebClient) -> Company:

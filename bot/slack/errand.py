@@ -25,8 +25,9 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.slack.clients import TIMEOUT
 from bot.slack.ledger import ClaimT, Kept, Ledger, Letter, Ready
-from bot.slack.mail import TIMEOUT, Absent, Found, Posted
+from bot.slack.mail import Absent, Found, Posted
 from bot.slack.trouble import Refused, TokenRefused, Trouble, Uncertain, Wait
 from storage.claims import mark_attempt, put_off, release, settle_failed, settle_sent, settle_uncertain
 from storage.database import Database

@@ -10,16 +10,11 @@ from uuid import UUID, uuid5
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.models.blocks import Block
 from slack_sdk.web import SlackResponse
 
 from bot.slack.trouble import Refused, TokenRefused, Trouble, trouble_in, trouble_on_the_way
 
-TIMEOUT = 10
-"""Seconds after which a call to Slack counts as lost."""
-
-_RATE_LIMIT_RETRIES = 3
 EVENT_TYPE = "coxswain_message"
 _PAGE = 100
 _PEOPLE = ("U", "W")
@@ -50,26 +45,9 @@ class Absent:
     """The message is not in the conversation."""
 
 
-def posting_client(token: str, base_url: str) -> WebClient:
-    """Return a client that asks once: slack_sdk's own retry after a broken connection can post twice.
-
-    slackapi/python-slack-sdk#1013
-    """
-    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT, retry_handlers=[])
-
-
-def answering_client(token: str, base_url: str) -> WebClient:
-    """Return a client for what is said outside of the ledgers: after a 429 it asks again, once Retry-After is over.
-
-    A 429 says that nothing was done. After a lost answer it asks no more than `posting_client` does.
-    """
-    waiting = RateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)
-    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT, retry_handlers=[waiting])
-
-
 @dataclass(frozen=True, slots=True)
 class SlackMail:
-    """Messages by the Web API; `client` comes from `posting_client`."""
+    """Messages by the Web API; `client` comes from `posting_client` (`bot.slack.clients`)."""
 
     client: WebClient
 

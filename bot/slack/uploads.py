@@ -9,7 +9,7 @@ from http.client import HTTPException
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.slack.mail import answering_client
+from bot.slack.clients import answering_client
 from bot.slack.trouble import Trouble, Uncertain, trouble_in, trouble_on_the_way
 
 _LONGEST_ALT_TEXT = 1_000

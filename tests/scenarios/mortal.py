@@ -22,7 +22,8 @@ from sqlalchemy.orm import Session
 import bot.assembly  # noqa: F401  loaded before a worker is forked, so that none has to load it again
 from bot.app import Coxswain, clock_for
 from bot.config import Settings
-from bot.slack.mail import Posted, SlackMail, posting_client
+from bot.slack.clients import posting_client
+from bot.slack.mail import Posted, SlackMail
 from career.outcomes import DeliveryState
 from storage.database import Database
 from storage.tables import DeliveryRow, EmployeeRow

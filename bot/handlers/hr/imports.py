@@ -18,9 +18,8 @@ from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
 from bot.handlers.hr.orders import Order, Reply
 from bot.handlers.replies import tell
-from bot.slack.directory import reading_client
+from bot.slack.clients import answering_client, reading_client
 from bot.slack.dropped_files import NotFetched, SharedFile, describe_file, fetch
-from bot.slack.mail import answering_client
 from bot.usecases.dropped_files import AnotherFile, Confirmed, import_confirmed, is_for_the_importer, look, take_on
 from bot.usecases.importing.file import Applied, SettledBefore, call_off, settled_before
 from bot.views.blocks import section

@@ -8,7 +8,8 @@ from slack_sdk import WebClient
 
 from bot.handlers.desk import Desk
 from bot.handlers.errors import afterwards
-from bot.slack.directory import Company, person_from, reading_client
+from bot.slack.clients import reading_client
+from bot.slack.directory import Company, person_from
 from bot.slack.keeping_up import Directory
 from bot.usecases.directory import refresh_people
 from bot.usecases.membership import leave_hr

@@ -10,8 +10,9 @@ import pytest
 
 from bot.nudges.courier import nudge_courier
 from bot.nudges.engine import tick
+from bot.slack.clients import posting_client
 from bot.slack.courier import Courier
-from bot.slack.mail import EVENT_TYPE, SlackMail, posting_client
+from bot.slack.mail import EVENT_TYPE, SlackMail
 from career.cadences import Once
 from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.directory import Company, everybody, members_of, one_person, own_company, person_from, reading_client
+from bot.slack.clients import reading_client
+from bot.slack.directory import Company, everybody, members_of, one_person, own_company, person_from
 from sandbox.faults import CallFault
 from sandbox.local_slack import LocalSlack
 from storage.directory import SlackPerson

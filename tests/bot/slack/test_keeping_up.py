@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.slack.directory import reading_client
+from bot.slack.clients import reading_client
 from bot.slack.keeping_up import Directory
 from sandbox.local_slack import LocalSlack
 from storage.database import Database

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bot.slack.mail import Absent, Found, Posted, SlackMail, posting_client
+from bot.slack.clients import posting_client
+from bot.slack.mail import Absent, Found, Posted, SlackMail
 from bot.slack.trouble import Refused, TokenRefused, Uncertain, Wait
 from bot.views.nudges import NudgeMessage, nudge_message
 from career.letters import Reader, write
