@@ -26,10 +26,11 @@ class Upload:
     alt_text: str | None = None
 
 
-def share(client: WebClient, channel: str, upload: Upload, comment: str) -> Trouble | None:
+def share(client: WebClient, channel: str, upload: Upload, comment: str, below: str | None = None) -> Trouble | None:
     """Put the file into a conversation (its id) under a `comment` in escaped mrkdwn; return what went wrong.
 
-    It is not tried again after a lost answer: a second try could show it twice.
+    `below` is the time stamp of a message into whose thread it goes. It is not tried again after a lost answer: a second
+    try could show it twice.
     """
     answering = answering_client(client.token or "", client.base_url)
     alt_text = None if upload.alt_text is None else upload.alt_text[:_LONGEST_ALT_TEXT]
@@ -41,6 +42,7 @@ def share(client: WebClient, channel: str, upload: Upload, comment: str) -> Trou
             content=upload.content,
             alt_txt=alt_text,
             initial_comment=comment,
+            thread_ts=below,
         )
     except SlackApiError as error:
         return trouble_in(error)

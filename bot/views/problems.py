@@ -38,6 +38,13 @@ def went_wrong(reference: str) -> str:
     return f"Something went wrong on our side and nothing was changed. Please try again; if it stays, tell HR “{reference}”."
 
 
+def could_not_share(code: str) -> str:
+    """Return what HR reads where Slack did not take a file, or may not have, for the reason `code`."""
+    if code == "missing_scope":
+        return "I may not share files here: whoever looks after this app has to install it again, with `files:write`."
+    return "Slack did not say that it took the file. If it is not here, please try again in a minute."
+
+
 def not_here(hr_channel: str) -> str:
     """Return what somebody of HR reads who used HR's command elsewhere; `hr_channel` is a channel's id."""
     return f"This works in the HR channel only, so nothing was done here. Please type it again in <#{hr_channel}>."

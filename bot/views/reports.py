@@ -100,13 +100,6 @@ def report_csv(report: Shown) -> bytes:
     return as_csv([name for name, _ in _columns(nudges[0])], ([cell for _, cell in _columns(each)] for each in nudges))
 
 
-def could_not_share(code: str) -> str:
-    """Return what HR reads when Slack did not take the file."""
-    if code == "missing_scope":
-        return "I may not share files here: whoever looks after this app has to install it again, with `files:write`."
-    return "The file could not be shared just now. Please try again in a minute."
-
-
 def _top(report: Shown, zone: str | None) -> list[Block]:
     funnel, comparison = report.funnel, report.comparison
     found = f"*{report_words.verdict(comparison)}.* {report_words.explanation(comparison, zone)}"

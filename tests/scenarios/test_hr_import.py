@@ -189,6 +189,16 @@ def test_many_wrong_rows_come_as_a_file_whose_cells_cannot_run(world: World) -> 
     assert world.wait_for(attached).files[0]["name"] == "wrong-rows.csv"
 
 
+def test_wrong_rows_that_slack_took_without_saying_so_come_once_and_the_thread_says_to_look(world: World) -> None:
+    rows = "".join(f"{number},,,2020-02-31\n" for number in range(50))
+    world.slack.faults.cut("files.completeUploadExternal", accepted=True)
+    drop(world, b"EmpID,First Name,Last Name,Hire Date\n" + rows.encode())
+    told = message(world, "If it is not here, please try again")
+    assert told.thread_ts == message(world, "and 40 more").ts
+    in_the_thread = [each for each in world.hana.messages(HR_CHANNEL) if each.thread_ts == told.thread_ts]
+    assert len([each for each in in_the_thread if each.files]) == 1
+
+
 def test_hr_import_explains_itself(world: World) -> None:
     assert "Drop a .csv, .tsv or .xlsx file" in world.hr("/hr import")
 

@@ -11,7 +11,7 @@ from career.localtime import Weekday
 from sandbox.seen import SeenMessage, SeenView
 from storage.settings import house_settings
 from storage.tables import AuditRow, EmployeeRow, HolidayRow
-from tests.scenarios.nudging import modal, plain
+from tests.scenarios.nudging import last_ephemeral, modal, plain
 from tests.scenarios.world import HR_CHANNEL, World
 
 
@@ -106,6 +106,13 @@ def test_a_table_comes_as_a_file_whose_cells_cannot_run(world: World) -> None:
     assert file["name"].startswith("employees-2026")
     with urlopen(world.slack.address + file["url"]) as answer:  # noqa: S310  the sandbox's own address
         assert b",'=cmd()," in answer.read()
+
+
+def test_a_table_that_slack_took_without_saying_so_comes_once_and_hr_is_told_to_look(world: World) -> None:
+    world.slack.faults.cut("files.completeUploadExternal", accepted=True)
+    world.hana.command("/hr export employees", HR_CHANNEL)
+    last_ephemeral(world, "hana", "If it is not here, please try again")
+    assert len([message for message in world.hana.messages(HR_CHANNEL) if message.files]) == 1
 
 
 def test_a_leaver_is_forgotten_once_the_number_is_typed(world: World) -> None:

@@ -145,7 +145,7 @@ def test_a_picture_that_slack_does_not_take_leaves_the_table_and_a_word(world: W
     world.slack.faults.error("files.completeUploadExternal", "fatal_error")
     told = _asked(world, "/hr report", says="All nudges")
     assert "In the draw" in told.words
-    nudging.last_ephemeral(world, "hana", "could not be shared just now")
+    nudging.last_ephemeral(world, "hana", "Slack did not say that it took the file")
 
 
 @pytest.mark.usefixtures("opening")

@@ -10,7 +10,9 @@ from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
 from bot.handlers.hr.orders import Asking, Follows, Order, Reply
+from bot.handlers.hr.sharing import share_with_hr
 from bot.handlers.words import unescaped
+from bot.slack.uploads import Upload
 from bot.usecases.people import zone_of
 from bot.usecases.recording import Subject, audit, take_out
 from bot.views.hr import audit as hr_audit
@@ -44,12 +46,9 @@ def orders(desk: Desk) -> tuple[Order, ...]:
         subject = Subject(str(named))
         asking.respond(text=hr_audit.making(subject), response_type="ephemeral")
         taken = take_out(desk.database, asking.by, subject, desk.now())
-        asking.client.files_upload_v2(
-            channel=desk.settings.hr_channel,
-            filename=f"{subject}-{desk.now():%Y-%m-%d}.csv",
-            content=hr_audit.table_file(taken),
-            initial_comment=hr_audit.table_comment(taken, asking.by),
-        )
+        file_name = f"{subject}-{desk.now():%Y-%m-%d}.csv"
+        upload = Upload(file_name, file_name, hr_audit.table_file(taken))
+        share_with_hr(desk, asking.client, asking.respond, upload, hr_audit.table_comment(taken, asking.by))
 
     usage = f"export {' | '.join(Subject)}"
     return (

@@ -10,9 +10,10 @@ from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
 from bot.handlers.hr.orders import Asking, Follows, Order, Reply
+from bot.handlers.hr.sharing import share_with_hr
 from bot.handlers.replies import tell
 from bot.handlers.words import unescaped
-from bot.slack.uploads import Upload, share
+from bot.slack.uploads import Upload
 from bot.usecases import finding
 from bot.usecases.finding import FoundPeople, PeopleTable
 from bot.views.blocks import section
@@ -62,9 +63,7 @@ class _Listeners:
             tell(respond, hr_find.answer_as_text(taken))
             return
         upload = Upload(hr_find.FILE_NAME, hr_find.FILE_TITLE, as_csv(taken.head, taken.rows))
-        trouble = share(client, self.desk.settings.hr_channel, upload, hr_find.table_comment(len(taken.rows), by))
-        if trouble is not None:
-            tell(respond, hr_find.could_not_share(trouble.code))
+        share_with_hr(self.desk, client, respond, upload, hr_find.table_comment(len(taken.rows), by))
 
 
 def _page(desk: Desk, by: str, typed: str, skip: int) -> Reply:

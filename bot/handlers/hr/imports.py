@@ -20,8 +20,10 @@ from bot.handlers.hr.orders import Order, Reply
 from bot.handlers.replies import tell
 from bot.slack.clients import answering_client, reading_client
 from bot.slack.dropped_files import NotFetched, SharedFile, describe_file, fetch
+from bot.slack.uploads import Upload, share
 from bot.usecases.dropped_files import AnotherFile, Confirmed, import_confirmed, is_for_the_importer, look, take_on
 from bot.usecases.importing.file import Applied, SettledBefore, call_off, settled_before
+from bot.views import problems
 from bot.views.blocks import section
 from bot.views.hr import imports as hr_import
 from bot.views.ids import Action
@@ -74,6 +76,14 @@ class _Message:
         patient = reading_client(self.client.token or "", self.client.base_url)
         patient.chat_update(channel=self.channel, ts=self.ts, text=text, blocks=blocks or [section(text)])
         self._said_at = time.monotonic()
+
+    def attach(self, upload: Upload, comment: str) -> None:
+        """Put a file under a `comment` into the thread of the message, or say there that Slack did not take it."""
+        trouble = share(self.client, self.channel, upload, comment, below=self.ts)
+        if trouble is not None:
+            answering = answering_client(self.client.token or "", self.client.base_url)
+            text = problems.could_not_share(trouble.code)
+            answering.chat_postMessage(channel=self.channel, thread_ts=self.ts, text=text)
 
     def progress(self, what: str, filename: str) -> Callable[[int, int], None]:
         """Return what tells now and then how far a file is."""
@@ -174,12 +184,9 @@ class _Listeners:
         message.say(hr_import.preview_text(seen), hr_import.preview_blocks(seen, file.file_id))
         wrong = seen.preview.wrong
         if len(wrong) > hr_import.MOST_WRONG_SHOWN:
-            message.client.files_upload_v2(
-                channel=message.channel,
-                thread_ts=message.ts,
-                filename="wrong-rows.csv",
-                content=hr_import.wrong_rows_file(wrong),
-                initial_comment=hr_import.wrong_rows_comment(file.name, wrong),
+            message.attach(
+                Upload("wrong-rows.csv", "wrong-rows.csv", hr_import.wrong_rows_file(wrong)),
+                hr_import.wrong_rows_comment(file.name, wrong),
             )
 
     def _import(self, message: _Message, file: SharedFile, choice: ImportChoice, by: str, respond: Respond) -> None:

@@ -14,9 +14,10 @@ from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
 from bot.handlers.hr.orders import Asking, Follows, Order, Reply
+from bot.handlers.hr.sharing import share_with_hr
 from bot.handlers.replies import tell
 from bot.handlers.words import unescaped
-from bot.slack.uploads import Upload, share
+from bot.slack.uploads import Upload
 from bot.usecases import reporting
 from bot.usecases.people import zone_of
 from bot.usecases.reporting import AllNudges, NudgeReport
@@ -72,7 +73,7 @@ class _Listeners:
             return
         reporting.note_export(self.desk.database, asking.by, _number(found), self.desk.now())
         upload = Upload(reports.file_name(found, "csv"), reports.title_of(found), reports.report_csv(found))
-        _share(self.desk, asking, upload, reports.csv_comment(found, asking.by))
+        share_with_hr(self.desk, client, respond, upload, reports.csv_comment(found, asking.by))
 
 
 def _show(desk: Desk, asking: Asking, number: int) -> None:
@@ -87,7 +88,7 @@ def _show(desk: Desk, asking: Asking, number: int) -> None:
     if isinstance(found, NudgeReport | AllNudges):
         drawn, told = reports.report_picture_of(found)
         upload = Upload(reports.file_name(found, "png"), reports.title_of(found), drawn, told)
-        _share(desk, asking, upload, reports.picture_comment(found, asking.by))
+        share_with_hr(desk, asking.client, asking.respond, upload, reports.picture_comment(found, asking.by))
 
 
 def _report(desk: Desk, number: int) -> reporting.ReportAnswer:
@@ -96,9 +97,3 @@ def _report(desk: Desk, number: int) -> reporting.ReportAnswer:
 
 def _number(report: Shown) -> int | None:
     return None if isinstance(report, AllNudges) else report.id
-
-
-def _share(desk: Desk, asking: Asking, upload: Upload, comment: str) -> None:
-    trouble = share(asking.client, desk.settings.hr_channel, upload, comment)
-    if trouble is not None:
-        tell(asking.respond, reports.could_not_share(trouble.code))

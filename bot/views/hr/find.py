@@ -90,11 +90,6 @@ def table_comment(rows: int, by: str) -> str:
     return f"<@{by}> asked for this: {counted(rows, 'person', 'people')}."
 
 
-def could_not_share(code: str) -> str:
-    """Return what HR reads where Slack did not take the file."""
-    return f"Slack did not take the file ({escaped(code)}). Please try again in a minute."
-
-
 def _nobody(rule: Criterion, names: tuple[str, ...]) -> str:
     if rule == EVERYONE:
         called = fitted(" ".join(names), _LONGEST_CALLED)
