@@ -11,6 +11,7 @@ from career.outcomes import DeliveryState, Response
 from career.targets import NoActivity, Target, target_from_json
 from career.training import STANDS
 from storage.acting import has_acted
+from storage.conditions import any_is
 from storage.statements import insert_or_leave
 from storage.tables import (
     DeliveryRow,
@@ -139,16 +140,24 @@ def places_of(session: Session, copy_id: int) -> tuple[Place, ...]:
     return tuple(Place(channel, ts) for channel, ts in found if channel is not None and ts is not None)
 
 
-def enrolled_in(session: Session, employee_id: int, now: datetime) -> tuple[Enrolled, ...]:
-    """Return where somebody takes part, or waits to, in workshops that have not begun at `now`."""
+def enrolled_by(
+    session: Session, employee_id: int, workshop_id: int | None, at: datetime | None, now: datetime
+) -> Enrolled | None:
+    """Return where somebody takes part, or waits to: in that workshop, or in one for which they asked at that instant.
+
+    It has not begun at `now`; of several it is the one that begins first.
+    """
     query = (
         select(EnrolmentRow.workshop_id, ProgrammeRow.title, EnrolmentRow.asked_at)
         .join(WorkshopRow, WorkshopRow.id == EnrolmentRow.workshop_id)
         .join(ProgrammeRow, ProgrammeRow.id == WorkshopRow.programme_id)
         .where(EnrolmentRow.employee_id == employee_id, EnrolmentRow.state.in_(STANDS), WorkshopRow.starts_at > now)
+        .where(any_is((EnrolmentRow.workshop_id, workshop_id), (EnrolmentRow.asked_at, at)))
         .order_by(WorkshopRow.starts_at, WorkshopRow.id)
+        .limit(1)
     )
-    return tuple(Enrolled(*row) for row in session.execute(query))
+    row = session.execute(query).one_or_none()
+    return None if row is None else Enrolled(*row)
 
 
 def has_acted_on(session: Session, target: Target, employee_id: int, now: datetime) -> bool:

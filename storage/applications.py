@@ -1,5 +1,6 @@
 """Queries about applications and the decisions on them."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import Dialect, Insert, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from career.applications import Application, Stage
+from storage.conditions import any_is
 from storage.prepared import Prepared
 from storage.statements import leave_if_there
 from storage.tables import ApplicationEventRow, ApplicationRow
@@ -47,11 +49,25 @@ def application_for(session: Session, opening_id: int, employee_id: int) -> Appl
     return None if row is None else Application(*row)
 
 
-def applications_of(session: Session, employee_id: int) -> tuple[Application, ...]:
-    """Return every application of one employee, newest first."""
-    query = select(*_COLUMNS).where(ApplicationRow.employee_id == employee_id)
-    rows = session.execute(query.order_by(ApplicationRow.submitted_at.desc(), ApplicationRow.id.desc()))
-    return tuple(Application(*row) for row in rows)
+def applications_among(session: Session, employee_id: int, opening_ids: Collection[int]) -> Mapping[int, Application]:
+    """Return one employee's applications for those of these openings that they applied for, by the opening's id."""
+    query = select(*_COLUMNS).where(
+        ApplicationRow.employee_id == employee_id, ApplicationRow.opening_id.in_(opening_ids)
+    )
+    return {row.opening_id: Application(*row) for row in session.execute(query)}
+
+
+def applied_by(session: Session, employee_id: int, opening_id: int | None, at: datetime | None) -> Application | None:
+    """Return an employee's standing application: for that opening, or submitted at that instant; of several the newest."""
+    query = (
+        select(*_COLUMNS)
+        .where(ApplicationRow.employee_id == employee_id, ApplicationRow.stage != Stage.WITHDRAWN)
+        .where(any_is((ApplicationRow.opening_id, opening_id), (ApplicationRow.submitted_at, at)))
+        .order_by(ApplicationRow.submitted_at.desc(), ApplicationRow.id.desc())
+        .limit(1)
+    )
+    row = session.execute(query).one_or_none()
+    return None if row is None else Application(*row)
 
 
 def application_by_id(session: Session, application_id: int, *, hold: bool = False) -> Application | None:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from career.wishes import Wish
+from storage.conditions import any_is
+from storage.pages import Held, page
 from storage.quiets import hold_person
 from storage.statements import insert_or_leave
 from storage.tables import InterestRow, ProgrammeRow
@@ -40,18 +43,22 @@ def interest_in(session: Session, employee_id: int, programme_id: int) -> int:
     return session.scalars(mine).one()
 
 
-def interests_of(session: Session, employee_id: int) -> tuple[Interest, ...]:
-    """Return what one employee would like to learn, newest first."""
-    query = (
-        select(InterestRow.id, InterestRow.programme_id, InterestRow.words, ProgrammeRow.title, InterestRow.logged_at)
-        .join(ProgrammeRow, ProgrammeRow.id == InterestRow.programme_id, isouter=True)
-        .where(InterestRow.employee_id == employee_id)
-        .order_by(InterestRow.logged_at.desc(), InterestRow.id.desc())
-    )
-    return tuple(
-        Interest(id_, programme_id, title or words, logged_at)
-        for id_, programme_id, words, title, logged_at in session.execute(query)
-    )
+def interests_held(session: Session, employee_id: int, skip: int, most: int) -> Held[Interest]:
+    """Return a page of what one employee would like to learn, the newest first."""
+    return page(session, _interests(employee_id), skip, most, Interest)
+
+
+def interested_by(session: Session, employee_id: int, programme_id: int | None, at: datetime | None) -> Interest | None:
+    """Return an employee's interest: in that programme, or logged at that instant; of several the newest."""
+    which = any_is((InterestRow.programme_id, programme_id), (InterestRow.logged_at, at))
+    row = session.execute(_interests(employee_id).where(which).limit(1)).one_or_none()
+    return None if row is None else Interest(*row)
+
+
+def programmes_wanted(session: Session, employee_id: int) -> frozenset[int]:
+    """Return the ids of the programmes that one employee is interested in."""
+    query = select(InterestRow.programme_id).where(InterestRow.employee_id == employee_id)
+    return frozenset(session.scalars(query.where(InterestRow.programme_id.is_not(None))))
 
 
 def remove_interest(session: Session, employee_id: int, interest_id: int) -> bool:
@@ -62,6 +69,17 @@ def remove_interest(session: Session, employee_id: int, interest_id: int) -> boo
     hold_person(session, employee_id)
     query = delete(InterestRow).where(InterestRow.id == interest_id, InterestRow.employee_id == employee_id)
     return session.execute(query.returning(InterestRow.id)).scalar_one_or_none() is not None
+
+
+def _interests(employee_id: int) -> Select[*tuple[Any, ...]]:
+    """Return the query for one employee's `Interest`s, the newest first."""
+    title = func.coalesce(ProgrammeRow.title, InterestRow.words)
+    return (
+        select(InterestRow.id, InterestRow.programme_id, title, InterestRow.logged_at)
+        .join(ProgrammeRow, ProgrammeRow.id == InterestRow.programme_id, isouter=True)
+        .where(InterestRow.employee_id == employee_id)
+        .order_by(InterestRow.logged_at.desc(), InterestRow.id.desc())
+    )
 
 
 def _about_programme(programme_id: int) -> str:

@@ -1,12 +1,14 @@
 """Queries about openings."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from career.codes import code_of
+from career.criteria import Criterion
 from career.openings import Opening, OpeningStatus
 from career.rule_json import rule_from_json
 from storage.prepared import Prepared
@@ -29,6 +31,15 @@ _OPENINGS = OpeningRow.__table__
 _TO_APPLY_FOR = Prepared(
     select(*_OPENINGS.c["title", "status"]).where(_OPENINGS.c.id == bindparam("key")).with_for_update(read=True)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningTexts:
+    """What an opening is found by: its title, its department and its place, and what it asks for."""
+
+    id: int
+    texts: tuple[str, str, str]
+    requirements: Criterion
 
 
 def opening_by_id(session: Session, opening_id: int, *, hold: bool = False) -> Opening | None:
@@ -60,12 +71,22 @@ def title_of(session: Session, opening_id: int) -> str:
     return session.scalars(select(OpeningRow.title).where(OpeningRow.id == opening_id)).one()
 
 
-def openings_like(session: Session, words: str, statuses: Sequence[OpeningStatus]) -> tuple[Opening, ...]:
-    """Return the openings in one of `statuses` whose titles hold every one of `words`, newest first."""
+def openings_like(session: Session, words: str, statuses: Sequence[OpeningStatus], most: int) -> tuple[Opening, ...]:
+    """Return up to `most` openings in one of `statuses` whose titles hold every one of `words`, newest first."""
     query = select(*_COLUMNS).where(OpeningRow.status.in_(statuses))
     for word in code_of(words).split():
         query = query.where(OpeningRow.title_code.contains(word, autoescape=True))
-    return tuple(_opening(row) for row in session.execute(query.order_by(OpeningRow.id.desc())))
+    return tuple(_opening(row) for row in session.execute(query.order_by(OpeningRow.id.desc()).limit(most)))
+
+
+def texts_of_openings(session: Session) -> tuple[OpeningTexts, ...]:
+    """Return what every open opening says of itself."""
+    columns = (OpeningRow.id, OpeningRow.title, OpeningRow.department, OpeningRow.location, OpeningRow.requirements)
+    rows = session.execute(select(*columns).where(OpeningRow.status == OpeningStatus.OPEN))
+    return tuple(
+        OpeningTexts(row.id, (row.title, row.department or "", row.location or ""), rule_from_json(row.requirements))
+        for row in rows
+    )
 
 
 def _opening(row: Row[*tuple[Any, ...]]) -> Opening:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from career.applications import Decision, Stage
 from career.employees import EmploymentStatus, SkillSource
 from career.training import EnrolmentState
-from storage.interests import Interest
 from storage.pages import Held, page
 from storage.tables import (
     ApplicationRow,
@@ -18,7 +17,6 @@ from storage.tables import (
     EmployeeRow,
     EmployeeSkillRow,
     EnrolmentRow,
-    InterestRow,
     LeaveRow,
     OpeningRow,
     ProgrammeRow,
@@ -192,22 +190,6 @@ def reviews_held(session: Session, employee_id: int, skip: int, most: int) -> He
         .order_by(ReviewRow.reviewed_on.desc().nulls_last(), ReviewRow.id.desc())
     )
     return page(session, query, skip, most, HeldReview)
-
-
-def interests_held(session: Session, employee_id: int, skip: int, most: int) -> Held[Interest]:
-    """Return a page of what the person would like to learn, the latest first."""
-    query = (
-        select(
-            InterestRow.id,
-            InterestRow.programme_id,
-            func.coalesce(ProgrammeRow.title, InterestRow.words),
-            InterestRow.logged_at,
-        )
-        .join(ProgrammeRow, ProgrammeRow.id == InterestRow.programme_id, isouter=True)
-        .where(InterestRow.employee_id == employee_id)
-        .order_by(InterestRow.logged_at.desc(), InterestRow.id.desc())
-    )
-    return page(session, query, skip, most, Interest)
 
 
 def applications_held(session: Session, employee_id: int, skip: int, most: int) -> Held[HeldApplication]:

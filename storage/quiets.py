@@ -1,13 +1,14 @@
 """Queries about the quiet that employees ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from career.quiet import Quiet, Scope, Why
+from career.targets import Target
 from storage.statements import insertion
 from storage.tables import EmployeeRow, QuietRow
 
@@ -27,12 +28,25 @@ class QuietWishes:
     later: int
 
 
-def quiets_of(session: Session, employee_id: int, now: datetime, besides: str | None = None) -> tuple[Quiet, ...]:
-    """Return an employee's wishes for quiet that hold at `now`, the oldest first; each once, however often it was said.
+def quiets_about(
+    session: Session, employee_id: int, target: Target, now: datetime, besides: str | None = None
+) -> tuple[Quiet, ...]:
+    """Return an employee's wishes that hold at `now` and keep `target` quiet, each once, the oldest first.
 
     What was said under the nudge with the token `besides` is left out.
     """
-    return _held(session, employee_id, now, *([] if besides is None else [QuietRow.origin != besides]))
+    elsewhere = [] if besides is None else [QuietRow.origin != besides]
+    about = or_(
+        QuietRow.scope == Scope.ALL,
+        and_(QuietRow.scope == Scope.TOPIC, QuietRow.about == target.topic),
+        and_(QuietRow.scope == Scope.TARGET, QuietRow.about == target.key),
+    )
+    return _held(session, employee_id, now, about, *elsewhere)
+
+
+def wide_quiets(session: Session, employee_id: int, now: datetime) -> tuple[Quiet, ...]:
+    """Return an employee's wishes about everything and about topics that hold at `now`, each once, the oldest first."""
+    return _held(session, employee_id, now, QuietRow.scope.in_([Scope.ALL, Scope.TOPIC]))
 
 
 def quiet_wishes(session: Session, employee_id: int, now: datetime) -> QuietWishes:
@@ -44,7 +58,7 @@ def quiet_wishes(session: Session, employee_id: int, now: datetime) -> QuietWish
         .group_by(QuietRow.why)
     )
     counts: dict[Why, int] = dict(session.execute(about_one).all())
-    wide = _held(session, employee_id, now, QuietRow.scope.in_([Scope.ALL, Scope.TOPIC]))
+    wide = wide_quiets(session, employee_id, now)
     return QuietWishes(wide, counts.get(Why.NOT_FOR_ME, 0), counts.get(Why.NOT_NOW, 0))
 
 
@@ -55,9 +69,10 @@ def said_under(session: Session, employee_id: int, origin: str, now: datetime) -
     return tuple(quiet for quiet in found if quiet.until is None or now < quiet.until)
 
 
-def declined_targets(session: Session, employee_id: int, now: datetime) -> frozenset[str]:
-    """Return the keys of the targets, such as ``opening:12``, of which the person said that they are not for them."""
-    return frozenset(quiet.about for quiet in quiets_of(session, employee_id, now) if quiet.why is Why.NOT_FOR_ME)
+def declined_among(session: Session, employee_id: int, targets: Collection[Target], now: datetime) -> frozenset[str]:
+    """Return the keys of those of the `targets` of which the person said that they are not for them."""
+    which = (QuietRow.why == Why.NOT_FOR_ME, QuietRow.about.in_([each.key for each in targets]))
+    return frozenset(quiet.about for quiet in _held(session, employee_id, now, QuietRow.scope == Scope.TARGET, *which))
 
 
 def add_quiet(session: Session, employee_id: int, quiet: Quiet, now: datetime, origin: str = "") -> None:

@@ -45,7 +45,7 @@ from storage.types import UtcDateTime
 _NOBODY: frozenset[int] = frozenset()
 
 _FIRST_LOOK = 32
-"""Openings judged at first, beyond those on earlier pages; if the page is not full then, twice as many, and so on."""
+"""Openings judged at first, beyond as many as are wanted; if too few suit, twice as many after them, and so on."""
 
 _WEST_OF_UTC = timedelta(hours=12)
 """Where the day ends last."""
@@ -95,7 +95,7 @@ def some_opening_suits(session: Session, now: datetime) -> ColumnElement[bool]:
         found = session.scalars(qualified_ids(session, _asked(requirements).rule, now.date())).all()
         for opening_id in opening_ids:
             suited.update(set(found) - settled.get(opening_id, _NOBODY))
-    return EmployeeRow.id.in_(_listed(session, suited))
+    return EmployeeRow.id.in_(these_ids(session, suited))
 
 
 def _settled(session: Session, opening_ids: Collection[int], now: datetime) -> Mapping[int, AbstractSet[int]]:
@@ -117,7 +117,7 @@ def _settled(session: Session, opening_ids: Collection[int], now: datetime) -> M
     return settled
 
 
-def _listed(session: Session, ids: Collection[int]) -> Select[int]:
+def these_ids(session: Session, ids: Collection[int]) -> Select[int]:
     """Return the ids as a query: one parameter holds them all, however many."""
     if session.get_bind().dialect.name == "sqlite":
         each = func.json_each(json.dumps(sorted(ids))).table_valued("value")
@@ -145,17 +145,28 @@ def closing_openings(
 
     They are the same as in `best_openings`; but no more of them are judged than it takes to fill the page.
     """
+    found = first_suiting(session, _CLOSING, employee_id, today, skip + most + 1, {"today": today, "now": now})
+    return found[skip : skip + most], len(found) > skip + most
+
+
+def first_suiting(
+    session: Session, in_question: Select[Any], employee_id: int, today: date, most: int, given: Mapping[str, Any]
+) -> tuple[Suits, ...]:
+    """Return the first openings that suit one person, up to `most`, of those `in_question` (`in_question_for`).
+
+    No more are judged than it takes to find them. `given` holds what else the query asks for by name.
+    """
     held = frozenset(session.scalars(_HELD, {"employee": employee_id}).all())
-    given = {"employee": employee_id, "today": today, "now": now}
     found: list[Suits] = []
-    seen, size = 0, skip + _FIRST_LOOK
-    while len(found) <= skip + most:
-        rows = session.execute(_CLOSING, given | {"seen": seen, "size": size}).all()
+    seen, size = 0, most + _FIRST_LOOK
+    while len(found) < most:
+        page = {"employee": employee_id, "seen": seen, "size": size}
+        rows = session.execute(in_question, {**given, **page}).all()
         found += _judged(session, employee_id, today, held, rows)
         if len(rows) < size:
             break
         seen, size = seen + size, 2 * size
-    return tuple(found[skip : skip + most]), len(found) > skip + most
+    return tuple(found[:most])
 
 
 def _judged(
@@ -203,12 +214,38 @@ def _skills_held() -> Select[Any]:
     )
 
 
-def _in_question() -> CompoundSelect[Any]:
-    """Return the query for the openings that may suit the `employee` and that they may still be told of.
+def openings_to_judge(*which: ColumnElement[bool]) -> Select[Any]:
+    """Return the query for the openings that meet the conditions `which`, with what it takes to judge them."""
+    requirements = cast(_openings.c.requirements, Text()).label("requirements")
+    return select(*_openings.c["id", "title", "closes_on"], requirements).where(*which)
+
+
+def in_question_for(asked: Select[Any]) -> Select[Any]:
+    """Return the query for a page of the openings `asked` for (`openings_to_judge`) that may suit the `employee`.
+
+    Those that close first come first, then the newest; `size` of them after the first `seen`.
+    """
+    may_suit = _may_suit(asked).subquery()
+    return (
+        select(may_suit)
+        .order_by(may_suit.c.closes_on.is_(None), may_suit.c.closes_on, may_suit.c.id.desc())
+        .offset(bindparam("seen", type_=Integer()))
+        .limit(bindparam("size", type_=Integer()))
+    )
+
+
+def _may_suit(asked: Select[Any]) -> CompoundSelect[Any]:
+    """Return the query for those of the openings `asked` for whose key skill the `employee` has, or that have none.
 
     Two lookups along one index, by the skills that they have and for openings without a key skill; joined by OR, SQLite
     would look at every opening.
     """
+    key_skill_code = _openings.c.key_skill_code
+    return asked.where(key_skill_code.in_(_skills_held())).union_all(asked.where(key_skill_code.is_(None)))
+
+
+def _to_be_told_of() -> Select[Any]:
+    """Return the query for the openings that the `employee` may still be told of."""
     employee = bindparam("employee", type_=Integer())
     now = bindparam("now", type_=UtcDateTime())
     applied = (
@@ -228,27 +265,17 @@ def _in_question() -> CompoundSelect[Any]:
         or_(_quiets.c.why == Why.NOT_FOR_ME, _quiets.c.why == Why.NOT_NOW),
         or_(_quiets.c.until.is_(None), _quiets.c.until > now),
     )
-    still = select(
-        *_openings.c["id", "title", "closes_on"], cast(_openings.c.requirements, Text()).label("requirements")
-    ).where(
+    return openings_to_judge(
         _openings.c.status == OpeningStatus.OPEN,
         or_(_openings.c.closes_on.is_(None), _openings.c.closes_on >= bindparam("today", type_=Date())),
         ~applied,
         (f"{OpeningTarget.kind}:" + cast(_openings.c.id, String())).not_in(quiet),
     )
-    key_skill_code = _openings.c.key_skill_code
-    return still.where(key_skill_code.in_(_skills_held())).union_all(still.where(key_skill_code.is_(None)))
 
 
 _HELD = _skills_held()
-_IN_QUESTION = _in_question()
-_asked_about = _IN_QUESTION.subquery()
-_CLOSING = (
-    select(_asked_about)
-    .order_by(_asked_about.c.closes_on.is_(None), _asked_about.c.closes_on, _asked_about.c.id.desc())
-    .offset(bindparam("seen", type_=Integer()))
-    .limit(bindparam("size", type_=Integer()))
-)
+_IN_QUESTION = _may_suit(_to_be_told_of())
+_CLOSING = in_question_for(_to_be_told_of())
 
 
 def _order(suits: Suits) -> tuple[int, date, int]:

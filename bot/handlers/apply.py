@@ -51,8 +51,8 @@ class _Listeners:
         slack_id, now = command["user_id"], self.desk.now()
         match named(command.get("text", "")):
             case Unnamed():
-                found = browsing.openings(self.desk.database, slack_id, "", now)
-                ack(text=openings.list_as_text(found), blocks=openings.opening_list(found, 0))
+                found = browsing.openings(self.desk.database, slack_id, "", 0, openings.PAGE_SIZE, now)
+                ack(text=openings.list_as_text(found), blocks=openings.opening_list(found))
             case Numbered(number):
                 context[_CHOICE] = OpeningChoice(number)
                 ack()
@@ -64,16 +64,16 @@ class _Listeners:
                 assert_never(unknown)
 
     def _answer_words(self, ack: Ack, context: BoltContext, words: str) -> None:
-        found = browsing.openings(self.desk.database, str(context.user_id), words, self.desk.now())
-        match found.prospects:
+        slack_id, now = str(context.user_id), self.desk.now()
+        found = browsing.openings(self.desk.database, slack_id, words, 0, openings.MOST_CHOICES, now)
+        match found.page.entries:
             case ():
                 reply(ack, openings.list_as_text(found))
             case (only,):
                 context[_CHOICE] = OpeningChoice(only.opening.id)
                 ack()
-            case several:
-                matching = [prospect.opening for prospect in several]
-                ack(text="Which opening do you mean?", blocks=openings.which_opening(matching, found.today))
+            case _:
+                ack(text="Which opening do you mean?", blocks=openings.which_opening(found))
 
     def choose(self, ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
         context[_CHOICE] = decoded(OpeningChoice, action.get("value"))

@@ -41,8 +41,8 @@ class _Listeners:
             return
         match named(typed):
             case Unnamed():
-                mine = wanting.my_interests(self.desk.database, slack_id)
-                ack(text=interests.list_as_text(mine), blocks=interests.interest_list(mine, 0))
+                mine = wanting.my_interests(self.desk.database, slack_id, 0, interests.PAGE_SIZE)
+                ack(text=interests.list_as_text(mine), blocks=interests.interest_list(mine))
                 return
             case Numbered(number, ""):
                 answer = wanting.want_programme(self.desk.database, slack_id, number, self.desk.now())
@@ -87,6 +87,6 @@ class _Listeners:
         self._show(respond, str(context.user_id), decoded(InterestChoice, action.get("value")).skip)
 
     def _show(self, respond: Respond, slack_id: str, skip: int) -> None:
-        mine = wanting.my_interests(self.desk.database, slack_id)
-        blocks = interests.interest_list(mine, skip)
+        mine = wanting.my_interests(self.desk.database, slack_id, skip, interests.PAGE_SIZE)
+        blocks = interests.interest_list(mine)
         respond(text=interests.list_as_text(mine), blocks=blocks, replace_original=True)

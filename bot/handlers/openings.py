@@ -45,15 +45,13 @@ class _Listeners:
         if (told := help_asked(Command.OPENINGS, words)) is not None:
             reply(ack, told)
             return
-        found = browsing.openings(self.desk.database, command["user_id"], words, self.desk.now())
-        ack(text=openings.list_as_text(found), blocks=openings.opening_list(found, 0))
+        found = browsing.openings(self.desk.database, command["user_id"], words, 0, openings.PAGE_SIZE, self.desk.now())
+        ack(text=openings.list_as_text(found), blocks=openings.opening_list(found))
 
     def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-        page = decoded(Page, action.get("value"))
-        found = browsing.openings(self.desk.database, str(context.user_id), page.words, self.desk.now())
-        respond(
-            text=openings.list_as_text(found), blocks=openings.opening_list(found, page.skip), replace_original=True
-        )
+        page, slack_id, now = decoded(Page, action.get("value")), str(context.user_id), self.desk.now()
+        found = browsing.openings(self.desk.database, slack_id, page.words, page.skip, openings.PAGE_SIZE, now)
+        respond(text=openings.list_as_text(found), blocks=openings.opening_list(found), replace_original=True)
 
     def open_details(
         self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext

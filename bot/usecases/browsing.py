@@ -6,26 +6,23 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.usecases.likeness import words_like
+from bot.usecases.likeness import saying
 from bot.usecases.people import employee_of
+from bot.usecases.shelves import Shelf
 from career.applications import Application
-from career.codes import code_of
-from career.criteria import FactName, facts_in
+from career.criteria import Criterion, FactName, facts_in
 from career.employees import Employee
 from career.localtime import clock_of, local_time
 from career.nudges import OpeningTarget
 from career.openings import Opening, OpeningStatus
-from career.quiet import Scope, Why
 from career.reasons import why_you
 from career.verdicts import judge
-from storage.applications import applications_of
+from storage.applications import applications_among
 from storage.database import Database
 from storage.facts import facts_of
-from storage.openings import opening_by_id, openings_like
-from storage.quiets import quiets_of
-
-MOST_JUDGED = 2_000
-"""Openings at the most that are read for one list; a company with more searches by words."""
+from storage.listed_openings import Viewer, Which, among, listed, titled
+from storage.openings import opening_by_id, openings_by_ids, texts_of_openings
+from storage.quiets import declined_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +44,14 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """What somebody gets to see: suiting ones first, those they declined last."""
+    """What somebody gets to see: a page of `Prospect`s, suiting ones first, those they declined last.
+
+    `suiting` is how many of all suit this person, None where more do than were looked at for this page.
+    """
 
     words: str
-    prospects: tuple[Prospect, ...]
+    page: Shelf
+    suiting: int | None
     today: date
 
 
@@ -62,22 +63,27 @@ class NotOpen:
     title: str | None
 
 
-def openings(database: Database, slack_id: str, words: str, now: datetime) -> Openings:
-    """Return the openings that `words` find, with what speaks for this person.
+def openings(database: Database, slack_id: str, words: str, skip: int, size: int, now: datetime) -> Openings:
+    """Return a page, up to `size` after the first `skip`, of the openings that `words` find, with what speaks for this person.
 
     They are those whose titles hold the words; where none does, those that say words like them in title, department, place
-    or required skills.
+    or required skills. Where so many are not there any more, it is the first page.
 
     Whoever is not an employee yet sees the same list without reasons: nobody is turned away from looking.
     """
     with database.read() as session:
         employee = employee_of(session, slack_id)
-        found = _found(session, words)
-        today = local_day(employee.zone if isinstance(employee, Employee) else None, now)
-        if not isinstance(employee, Employee):
-            return Openings(words, tuple(Prospect(each, False, (), None, False) for each in found), today)
-        prospects = _in_the_eyes_of(session, employee, found, today, now)
-    return Openings(words, tuple(sorted(prospects, key=_order)), today)
+        viewer = employee if isinstance(employee, Employee) else None
+        today = local_day(None if viewer is None else viewer.zone, now)
+        looking = None if viewer is None else Viewer(viewer.id, today, now)
+        which = _which(session, words)
+        found = listed(session, which, looking, skip, size)
+        if not found.opening_ids and skip:
+            skip, found = 0, listed(session, which, looking, 0, size)
+        read = openings_by_ids(session, found.opening_ids)
+        shown = tuple(read[each] for each in found.opening_ids)
+        prospects = _in_the_eyes_of(session, viewer, shown, today, now)
+    return Openings(words, Shelf(prospects, skip, found.total), found.suiting, today)
 
 
 def look_at(database: Database, slack_id: str, opening_id: int, now: datetime) -> tuple[Prospect, date] | NotOpen:
@@ -89,10 +95,10 @@ def look_at(database: Database, slack_id: str, opening_id: int, now: datetime) -
         if opening.status is not OpeningStatus.OPEN:
             return NotOpen(opening_id, opening.title)
         employee = employee_of(session, slack_id)
-        if not isinstance(employee, Employee):
-            return Prospect(opening, False, (), None, False), local_day(None, now)
-        today = local_day(employee.zone, now)
-        return _in_the_eyes_of(session, employee, (opening,), today, now)[0], today
+        viewer = employee if isinstance(employee, Employee) else None
+        today = local_day(None if viewer is None else viewer.zone, now)
+        (prospect,) = _in_the_eyes_of(session, viewer, (opening,), today, now)
+        return prospect, today
 
 
 def local_day(zone: str | None, now: datetime) -> date:
@@ -100,32 +106,29 @@ def local_day(zone: str | None, now: datetime) -> date:
     return local_time(now, clock_of(zone)).date()
 
 
-def _found(session: Session, words: str) -> tuple[Opening, ...]:
-    found = openings_like(session, words, [OpeningStatus.OPEN])[:MOST_JUDGED]
-    wanted = code_of(words).split()
-    if found or not wanted:
-        return found
-    said = [(each, _said_in(each)) for each in openings_like(session, "", [OpeningStatus.OPEN])[:MOST_JUDGED]]
-    return tuple(each for each, known in said if all(words_like(word, known) for word in wanted))
+def _which(session: Session, words: str) -> Which:
+    """Return which openings `words` find; to find out that words like them do, every title and the like is read."""
+    which = titled(words)
+    if not which or listed(session, which, None, 0, 1).total:
+        return which
+    texts = {each.id: " ".join((*each.texts, *_skills_of(each.requirements))) for each in texts_of_openings(session)}
+    return among(session, saying(words, texts))
 
 
-def _said_in(opening: Opening) -> Sequence[str]:
-    """Return the words by which an opening is found: of its title, its department, its place, and the skills it asks for."""
-    skills = sorted(fact.about for fact in facts_in(opening.requirements) if fact.name is FactName.SKILL)
-    texts = (opening.title, opening.department or "", opening.location or "", *skills)
-    return code_of(" ".join(texts)).split()
+def _skills_of(requirements: Criterion) -> Sequence[str]:
+    """Return the skills that are asked for."""
+    return sorted(fact.about for fact in facts_in(requirements) if fact.name is FactName.SKILL)
 
 
 def _in_the_eyes_of(
-    session: Session, employee: Employee, openings: tuple[Opening, ...], today: date, now: datetime
-) -> list[Prospect]:
-    facts = facts_of(session, employee.id, (fact for each in openings for fact in facts_in(each.requirements)))
-    applications = {each.opening_id: each for each in applications_of(session, employee.id)}
-    declined = {
-        quiet.about
-        for quiet in quiets_of(session, employee.id, now)
-        if quiet.scope is Scope.TARGET and quiet.why is Why.NOT_FOR_ME
-    }
+    session: Session, viewer: Employee | None, openings: Sequence[Opening], today: date, now: datetime
+) -> tuple[Prospect, ...]:
+    """Return what each opening is for this person; for None, who is no employee, nothing speaks for any of them."""
+    if viewer is None:
+        return tuple(Prospect(each, False, (), None, False) for each in openings)
+    facts = facts_of(session, viewer.id, (fact for each in openings for fact in facts_in(each.requirements)))
+    applications = applications_among(session, viewer.id, [each.id for each in openings])
+    declined = declined_among(session, viewer.id, [OpeningTarget(each.id) for each in openings], now)
     prospects = []
     for opening in openings:
         verdict = judge(opening.requirements, facts, today)
@@ -138,14 +141,4 @@ def _in_the_eyes_of(
                 is_declined=OpeningTarget(opening.id).key in declined,
             )
         )
-    return prospects
-
-
-def _order(prospect: Prospect) -> tuple[bool, bool, date, int]:
-    """Order by what was declined last, what suits first, then the nearest deadline, then the newest."""
-    return (
-        prospect.is_declined,
-        not prospect.suits,
-        prospect.opening.closes_on or date.max,
-        -prospect.opening.id,
-    )
+    return tuple(prospects)

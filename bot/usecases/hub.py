@@ -18,9 +18,9 @@ from career.tuition import Balance, year_of
 from storage.database import Database
 from storage.enrolments import Enrolment, enrolment_page, soonest_enrolments
 from storage.histories import History, Pressing, history_of, history_page, pressing_applications
+from storage.interests import interests_held
 from storage.openings import openings_by_ids
 from storage.pages import Held
-from storage.portfolios import interests_held
 from storage.quiets import QuietWishes, quiet_wishes
 from storage.recognition import recognition_page
 from storage.suiting import Suits, closing_openings

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.usecases.people import NoEmployee, employee_of
+from bot.usecases.shelves import Shelf, shelf
 from bot.usecases.training import NoSuchProgramme
 from career.codes import code_of
 from career.employees import Employee
@@ -14,7 +15,7 @@ from career.training import Programme
 from career.wishes import NoWords, WishTooLong, names, wish
 from storage.database import Database
 from storage.deliveries import record_response
-from storage.interests import Interest, interest_in, interests_of, log_programme, log_wish, remove_interest
+from storage.interests import interest_in, interests_held, log_programme, log_wish, remove_interest
 from storage.training import is_offered, programme_by_id, programmes_titled
 
 
@@ -48,9 +49,9 @@ class WhichProgramme:
 
 @dataclass(frozen=True, slots=True)
 class MyInterests:
-    """What one person would like to learn, newest first; `zone` is theirs, None where it is unknown."""
+    """A page of what one person would like to learn, `Interest`s, newest first; `zone` is theirs, None where unknown."""
 
-    interests: tuple[Interest, ...]
+    page: Shelf
     zone: str | None
 
 
@@ -117,13 +118,13 @@ def want_words(database: Database, slack_id: str, words: str, now: datetime, ins
         return Wished(meant.words, log_wish(session, employee.id, meant, now))
 
 
-def my_interests(database: Database, slack_id: str) -> MyInterests | NoEmployee:
-    """Return what this person said they would like to learn."""
+def my_interests(database: Database, slack_id: str, skip: int, size: int) -> MyInterests | NoEmployee:
+    """Return a page of what this person said they would like to learn: up to `size` after the first `skip`."""
     with database.read() as session:
         employee = employee_of(session, slack_id)
         if not isinstance(employee, Employee):
             return employee
-        return MyInterests(interests_of(session, employee.id), employee.zone)
+        return MyInterests(shelf(interests_held, session, employee.id, skip, size), employee.zone)
 
 
 def remove(database: Database, slack_id: str, interest_id: int) -> Removed | NoEmployee:

@@ -38,7 +38,15 @@ def groups_of(texts: Iterable[str]) -> Mapping[str, str]:
     return {text: shown[leaders[key]] for key, counter in spellings.items() for text in counter}
 
 
-def words_like(word: str, known: Sequence[str]) -> frozenset[str]:
+def saying(words: str, texts: Mapping[int, str]) -> frozenset[int]:
+    """Return the keys of those `texts` that say every one of `words`, or a word like it; none where there are no words."""
+    said = {key: frozenset(code_of(text).split()) for key, text in texts.items()}
+    known = sorted(frozenset[str]().union(*said.values()))
+    wanted = [_words_like(word, known) for word in code_of(words).split()]
+    return frozenset(key for key, its in said.items() if wanted and all(like & its for like in wanted))
+
+
+def _words_like(word: str, known: Sequence[str]) -> frozenset[str]:
     """Return those of the `known` words, all codes, that begin with `word` or differ from it by a slip."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA

@@ -136,7 +136,7 @@ def targets_like(database: Database, words: str, most: int, now: datetime) -> Ta
     A number in the words is also so many days without activity.
     """
     with database.read() as session:
-        openings = openings_like(session, words, [OpeningStatus.OPEN, OpeningStatus.DRAFT])[:most]
+        openings = openings_like(session, words, [OpeningStatus.OPEN, OpeningStatus.DRAFT], most)
         programmes = offered_programmes(session, words)[:most]
         ahead = workshops_ahead(session, now)
     titles = {each.id: each.title for each in programmes}

@@ -13,11 +13,11 @@ from career.localtime import clock_of, local_time
 from career.outcomes import Response
 from career.quiet import Quiet, Scope, Why, silences
 from career.targets import OpeningTarget, ProgrammeTarget, Target, Topic, WorkshopTarget
-from storage.answers import Copy, enrolled_in, picked_time
-from storage.applications import applications_of
-from storage.interests import interests_of
+from storage.answers import Copy, enrolled_by, picked_time
+from storage.applications import applied_by
+from storage.interests import interested_by
 from storage.openings import title_of
-from storage.quiets import quiets_of, said_under
+from storage.quiets import quiets_about, said_under
 from storage.targets import about
 
 
@@ -135,7 +135,8 @@ def standing_of(session: Session, employee: Employee, copy: Copy, now: datetime)
     at = picked_time(session, copy.id).at
     if at is not None and now < at:
         return Reminding(copy.target, title, at, employee.zone)
-    held_by = silences(quiets_of(session, employee.id, now), copy.target.topic, copy.target.key, now)
+    quiets = quiets_about(session, employee.id, copy.target, now)
+    held_by = silences(quiets, copy.target.topic, copy.target.key, now)
     return Unanswered(copy.target, held_by, employee.zone)
 
 
@@ -198,36 +199,29 @@ def _acted(session: Session, employee: Employee, copy: Copy, now: datetime) -> A
 
 def _applied(session: Session, employee: Employee, copy: Copy) -> AppliedFor | None:
     at = copy.responded_at if copy.response is Response.APPLIED else None
-    for application in applications_of(session, employee.id):
-        by_this = application.submitted_at == at
-        if application.stage is not Stage.WITHDRAWN and (
-            by_this or copy.target == OpeningTarget(application.opening_id)
-        ):
-            considered = application.considered_at is not None or application.stage is not Stage.SUBMITTED
-            return AppliedFor(
-                application_id=application.id,
-                title=title_of(session, application.opening_id),
-                on=local_time(application.submitted_at, clock_of(employee.zone)).date(),
-                is_considered=considered,
-                can_undo=by_this and not considered,
-            )
-    return None
+    opening_id = copy.target.opening_id if isinstance(copy.target, OpeningTarget) else None
+    application = applied_by(session, employee.id, opening_id, at)
+    if application is None:
+        return None
+    considered = application.considered_at is not None or application.stage is not Stage.SUBMITTED
+    return AppliedFor(
+        application_id=application.id,
+        title=title_of(session, application.opening_id),
+        on=local_time(application.submitted_at, clock_of(employee.zone)).date(),
+        is_considered=considered,
+        can_undo=application.submitted_at == at and not considered,
+    )
 
 
 def _enrolled(session: Session, employee: Employee, copy: Copy, now: datetime) -> EnrolledIn | None:
     at = copy.responded_at if copy.response is Response.ENROLLED else None
-    for enrolled in enrolled_in(session, employee.id, now):
-        by_this = enrolled.asked_at == at
-        if by_this or copy.target == WorkshopTarget(enrolled.workshop_id):
-            return EnrolledIn(enrolled.workshop_id, enrolled.title, by_this)
-    return None
+    workshop_id = copy.target.workshop_id if isinstance(copy.target, WorkshopTarget) else None
+    enrolled = enrolled_by(session, employee.id, workshop_id, at, now)
+    return None if enrolled is None else EnrolledIn(enrolled.workshop_id, enrolled.title, enrolled.asked_at == at)
 
 
 def _interested(session: Session, employee: Employee, copy: Copy) -> InterestedIn | None:
     at = copy.responded_at if copy.response is Response.INTERESTED else None
-    for interest in interests_of(session, employee.id):
-        by_this = interest.logged_at == at
-        about_it = interest.programme_id is not None and copy.target == ProgrammeTarget(interest.programme_id)
-        if by_this or about_it:
-            return InterestedIn(interest.id, interest.title, by_this)
-    return None
+    programme_id = copy.target.programme_id if isinstance(copy.target, ProgrammeTarget) else None
+    interest = interested_by(session, employee.id, programme_id, at)
+    return None if interest is None else InterestedIn(interest.id, interest.title, interest.logged_at == at)

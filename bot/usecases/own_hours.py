@@ -12,7 +12,7 @@ from career.localtime import Weekday
 from career.quiet import DeliveryHours, Scope
 from storage.database import Database
 from storage.own_hours import end_own_hours, own_hours, set_own_hours
-from storage.quiets import hold_person, quiets_of
+from storage.quiets import hold_person, wide_quiets
 from storage.settings import house_settings
 
 SHORTEST = timedelta(hours=1)
@@ -93,4 +93,4 @@ def choose_usual(database: Database, slack_id: str, now: datetime) -> HoursSet |
 
 
 def _is_quiet(session: Session, employee_id: int, now: datetime) -> bool:
-    return any(quiet.scope is Scope.ALL for quiet in quiets_of(session, employee_id, now))
+    return any(quiet.scope is Scope.ALL for quiet in wide_quiets(session, employee_id, now))

@@ -25,7 +25,7 @@ from storage.notices import Notice, Occupied, ToEmployee, Told, owe
 from storage.nudge_versions import words_of
 from storage.nudges import nudge_by_id
 from storage.picks import held_picks, needs_picks
-from storage.quiets import end_said_under, quiets_of
+from storage.quiets import end_said_under, quiets_about
 from storage.settings import house_settings
 from storage.speaking import speaking_to
 from storage.targets import About, about
@@ -203,7 +203,8 @@ def _against(
         return AfterTheLastDay(found.deadline)
     if at > now + timedelta(days=MOST_DAYS_AHEAD):
         return TooFarAhead()
-    quiet = silences(quiets_of(session, employee.id, at, besides=copy.token), copy.target.topic, copy.target.key, at)
+    elsewhere = quiets_about(session, employee.id, copy.target, at, besides=copy.token)
+    quiet = silences(elsewhere, copy.target.topic, copy.target.key, at)
     return None if quiet is None else QuietThen(quiet, employee.zone)
 
 

@@ -17,6 +17,7 @@ from career.tuition import Balance, year_of
 from storage.audit import note
 from storage.database import Database
 from storage.employees import employee_by_slack_id
+from storage.interests import interests_held
 from storage.notices import Notice, ToChannel, is_owed, owe
 from storage.pages import Held
 from storage.portfolios import (
@@ -26,7 +27,6 @@ from storage.portfolios import (
     enrolments_held,
     held_person,
     id_of_number,
-    interests_held,
     leaves_held,
     reviews_held,
     skills_held,

@@ -13,7 +13,7 @@ from career.pauses import NotUnderstood, pause_until
 from career.quiet import Quiet, Scope, Why
 from career.targets import Target, Topic
 from storage.database import Database
-from storage.quiets import add_quiet, end_declined, end_quiets, end_topics, quiets_of
+from storage.quiets import add_quiet, end_declined, end_quiets, end_topics, wide_quiets
 from storage.settings import house_settings
 from storage.targets import about
 
@@ -79,7 +79,7 @@ def pause(database: Database, slack_id: str, words: str, now: datetime) -> Pause
         if isinstance(until, NotUnderstood):
             return until
         add_quiet(session, employee.id, Quiet(Scope.ALL, "", until, Why.PAUSED), now)
-        return Paused(until, employee.zone, _stops(quiets_of(session, employee.id, now)))
+        return Paused(until, employee.zone, _stops(wide_quiets(session, employee.id, now)))
 
 
 def resume(database: Database, slack_id: str, now: datetime) -> Resumed | NoEmployee:
@@ -88,7 +88,7 @@ def resume(database: Database, slack_id: str, now: datetime) -> Resumed | NoEmpl
         employee = employee_of(session, slack_id)
         if not isinstance(employee, Employee):
             return employee
-        held = quiets_of(session, employee.id, now)
+        held = wide_quiets(session, employee.id, now)
         end_quiets(session, employee.id, [Why.PAUSED], [Scope.ALL])
         return Resumed(was_paused=any(quiet.why is Why.PAUSED for quiet in held), still_stopped=_stops(held))
 
@@ -101,7 +101,7 @@ def stop(database: Database, slack_id: str, topic: Topic | None, now: datetime) 
             return employee
         scope = Scope.ALL if topic is None else Scope.TOPIC
         add_quiet(session, employee.id, Quiet(scope, topic or "", None, Why.STOPPED), now)
-        return Stopped(None if None in _stops(quiets_of(session, employee.id, now)) else topic)
+        return Stopped(None if None in _stops(wide_quiets(session, employee.id, now)) else topic)
 
 
 def start(database: Database, slack_id: str, topic: Topic | None, now: datetime) -> Started | NoEmployee:
@@ -113,7 +113,7 @@ def start(database: Database, slack_id: str, topic: Topic | None, now: datetime)
         employee = employee_of(session, slack_id)
         if not isinstance(employee, Employee):
             return employee
-        held = quiets_of(session, employee.id, now)
+        held = wide_quiets(session, employee.id, now)
         if topic is None:
             end_quiets(session, employee.id, [Why.STOPPED, Why.PAUSED], [Scope.ALL, Scope.TOPIC])
             return Started(None, was_quiet=any(quiet.why in {Why.STOPPED, Why.PAUSED} for quiet in held))

@@ -6,14 +6,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.usecases.likeness import words_like
+from bot.usecases.likeness import saying
 from bot.usecases.people import employee_of
-from career.codes import code_of
 from career.employees import Employee
 from career.training import Programme, Workshop
 from storage.database import Database
 from storage.enrolments import Enrolment, enrolments_of
-from storage.interests import interests_of
+from storage.interests import programmes_wanted
 from storage.training import offered_programmes, programme_by_id, workshops_ahead
 
 _FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -85,9 +84,8 @@ def _viewer(session: Session, slack_id: str, now: datetime) -> _Viewer:
     employee = employee_of(session, slack_id)
     if not isinstance(employee, Employee):
         return _Viewer()
-    wanted = frozenset(each.programme_id for each in interests_of(session, employee.id) if each.programme_id)
     enrolments = {each.workshop.id: each for each in enrolments_of(session, employee.id, now)}
-    return _Viewer(employee.zone, wanted, enrolments)
+    return _Viewer(employee.zone, programmes_wanted(session, employee.id), enrolments)
 
 
 def _found(session: Session, words: str) -> tuple[Programme, ...]:
@@ -96,10 +94,8 @@ def _found(session: Session, words: str) -> tuple[Programme, ...]:
     if exactly or not words:
         return exactly
     all_offered = offered_programmes(session, "")
-    texts = {each.id: frozenset(code_of(" ".join((each.title, *each.skills))).split()) for each in all_offered}
-    known = sorted(frozenset[str]().union(*texts.values()))
-    wanted = [words_like(word, known) for word in code_of(words).split()]
-    return tuple(each for each in all_offered if wanted and all(like & texts[each.id] for like in wanted))
+    alike = saying(words, {each.id: " ".join((each.title, *each.skills)) for each in all_offered})
+    return tuple(each for each in all_offered if each.id in alike)
 
 
 def _starts(seen: Offer) -> datetime:

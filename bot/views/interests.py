@@ -18,7 +18,7 @@ from bot.views import problems, training
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, day_of
 from bot.views.ids import Action
-from bot.views.paging import page_of, searched
+from bot.views.paging import Place, searched
 from bot.views.text import escaped, shortened
 from bot.views.values import InterestChoice, ProgrammeChoice, WishChoice
 from career.codes import code_of
@@ -99,13 +99,13 @@ def answer_to_remove(removed: Removed | NoEmployee) -> str:
             assert_never(removed)
 
 
-def interest_list(mine: MyInterests | NoEmployee, skip: int) -> list[Block]:
+def interest_list(mine: MyInterests | NoEmployee) -> list[Block]:
     """Return one page of what one person would like to learn."""
-    if not isinstance(mine, MyInterests) or not mine.interests:
+    if not isinstance(mine, MyInterests) or not mine.page.total:
         return [section(list_as_text(mine))]
-    page, place = page_of(mine.interests, skip, PAGE_SIZE)
+    place = Place(mine.page.skip, PAGE_SIZE, mine.page.total)
     blocks: list[Block] = [header("What you would like to learn")]
-    for each in page:
+    for each in mine.page.entries:
         remove = button("Remove", Action.INTEREST_REMOVE, InterestChoice(each.id, place.skip))
         blocks.append(section(in_words(each, mine.zone), remove))
     foot = place.foot(Action.INTERESTS_BACK, Action.INTERESTS_MORE, searched(""))
@@ -115,10 +115,10 @@ def interest_list(mine: MyInterests | NoEmployee, skip: int) -> list[Block]:
 def list_as_text(mine: MyInterests | NoEmployee) -> str:
     """Return what a notification or a screen reader gets of the list."""
     match mine:
-        case MyInterests(()):
+        case MyInterests(page) if page.total:
+            return f"You would like to learn {counted(page.total, 'thing')}."
+        case MyInterests():
             return f"You have not said yet what you would like to learn. {_HOW_TO_ADD}"
-        case MyInterests(interests):
-            return f"You would like to learn {counted(len(interests), 'thing')}."
         case NotLinked() | HasLeft():
             return problems.no_employee(mine)
         case _:

@@ -1,6 +1,5 @@
 """Openings as an employee sees them."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
@@ -12,7 +11,7 @@ from bot.views.applications import STAGE_WORDS
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, deadline
 from bot.views.ids import Action
-from bot.views.paging import page_of, searched
+from bot.views.paging import Place, searched
 from bot.views.text import escaped, fitted, shortened
 from bot.views.values import ApplicationChoice, OpeningChoice
 from career.applications import Application
@@ -26,20 +25,20 @@ _LONGEST_DESCRIPTION = 2_900
 _LONGEST_SEARCHED = 100
 
 
-def opening_list(found: Openings, skip: int) -> list[Block]:
+def opening_list(found: Openings) -> list[Block]:
     """Return one page of the openings, those that suit first."""
-    if not found.prospects:
+    if not found.page.total:
         return [section(_nothing_found(found.words))]
-    page, place = page_of(found.prospects, skip, PAGE_SIZE)
+    place = Place(found.page.skip, PAGE_SIZE, found.page.total)
     blocks: list[Block] = [header(_headline(found))]
-    for prospect in page:
+    for prospect in found.page.entries:
         blocks += _entry(prospect, found.today)
     return [*blocks, *place.foot(Action.OPENINGS_BACK, Action.OPENINGS_MORE, searched(found.words))]
 
 
 def list_as_text(found: Openings) -> str:
     """Return what a notification or a screen reader gets of the list."""
-    return escaped(_headline(found)) if found.prospects else _nothing_found(found.words)
+    return escaped(_headline(found)) if found.page.total else _nothing_found(found.words)
 
 
 def details(prospect: Prospect, today: date, delivery: str = "") -> View:
@@ -75,18 +74,19 @@ def facts_line(opening: Opening, today: date) -> str:
     return " · ".join([*parts, f"#{opening.id}"])
 
 
-def which_opening(openings: Sequence[Opening], today: date) -> list[Block]:
+def which_opening(found: Openings) -> list[Block]:
     """Return the question which of several openings was meant, each with its button."""
-    rest = len(openings) - MOST_CHOICES
+    openings = [prospect.opening for prospect in found.page.entries]
+    rest = found.page.total - len(openings)
     more = [context(f"{counted(rest, 'more matches', 'more match')}. Another word of the title narrows it down.")]
     return [
         section("Several openings match. Which one do you mean?"),
         *(
             section(
-                f"*{escaped(opening.title)}*\n{facts_line(opening, today)}",
+                f"*{escaped(opening.title)}*\n{facts_line(opening, found.today)}",
                 button("Apply", Action.APPLY, OpeningChoice(opening.id)),
             )
-            for opening in openings[:MOST_CHOICES]
+            for opening in openings
         ),
         *(more if rest > 0 else []),
     ]
@@ -126,16 +126,18 @@ def _own(application: Application) -> ButtonElement:
 
 
 def _headline(found: Openings) -> str:
-    suiting = sum(prospect.suits and not prospect.is_declined for prospect in found.prospects)
-    count = len(found.prospects)
-    openings = counted(count, "opening")
+    openings = counted(found.page.total, "opening")
     if found.words:
         return f"{openings} for “{shortened(found.words, _LONGEST_SEARCHED)}”"
-    if not suiting:
-        return openings
-    if count == 1:
-        return "1 opening, which suits you"
-    return f"{openings}, {suiting:,} of them {'suits' if suiting == 1 else 'suit'} you"
+    match found.suiting:
+        case None:
+            return f"{openings}, those that suit you first"
+        case 0:
+            return openings
+        case _ if found.page.total == 1:
+            return "1 opening, which suits you"
+        case suiting:
+            return f"{openings}, {suiting:,} of them {'suits' if suiting == 1 else 'suit'} you"
 
 
 def _nothing_found(words: str) -> str:

@@ -118,11 +118,11 @@ def test_a_mistyped_title_finds_the_opening_all_the_same(sqlite_database: Databa
         an_employee(session, slack_id="UADA")
         an_opening(session, title="Data Analyst")
         an_opening(session, title="Boat Builder")
-    found = openings(sqlite_database, "UADA", typed, NOW)
-    assert [prospect.opening.title for prospect in found.prospects] == ["Data Analyst"]
+    found = openings(sqlite_database, "UADA", typed, 0, 8, NOW)
+    assert [prospect.opening.title for prospect in found.page.entries] == ["Data Analyst"]
 
 
 def test_words_that_are_like_nothing_find_nothing(sqlite_database: Database) -> None:
     with sqlite_database.begin() as session:
         an_opening(session, title="Data Analyst")
-    assert not openings(sqlite_database, "UADA", "violinist", NOW).prospects
+    assert not openings(sqlite_database, "UADA", "violinist", 0, 8, NOW).page.entries

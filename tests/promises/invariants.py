@@ -15,7 +15,7 @@ from career.quiet import silences
 from career.targets import target_from_json
 from career.training import SHOWN_FROM, TAKES_A_SEAT
 from career.tuition import RequestState
-from storage.quiets import quiets_of
+from storage.quiets import quiets_about
 from storage.tables import (
     ApplicationEventRow,
     ApplicationRow,
@@ -91,7 +91,8 @@ def what_people_said_stands(company: Company, session: Session) -> None:
     """Promise 4: nobody but the person begins or ends their quiet, whoever sends and whatever HR does."""
     for target in {target_from_json(found) for found in session.scalars(select(NudgeRow.target))}:
         for who in PEOPLE:
-            kept = silences(quiets_of(session, company.ids[who], company.now), target.topic, target.key, company.now)
+            quiets = quiets_about(session, company.ids[who], target, company.now)
+            kept = silences(quiets, target.topic, target.key, company.now)
             wanted = company.memory.wants_quiet(who, target, company.now)
             assert (kept is not None) == wanted, f"{who} about {target}: {kept}, {company.memory.wishes[who]}"
 

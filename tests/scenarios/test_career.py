@@ -15,7 +15,7 @@ from career.nudges import OpeningTarget, ProgrammeTarget
 from career.outcomes import Response
 from sandbox.person import Person
 from sandbox.seen import SeenView
-from storage.quiets import declined_targets
+from storage.quiets import declined_among
 from storage.tables import ApplicationRow, DeliveryRow, InterestRow
 from tests.factories import NOW, a_consideration, a_programme, a_sent_nudge, a_workshop, an_application, an_opening
 from tests.scenarios.waiting import home_with, modal_with, reply
@@ -171,7 +171,7 @@ def test_a_declined_opening_may_come_up_again_once_that_is_taken_back(world: Wor
     world.ada.press(again, "Take that back")
     world.ada.wait_for_message("Taken back: you may hear about *Data Analyst* again.")
     with world.database.read() as session:
-        assert OpeningTarget(opening).key not in declined_targets(session, world.employees["ada"], world.clock())
+        assert not declined_among(session, world.employees["ada"], [OpeningTarget(opening)], world.clock())
 
 
 def test_a_withdrawn_application_can_be_made_again_from_the_list(world: World) -> None:

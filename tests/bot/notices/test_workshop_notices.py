@@ -164,9 +164,9 @@ def test_whoever_took_their_interest_back_hears_of_no_programme(sqlite_database:
         interests.want_words(sqlite_database, each, "Chess & go", NOW)
     text = ProgrammeText("Board games", "Play.", None, (), qualifies_for_tuition_assistance=False, is_offered=True)
     programmes.add(sqlite_database, HR, text, "V1", NOW, "Chess & go")
-    mine = interests.my_interests(sqlite_database, "UADA")
+    mine = interests.my_interests(sqlite_database, "UADA", 0, 20)
     assert isinstance(mine, interests.MyInterests)
-    interests.remove(sqlite_database, "UADA", mine.interests[0].id)
+    interests.remove(sqlite_database, "UADA", mine.page.entries[0].id)
     assert composed(sqlite_database, NoticeKind.PROGRAMME_OFFERED, NOW) == [
         None,
         "HR offers *Board games* now. You asked for “Chess &amp; go”.",

@@ -27,7 +27,7 @@ from career.outcomes import DeliveryState, Response
 from career.quiet import Quiet, Scope, Why
 from career.targets import OpeningTarget, ProgrammeTarget, Topic, WorkshopTarget
 from storage.database import Database
-from storage.quiets import quiets_of, said_under
+from storage.quiets import quiets_about, said_under
 from storage.tables import ApplicationRow, DeliveryRow, InterestRow, NoticeRow, OpeningRow, PickedTimeRow
 from tests.factories import NOW, a_programme, a_sent_nudge, a_workshop, an_employee, an_opening
 
@@ -263,7 +263,7 @@ def test_the_same_answer_under_two_nudges_is_taken_back_one_by_one(database: Dat
     answering.not_for_me(database, Tap(person.slack_id, str(other)), NOW)
     person.undo(Said.NOT_FOR_ME)
     with database.read() as session:
-        held = quiets_of(session, person.employee_id, NOW)
+        held = quiets_about(session, person.employee_id, OpeningTarget(person.opening_id), NOW)
     assert [each.why for each in held] == [Why.NOT_FOR_ME]
 
 

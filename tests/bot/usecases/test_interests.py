@@ -22,7 +22,8 @@ from career.outcomes import Response
 from career.wishes import NoWords, WishTooLong
 from storage.database import Database
 from storage.tables import DeliveryRow, EmployeeRow, InterestRow
-from tests.factories import NOW, a_programme, a_sent_nudge, an_employee
+from tests.factories import NOW, a_programme, a_sent_nudge, an_employee, an_interest
+from tests.statements import rows_read
 
 
 def setting(database: Database, *titles: str) -> dict[str, int]:
@@ -34,9 +35,9 @@ def setting(database: Database, *titles: str) -> dict[str, int]:
 
 
 def mine(database: Database, slack_id: str = "UADA") -> list[str]:
-    answer = my_interests(database, slack_id)
+    answer = my_interests(database, slack_id, 0, 20)
     assert isinstance(answer, MyInterests)
-    return [each.title for each in answer.interests]
+    return [each.title for each in answer.page.entries]
 
 
 def sent(database: Database, slack_id: str, programme_id: int) -> str:
@@ -140,7 +141,7 @@ def test_who_is_no_employee_is_told(database: Database) -> None:
         an_employee(session, slack_id="UGONE", status=EmploymentStatus.LEFT)
     assert ask(database, "UNOBODY", "knitting", NOW) == NotLinked()
     assert ask(database, "UGONE", "knitting", NOW) == HasLeft()
-    assert my_interests(database, "UNOBODY") == NotLinked()
+    assert my_interests(database, "UNOBODY", 0, 20) == NotLinked()
 
 
 def test_an_interest_pressed_in_a_nudge_answers_that_nudge(database: Database) -> None:
@@ -158,3 +159,17 @@ def test_a_nudge_of_somebody_else_is_not_answered(database: Database) -> None:
     assert isinstance(want_programme(database, "UADA", numbers["Welding"], NOW, delivery=token), Interested)
     with database.read() as session:
         assert session.scalars(select(DeliveryRow.response)).one() is None
+
+
+def test_a_page_of_hundreds_of_interests_is_read_and_no_more(database: Database) -> None:
+    with database.begin() as session:
+        ada = an_employee(session, slack_id="UADA")
+        for number in range(300):
+            an_interest(session, ada, words=f"wish {number}", logged_at=NOW + timedelta(minutes=number))
+    with rows_read() as rows:
+        found = my_interests(database, "UADA", 40, 20)
+    assert isinstance(found, MyInterests)
+    assert [each.title for each in found.page.entries] == [f"wish {number}" for number in range(259, 239, -1)]
+    assert (found.page.skip, found.page.total) == (40, 300)
+    assert sum(rows) <= 20 + 3
+    assert my_interests(database, "UADA", 800, 20) == my_interests(database, "UADA", 0, 20)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.usecases.likeness import groups_of, words_like
+from bot.usecases.likeness import groups_of, saying
 
 
 def same(*texts: str) -> bool:
@@ -81,7 +81,9 @@ def test_ten_thousand_different_wishes_are_grouped_within_a_second() -> None:
 
 
 def test_a_search_forgives_a_slip_and_finds_beginnings() -> None:
-    known = ("rowing", "sculling", "sql")
-    assert words_like("scullling", known) == {"sculling"}
-    assert words_like("row", known) == {"rowing"}
-    assert words_like("sap", known) == frozenset()
+    texts = {1: "Rowing, for beginners", 2: "Sculling for beginners", 3: "SQL"}
+    assert saying("scullling", texts) == {2}
+    assert saying("row", texts) == {1}
+    assert saying("begin for", texts) == {1, 2}
+    assert saying("sap", texts) == frozenset()
+    assert saying(" ", texts) == frozenset()

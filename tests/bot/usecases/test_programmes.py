@@ -162,9 +162,9 @@ def test_a_wish_taken_back_while_a_programme_is_made_of_its_group_is_no_interest
         interests.want_words(database, name, "Knitting", NOW)
     with database.read() as session:
         seen = wishes(session)
-    mine = interests.my_interests(database, "UADA")
+    mine = interests.my_interests(database, "UADA", 0, 20)
     assert isinstance(mine, interests.MyInterests)
-    interests.remove(database, "UADA", mine.interests[0].id)
+    interests.remove(database, "UADA", mine.page.entries[0].id)
     with database.begin() as session:
         programme = a_programme(session, title="Knitting for all")
         grant_wishes(session, programme, seen)

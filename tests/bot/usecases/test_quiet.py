@@ -15,8 +15,8 @@ from career.outcomes import Response
 from career.pauses import NotUnderstood
 from career.quiet import Quiet, Scope, Why
 from storage.database import Database
-from storage.quiets import add_quiet, declined_targets, quiets_of
-from storage.tables import DeliveryRow
+from storage.quiets import add_quiet, declined_among
+from storage.tables import DeliveryRow, QuietRow
 from tests.bot.nudges.rig import Clock, Mailbox, a_courier, a_running_nudge, deliver, ledger
 from tests.factories import NOW, an_employee, an_opening
 
@@ -35,7 +35,8 @@ def told_of_a_job(database: Database) -> tuple[int, str]:
 
 def wishes(database: Database, now: datetime = NOW) -> tuple[Quiet, ...]:
     with database.read() as session:
-        return quiets_of(session, 1, now)
+        rows = session.execute(select(QuietRow.scope, QuietRow.about, QuietRow.until, QuietRow.why))
+        return tuple(each for each in (Quiet(*row) for row in rows) if each.until is None or now < each.until)
 
 
 def response(database: Database) -> tuple[Response | None, datetime | None]:
@@ -72,7 +73,7 @@ def test_what_was_not_for_somebody_stays_away_when_they_start_again(database: Da
     quiet.stop(database, "UADA", None, NOW)
     quiet.start(database, "UADA", None, NOW)
     with database.read() as session:
-        assert declined_targets(session, 1, NOW) == {f"opening:{opening}"}
+        assert declined_among(session, 1, [OpeningTarget(opening)], NOW) == {f"opening:{opening}"}
 
 
 def test_not_now_keeps_one_target_quiet_for_two_weeks(database: Database) -> None:
@@ -161,5 +162,5 @@ def test_taking_back_that_something_is_not_for_oneself_ends_it_wherever_it_was_s
     assert quiet.undecline_target(database, "UADA", target, NOW) == quiet.MayComeUp("Data Analyst", was_declined=False)
     assert quiet.undecline_target(database, "UADA", OpeningTarget(999), NOW) == quiet.NoSuchThing()
     with database.read() as session:
-        assert declined_targets(session, ada, NOW) == {other.key}
-        assert declined_targets(session, ben, NOW) == {target.key}
+        assert declined_among(session, ada, [target, other], NOW) == {other.key}
+        assert declined_among(session, ben, [target, other], NOW) == {target.key}

@@ -162,6 +162,11 @@ def shelves(things: st.SearchStrategy[Any], size: int) -> st.SearchStrategy[Shel
     )
 
 
+def lists_of_interests(size: int) -> st.SearchStrategy[MyInterests]:
+    """Return pages of so many interests."""
+    return st.builds(MyInterests, shelves(interests, size), zones)
+
+
 suits = st.builds(
     lambda id_, title, closes_on: Suits(id_, title, closes_on, Verdict(True, ())),
     ids,
@@ -200,5 +205,4 @@ def hubs(sizes: Mapping[Part, int]) -> st.SearchStrategy[Hub]:
 
 
 lists_of_offers = st.builds(Offers, st.just("") | texts(150), many(offers), zones)
-lists_of_interests = st.builds(MyInterests, many(interests), zones)
 one_application = st.builds(OneApplication, histories, zones)

@@ -12,6 +12,7 @@ from bot.usecases import feedback, interests, recognising
 from bot.usecases.applying import NoteTooLong
 from bot.usecases.browsing import Openings, Prospect
 from bot.usecases.my_funding import Funding, Qualifying
+from bot.usecases.shelves import Shelf
 from bot.usecases.training import Offer, Offers
 from bot.views import applications, funding, openings, quiet_settings, recognition, training, workshops
 from bot.views import feedback as feedback_views
@@ -26,7 +27,6 @@ from career.recognition import ThanksTooLong
 from career.training import Programme, Workshop, WorkshopStatus
 from career.tuition import balance
 from career.wishes import WishTooLong
-from storage.interests import Interest
 from storage.quiets import QuietWishes
 from tests.bot.views import slack_says
 from tests.factories import NOW
@@ -41,6 +41,11 @@ def opening(number: int, *, suits: bool = False, stage: Stage | None = None) -> 
     return Prospect(found, suits, ("you know SQL",) if suits else (), application, is_declined=False)
 
 
+def listed(*prospects: Prospect, words: str = "") -> Openings:
+    suiting = sum(each.suits for each in prospects)
+    return Openings(words, Shelf(prospects, 0, len(prospects)), suiting, NOW.date())
+
+
 def programme(number: int = 1) -> Programme:
     return Programme(number, f"Course {number}", "", None, (), qualifies_for_tuition_assistance=False)
 
@@ -51,17 +56,17 @@ def workshop(seats: int = 4, taken: int = 0, waiting: int = 0) -> Workshop:
 
 
 def _openings(count: int, words: str = "") -> str:
-    return openings.list_as_text(Openings(words, (opening(1),) * count, NOW.date()))
+    return openings.list_as_text(listed(*(opening(1),) * count, words=words))
 
 
 def _suiting(count: int) -> str:
-    found = (opening(1, suits=True),) * count + (opening(2),)
-    return openings.list_as_text(Openings("", found, NOW.date()))
+    return openings.list_as_text(listed(*(opening(1, suits=True),) * count, opening(2)))
 
 
 def _which(count: int) -> str:
-    found = [opening(1).opening] * (openings.MOST_CHOICES + count)
-    return slack_says.words(openings.which_opening(found, NOW.date()))
+    found = listed(*(opening(1),) * openings.MOST_CHOICES)
+    more = replace(found.page, total=openings.MOST_CHOICES + count)
+    return slack_says.words(openings.which_opening(replace(found, page=more)))
 
 
 def _offers(count: int) -> str:
@@ -74,7 +79,7 @@ def _dates_of(count: int) -> str:
 
 
 def _interests(count: int) -> str:
-    return interest_views.list_as_text(interests.MyInterests((Interest(1, None, "knitting", NOW),) * count, None))
+    return interest_views.list_as_text(interests.MyInterests(Shelf((), 0, count), None))
 
 
 def _funding(count: int) -> str:
@@ -125,8 +130,9 @@ def test_nothing_yet_says_what_to_do_and_counts_no_zero(what: str) -> None:
 def test_one_opening_that_suits_and_others_are_told_as_a_person_says_it() -> None:
     assert _suiting(1) == "2 openings, 1 of them suits you"
     assert _suiting(2) == "3 openings, 2 of them suit you"
-    only = Openings("", (opening(1, suits=True),), NOW.date())
-    assert openings.list_as_text(only) == "1 opening, which suits you"
+    assert openings.list_as_text(listed(opening(1, suits=True))) == "1 opening, which suits you"
+    many = replace(listed(opening(1, suits=True)), page=Shelf((), 0, 1_000), suiting=None)
+    assert openings.list_as_text(many) == "1,000 openings, those that suit you first"
 
 
 def test_the_last_page_with_one_entry_says_so() -> None:
@@ -135,7 +141,7 @@ def test_the_last_page_with_one_entry_says_so() -> None:
 
 
 def test_words_searched_for_neither_call_anybody_nor_fill_the_notification() -> None:
-    said = openings.list_as_text(Openings("<!channel> & " + "x" * 500, (opening(1),), NOW.date()))
+    said = openings.list_as_text(listed(opening(1), words="<!channel> & " + "x" * 500))
     assert "<" not in said
     assert len(said) < 200
 
@@ -143,13 +149,13 @@ def test_words_searched_for_neither_call_anybody_nor_fill_the_notification() -> 
 def test_who_withdrew_may_apply_again_from_the_list_and_from_the_details() -> None:
     withdrawn, standing = opening(1, stage=Stage.WITHDRAWN), opening(1, stage=Stage.IN_REVIEW)
     for shown in (
-        openings.opening_list(Openings("", (withdrawn,), NOW.date()), 0),
+        openings.opening_list(listed(withdrawn)),
         openings.details(withdrawn, NOW.date()).blocks or (),
     ):
         assert "opening.apply" in slack_says.buttons(shown)
         assert "You withdrew your application, and may apply again." in slack_says.words(shown)
     for shown in (
-        openings.opening_list(Openings("", (standing,), NOW.date()), 0),
+        openings.opening_list(listed(standing)),
         openings.details(standing, NOW.date()).blocks or (),
     ):
         assert "opening.apply" not in slack_says.buttons(shown)
@@ -158,6 +164,6 @@ def test_who_withdrew_may_apply_again_from_the_list_and_from_the_details() -> No
 
 def test_what_was_not_for_somebody_can_be_taken_back_where_it_is_said() -> None:
     declined = replace(opening(1), is_declined=True)
-    shown = openings.opening_list(Openings("", (declined,), NOW.date()), 0)
+    shown = openings.opening_list(listed(declined))
     assert {"opening.apply", "opening.for_me"} <= set(slack_says.buttons(shown))
     assert "opening.not_for_me" not in slack_says.buttons(shown)

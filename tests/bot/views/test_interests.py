@@ -1,7 +1,8 @@
 from bot.usecases.interests import Interested, MyInterests, WhichProgramme, Wished
 from bot.usecases.people import NotLinked
+from bot.usecases.shelves import Shelf
 from bot.usecases.training import NoSuchProgramme
-from bot.views.interests import answer, answer_blocks, interest_list
+from bot.views.interests import PAGE_SIZE, answer, answer_blocks, interest_list
 from career.training import Programme
 from career.wishes import NoWords, WishTooLong
 from storage.interests import Interest
@@ -46,13 +47,14 @@ def test_what_somebody_typed_rings_for_nobody() -> None:
 
 
 def test_an_empty_list_says_how_to_add() -> None:
-    assert "/interest" in words(interest_list(MyInterests((), None), 0))
-    assert "ask HR to link" in words(interest_list(NotLinked(), 0))
+    assert "/interest" in words(interest_list(MyInterests(Shelf((), 0, 0), None)))
+    assert "ask HR to link" in words(interest_list(NotLinked()))
 
 
 def test_every_interest_can_be_removed_page_by_page() -> None:
-    mine = MyInterests(tuple(Interest(each, None, f"Wish {each}", NOW) for each in range(45)), None)
-    shown = [words(interest_list(mine, skip)) for skip in (0, 20, 40)]
+    mine = tuple(Interest(each, None, f"Wish {each}", NOW) for each in range(45))
+    pages = [Shelf(mine[skip : skip + PAGE_SIZE], skip, 45) for skip in (0, 20, 40)]
+    shown = [words(interest_list(MyInterests(page, None))) for page in pages]
     assert "Wish 0\n" not in shown[1]
     assert "41 to 45 of 45" in shown[2]
     assert sum(page.count("Remove") for page in shown) == 45
