@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 
 from bot.views.ids import Block, Modal
 from career.applications import Stage
-from storage.tables import AuditRow, OpeningRow
+from storage.tables import AuditRow, NudgeRow, OpeningRow
 from tests.factories import an_application, an_opening
 from tests.scenarios import nudging
-from tests.scenarios.world import HR_CHANNEL, World
+from tests.scenarios.world import HR_CHANNEL, World, slack_id
 
 REASON = "The budget went to the cold stores."
 FORMS = {
@@ -85,3 +85,30 @@ def test_of_two_who_start_pause_or_end_a_nudge_the_second_is_told_who_did_and_wh
         assert STANDS[verb] in told, (verb, told)
         assert "(your time)." in told, (verb, told)
         assert _noted(world) == noted, verb
+
+
+def test_whoever_looks_at_a_nudge_that_a_colleague_has_ended_reads_who_and_writes_a_new_one_from_it(
+    world: World,
+) -> None:
+    with world.database.begin() as session:
+        an_opening(session, title="Data Analyst")
+    number = nudging.a_running_nudge(world)
+    assert world.hugo.command(f"/hr nudge edit {number}", HR_CHANNEL).ok
+    nudging.modal(world, Modal.HR_NUDGE, "hugo")
+    world.hr(f"/hr nudge end {number}")
+    ended = f"Nudge #{number} has ended and sends nothing any more. Hana Novak ended it, Tue 24 Nov 2026, 11:00 (your time)."
+    assert world.hugo.submit(None, {str(Block.HR_NUDGE_WORDS): "Other words about {opening}."}).ok
+    assert ended in nudging.modal(world, "has ended", "hugo").words
+    world.hugo.close()
+    for look in ("preview", "edit"):
+        assert world.hugo.command(f"/hr nudge {look} {number}", HR_CHANNEL).ok
+        assert ended in nudging.modal(world, "has ended", "hugo").words
+    world.hugo.press(nudging.modal(world, "has ended", "hugo"), "Write a new one from it")
+    form = nudging.modal(world, f"written from #{number}", "hugo")
+    world.hugo.choose(form, Block.HR_NUDGE_RHYTHM, "weekly")
+    assert f"written from #{number}" in nudging.modal(world, "Empty: until you end it.", "hugo").words
+    assert world.hugo.submit(None, {str(Block.HR_TITLE): "Come aboard again"}).ok
+    nudging.modal(world, "is saved as nudge #2", "hugo")
+    with world.database.read() as session:
+        again = session.get_one(NudgeRow, number + 1)
+        assert (again.words, again.created_by) == (nudging.WORDS, slack_id("hugo"))

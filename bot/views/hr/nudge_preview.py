@@ -37,7 +37,7 @@ def preview_modal(preview: Preview, zone: str | None) -> View:
     blocks += [section(f":warning: {escaped(sentence)}") for sentence in preview.obstacles]
     blocks.append(actions(*_buttons(preview, zone)))
     if preview.samples:
-        blocks.append(section(f"*How it reads*, for {counted(len(preview.samples), 'person', 'people')} of them:"))
+        blocks.append(section(f"*How it reads* for {len(preview.samples)} of them:"))
     for sample in preview.samples:
         blocks += [DividerBlock(), *_sample(sample)]
     return modals.done(TITLE, blocks)

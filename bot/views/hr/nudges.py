@@ -95,10 +95,12 @@ def move_as_text(  # noqa: PLR0911  one sentence for each answer
 
 
 def move_blocks(nudge_id: int, answer: StartAnswer | HaltAnswer, zone: str | None) -> list[Block]:
-    """Return the same, with the way on: to the preview where one is missing, to a new one where it has ended."""
+    """Return the same, with the way on: to the preview, to the form, or to a new one where it has ended."""
     told: list[Block] = [section(move_as_text(nudge_id, answer, zone))]
     if isinstance(answer, NeedsPreview):
         told.append(actions(button("Preview", Action.HR_NUDGE_PREVIEW, NudgeChoice(nudge_id), "primary")))
+    if isinstance(answer, Refused):
+        told.append(actions(button("Change it", Action.HR_NUDGE_EDIT, NudgeChoice(nudge_id))))
     if isinstance(answer, HasEnded):
         told.append(actions(_write_anew(NudgeChoice(nudge_id))))
     return told

@@ -131,7 +131,7 @@ def things_in(database: Database) -> Things:
             "date_order": ("",),
             "day": ("2026-12-24",),
             "location_code": ("",),
-            **dict.fromkeys(("skip", "revision"), (0,)),
+            **dict.fromkeys(("skip", "revision", "written_from"), (0,)),
             **dict.fromkeys(("at_least", "of", "count"), (1,)),
         }
     assert pick(database, OWNER, tokens[1], NOW + timedelta(days=2), NOW) is not None
