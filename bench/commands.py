@@ -1,17 +1,12 @@
 """How fast commands are answered: a durable `/apply` beside a command that does nothing, on one server.
 
 `python -m bench.commands` prints each figure beside its yardstick. The machine may be busy: what counts is the ratio, and
-both are measured by turns. The database stands in var/, on a real disk, with SQLite's synchronous=FULL.
+both are measured by turns. The database stands in var/, on a real disk, with SQLite's synchronous=FULL, and each request is
+logged as in production, into a file.
 """
 
-import os
 import socket
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -21,7 +16,9 @@ from urllib.request import urlopen
 from sqlalchemy import func, select
 
 from bench.company import everybody_for_everything, fill, slack_id
+from bench.figures import Figure, head, show
 from bench.load import Round, run_round, slash_command
+from bench.processes import running
 from bench.server import NOTHING, NOTHING_DONE
 from bench.workspace import ONE_HR_MEMBER
 from bot.web import HEALTH
@@ -56,9 +53,10 @@ def main() -> None:
                 "DATABASE_URL": database_url,
                 "PORT": str(port),
             }
-            with _server(environ, port):
+            with running(["bench.server"], environ, Path(folder, "log")) as server:
+                server.wait_until(lambda: _answers(port))
                 nothing, applying = _measure(port, slack.signing_secret, database_url)
-    _print(nothing, applying)
+    _show(nothing, applying)
 
 
 def _measure(port: int, secret: str, database_url: str) -> tuple[list[Round], list[Round]]:
@@ -83,45 +81,31 @@ def _measure(port: int, secret: str, database_url: str) -> tuple[list[Round], li
     return nothing[1:], applying[1:]
 
 
-def _print(nothing: list[Round], applying: list[Round]) -> None:
+def _show(nothing: list[Round], applying: list[Round]) -> None:
     ratios = [durable.throughput / idle.throughput for idle, durable in zip(nothing, applying, strict=True)]
-    print(
-        f"{CONNECTIONS} connections, {TURNS} turns of {SECONDS:g} s each; the machine's load: {os.getloadavg()[0]:.1f}"
+    head(f"{CONNECTIONS} connections, {TURNS} turns of {SECONDS:g} s each")
+    show(
+        Figure("a command that does nothing", median(each.throughput for each in nothing), "/s"),
+        *_latencies(nothing),
+        Figure("a durable /apply", median(each.throughput for each in applying), "/s"),
+        *_latencies(applying, most=LONGEST_P99),
+        Figure("ratio of throughputs", median(ratios), "", least=LEAST_RATIO),
+        Figure("  at the lowest", min(ratios), ""),
+        Figure("  at the highest", max(ratios), ""),
     )
-    print(f"a command that does nothing {_row(nothing)}")
-    print(f"a durable /apply            {_row(applying)}")
-    print(
-        f"ratio of throughputs: {median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}); at least {LEAST_RATIO}"
-    )
-    print(f"p99 of /apply: {median(each.at(0.99) for each in applying):.1f} ms; at most {LONGEST_P99:g} ms")
 
 
-def _row(rounds: list[Round]) -> str:
-    throughput = median(each.throughput for each in rounds)
+def _latencies(rounds: list[Round], most: float | None = None) -> tuple[Figure, Figure]:
     p50, p99 = (median(each.at(share) for each in rounds) for share in (0.5, 0.99))
-    return f"{throughput:6.0f}/s   p50 {p50:5.1f} ms   p99 {p99:5.1f} ms"
+    return Figure("  p50", p50, "ms"), Figure("  p99", p99, "ms", most=most)
 
 
-@contextmanager
-def _server(environ: Mapping[str, str], port: int) -> Iterator[None]:
-    command = [sys.executable, "-m", "bench.server"]
-    with subprocess.Popen(command, cwd=_HERE, env={**os.environ, **environ}) as process:  # noqa: S603  our own module
-        try:
-            _wait_for(port, process)
-            yield
-        finally:
-            process.terminate()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None:
-        try:
-            urlopen(f"http://127.0.0.1:{port}{HEALTH}").close()
-        except URLError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError("The server did not start.")
+def _answers(port: int) -> bool:
+    try:
+        urlopen(f"http://127.0.0.1:{port}{HEALTH}").close()
+    except URLError:
+        return False
+    return True
 
 
 def _free_port() -> int:

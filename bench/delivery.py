@@ -5,7 +5,6 @@ own, lets through what the app permits itself a minute, and is asked at the end 
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ import click
 from sqlalchemy import URL, func, insert, select
 
 from bench.figures import Figure, head, show
+from bench.processes import running
 from bench.tick import a_database, postgresql_server
 from bot.nudges.engine import tick
 from bot.usecases.previewing import Preview, preview
@@ -138,9 +138,10 @@ def _deliver(url: URL, processes: int, messages: int, fault: Mapping[str, Any]) 
         }
         now = hour + timedelta(minutes=1)
         control.post("clock", {"ahead_seconds": (hour - timedelta(minutes=30) - datetime.now(UTC)).total_seconds()})
-        workers = [stack.enter_context(_worker(environ)) for _ in range(processes)]
+        logs = [Path(folder, f"log{number}") for number in range(processes)]
+        workers = [stack.enter_context(running(["bot", "worker"], environ, log)) for log in logs]
         for worker in workers:
-            _wait_until_ready(worker)
+            worker.wait_until_it_says("ready")
         if fault:
             control.post("faults", fault)
         control.post("clock", {"ahead_seconds": (now - datetime.now(UTC)).total_seconds()})
@@ -177,28 +178,6 @@ def _local_slack(folder: Path, clock_file: Path, messages: int) -> Iterator[Mapp
             yield json.loads(process.stdout.readline())
         finally:
             process.terminate()
-
-
-@contextmanager
-def _worker(environ: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "bot", "worker"]
-    with subprocess.Popen(  # noqa: S603  our own module
-        command, cwd=_HERE, env={**os.environ, **environ}, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.terminate()
-
-
-def _wait_until_ready(worker: subprocess.Popen[str]) -> None:
-    assert worker.stderr is not None
-    said = []
-    for line in worker.stderr:
-        if "ready" in line:
-            return
-        said.append(line)
-    raise RuntimeError(f"A worker did not start:\n{''.join(said)}")
 
 
 def _wait_until_settled(database: Database, messages: int) -> None:

@@ -4,7 +4,6 @@
 out twice; one in ten of them acted. The database stands in var/, on a real disk.
 """
 
-import os
 import sys
 import tempfile
 import time
@@ -12,7 +11,6 @@ import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from typing import Any
 
@@ -20,6 +18,7 @@ from sqlalchemy import CTE, ColumnElement, String, case, func, insert, literal, 
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
+from bench.figures import Figure, head, peak_memory, show
 from bot.usecases.reporting import NudgeReport, report
 from bot.views.reports import report_picture_of
 from career.applications import Stage
@@ -69,15 +68,15 @@ def main() -> None:
         first, again = (_seconds(lambda: report_picture_of(found)) for _ in range(2))
         database.close()
     ratio = median(one / other for one, other in zip(counting, reading, strict=True))
-    print(f"{people * len(OCCASIONS):,} rows in the ledger of one nudge; the machine's load: {os.getloadavg()[0]:.1f}")
-    print(f"reading the ledger once  {median(reading):6.2f} s")
-    print(
-        f"counting the report      {median(counting):6.2f} s   {ratio:.1f} times that; at most {MOST_TIMES_ONE_READING:g}"
-    )
-    print(f"Python's memory for it   {megabytes:6.2f} MB  at most {MOST_MEGABYTES:g}")
-    print(f"drawing the picture      {again:6.2f} s   the first one, with loading: {first:.2f} s")
-    print(
-        f"the whole process        {getrusage(RUSAGE_SELF).ru_maxrss / 1000:6.0f} MB at its largest, filling included"
+    head(f"{people * len(OCCASIONS):,} rows in the ledger of one nudge")
+    show(
+        Figure("reading the ledger once", median(reading), "s"),
+        Figure("counting the report", median(counting), "s"),
+        Figure("  beside the one reading", ratio, "times", most=MOST_TIMES_ONE_READING),
+        Figure("  Python's memory for it", megabytes, "MB", most=MOST_MEGABYTES),
+        Figure("drawing the picture", again, "s"),
+        Figure("  the first one, with loading", first, "s"),
+        Figure("the whole process at its largest, filling included", peak_memory(), "MB"),
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import IO
 
+from bench.figures import Figure, head, show
 from bench.workspace import ONE_HR_MEMBER
 from sandbox.local_slack import LocalSlack
 from storage.database import Database
@@ -24,6 +25,8 @@ from storage.schema import migrate
 RUNS = 9
 LONGEST_START = 0.6
 MOST_MEMORY = 80.0
+SLACK_WAITS = 3.0
+"""Seconds, after which a person reads that the command failed."""
 
 _HERE = Path(__file__).parent.parent
 _PACKAGES = (
@@ -80,13 +83,16 @@ def main() -> None:
             by_turns = [(_import(environ), _start(environ)) for _ in range(RUNS)]
     packages = Imported(*map(median, zip(*(astuple(each) for each, _ in by_turns), strict=True)))
     start = Start(*map(median, zip(*(astuple(each) for _, each in by_turns), strict=True)))
-    print(f"{RUNS} starts; the machine's load: {os.getloadavg()[0]:.1f}")
-    print(f"connected and ticking after      {start.wall:.2f} s; at most {LONGEST_START} s")
-    print(f"  of the processor               {start.cpu:.2f} s; at most {LONGEST_START} s")
-    print(f"  the packages alone             {packages.wall:.2f} s, {packages.cpu:.2f} s of the processor")
-    print(f"every command is answered after  {start.loaded:.2f} s; whoever asks before waits; Slack waits 3 s")
-    print(f"memory, idle for {_IDLE_SECONDS:g} s             {start.megabytes:.0f} MB; at most {MOST_MEMORY:.0f} MB")
-    print(f"  the packages alone             {packages.megabytes:.0f} MB")
+    head(f"{RUNS} starts, and as often the packages alone")
+    show(
+        Figure("connected and ticking after", start.wall, "s", most=LONGEST_START),
+        Figure("  of the processor", start.cpu, "s", most=LONGEST_START),
+        Figure("  the packages alone", packages.wall, "s"),
+        Figure("  the packages alone, of the processor", packages.cpu, "s"),
+        Figure("every command is answered after; whoever asks before waits", start.loaded, "s", most=SLACK_WAITS),
+        Figure(f"memory, idle for {_IDLE_SECONDS:g} s", start.megabytes, "MB", most=MOST_MEMORY),
+        Figure("  the packages alone", packages.megabytes, "MB"),
+    )
 
 
 def _import(environ: Mapping[str, str]) -> Imported:
