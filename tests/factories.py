@@ -13,6 +13,7 @@ from career.cadences import Once, cadence_to_json
 from career.codes import code_of
 from career.criteria import EVERYONE, Criterion
 from career.employees import EmploymentStatus, SlackMatch
+from career.holdout import Salt
 from career.money import PARTS
 from career.nudges import NudgeStatus, Reach, Target, reach_to_json, target_to_json
 from career.openings import OpeningStatus
@@ -296,6 +297,16 @@ def a_nudge(session: Session, target: Target, **fields: Any) -> int:
     session.add(nudge)
     session.flush()
     return nudge.id
+
+
+PLAIN_SALT = Salt(1, 0)
+"""With which the bucket of a lot up to 9,999 is the lot itself: whose lot is below 5,000 is held out by half."""
+
+
+def let_the_draw_fall(session: Session, nudge_id: int, salt: Salt = PLAIN_SALT) -> None:
+    """Give a nudge that has not begun a salt of our own, in place of the random one: it draws alike in every run."""
+    salted = {"salt_multiplier": salt.multiplier, "salt_offset": salt.offset}
+    session.execute(update(NudgeRow).where(NudgeRow.id == nudge_id).values(salted))
 
 
 def a_draw(session: Session, nudge_id: int, **fields: Any) -> int:

@@ -11,8 +11,8 @@ from sqlalchemy import update
 from bot.views.ids import Action
 from career.outcomes import DeliveryState
 from sandbox.seen import SeenMessage
-from storage.tables import EmployeeRow, NudgeRow
-from tests.factories import an_opening
+from storage.tables import EmployeeRow
+from tests.factories import an_opening, let_the_draw_fall
 from tests.scenarios import nudging
 from tests.scenarios.nudging import TEN_IN_BERLIN, TEN_IN_NEW_YORK
 from tests.scenarios.world import GENERAL, HR_CHANNEL, World
@@ -32,7 +32,7 @@ def _a_nudge_with_half_held_out(world: World) -> int:
     """Let Hana start a nudge of whose draw we know how it falls: Ben and Hugo are held out."""
     number = nudging.write(world, nudge_hold_out=50)
     with world.database.begin() as session:
-        session.execute(update(NudgeRow).where(NudgeRow.id == number).values(salt_multiplier=1, salt_offset=0))
+        let_the_draw_fall(session, number)
         for name, employee in world.employees.items():
             lot = 1 + employee if name in _HELD_OUT else 9_000 + employee
             session.execute(update(EmployeeRow).where(EmployeeRow.id == employee).values(lot=lot))

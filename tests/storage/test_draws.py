@@ -1,7 +1,6 @@
 """The draw is written down with what it is measured by, before anything can be sent, and never again."""
 
 from datetime import datetime, timedelta
-from random import Random
 
 from sqlalchemy import select
 
@@ -16,7 +15,7 @@ from storage.arms import arms_of
 from storage.database import Database
 from storage.tables import DrawRow
 from tests.bot.nudges.rig import EVERY_TUESDAY, HR, Clock, Mailbox, a_running_nudge, deliver, ledger
-from tests.factories import NOW, an_employee, an_opening
+from tests.factories import NOW, an_employee, an_opening, let_the_draw_fall
 
 HALF = Reach(3, 7, hold_out=0.5)
 WEEK = timedelta(days=7)
@@ -24,12 +23,13 @@ WEEK = timedelta(days=7)
 
 def a_drawn_nudge(database: Database, people: int = 40, at: datetime = NOW) -> tuple[int, OpeningTarget]:
     """Start a weekly nudge that holds out half of so many people, and look `at` it once its first hour has come."""
-    random = Random(3)
     with database.begin() as session:
-        for _ in range(people):
-            an_employee(session, lot=random.randrange(1, 2**31 - 1))
+        for number in range(people):
+            an_employee(session, lot=1 + number * 200)
         target = OpeningTarget(an_opening(session))
     nudge = a_running_nudge(database, target, cadence=EVERY_TUESDAY, reach=HALF)
+    with database.begin() as session:
+        let_the_draw_fall(session, nudge)
     tick(database, at)
     return nudge, target
 

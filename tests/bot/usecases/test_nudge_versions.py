@@ -27,7 +27,7 @@ from tests.bot.nudges.rig import (
     deliver,
     text_about,
 )
-from tests.factories import NOW, an_employee, an_opening
+from tests.factories import NOW, an_employee, an_opening, let_the_draw_fall
 
 COLLEAGUE = "U0HUGO"
 
@@ -113,10 +113,12 @@ def test_each_copy_knows_its_version_and_nobody_gets_two(database: Database) -> 
 
 def test_a_new_version_never_redraws_who_is_held_out(database: Database) -> None:
     with database.begin() as session:
-        for _ in range(30):
-            an_employee(session)
+        for number in range(30):
+            an_employee(session, lot=1 + number * 300)
         target = OpeningTarget(an_opening(session))
     nudge_id = a_running_nudge(database, target, cadence=EVERY_TUESDAY, reach=Reach(hold_out=0.5))
+    with database.begin() as session:
+        let_the_draw_fall(session, nudge_id)
 
     def draws() -> dict[int, bool]:
         with database.read() as session:

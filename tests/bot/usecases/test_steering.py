@@ -41,7 +41,7 @@ from tests.bot.nudges.rig import (
     states,
     text_about,
 )
-from tests.factories import NOW, a_programme, an_application, an_employee, an_opening
+from tests.factories import NOW, a_programme, an_application, an_employee, an_opening, let_the_draw_fall
 
 PYTHON = Where(Fact(FactName.SKILL, "Python"), Relation.IS, bound=True)
 RATED = Where(Fact(FactName.LAST_RATING), Relation.AT_LEAST, 4)
@@ -284,12 +284,13 @@ def test_the_samples_are_the_messages_as_they_would_be_read_without_a_rating(dat
 def test_the_held_out_are_counted_and_not_among_the_samples(database: Database) -> None:
     with database.begin() as session:
         opening = an_opening(session)
-        for _ in range(60):
-            an_employee(session)
+        for lot in range(100, 9_000, 150):
+            an_employee(session, lot=lot)
     nudge_id = a_draft(database, opening, reach=Reach(2, 7, 0.5), cadence=EVERY_TUESDAY)
+    with database.begin() as session:
+        let_the_draw_fall(session, nudge_id)
     shown = look(database, nudge_id)
-    assert shown.will_get + shown.held_out == 60
-    assert 10 < shown.held_out < 50
+    assert (shown.will_get, shown.held_out) == (27, 33)
     steering.start(database, HR, nudge_id, BEFORE)
     tick(database, NOW)
     assert [state.value for state in states(database).values()].count("held_out") == shown.held_out
