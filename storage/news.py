@@ -13,6 +13,7 @@ from career.recognition import RecognitionKind
 from career.tuition import RequestState
 from storage.tables import (
     ApplicationRow,
+    CancellationRow,
     ConsiderationRow,
     OpeningRow,
     ProgrammeRow,
@@ -24,11 +25,15 @@ from storage.tables import (
 
 @dataclass(frozen=True, slots=True)
 class OpeningMeant:
-    """The opening of an application; `decision` is what was decided on it, None where that is not the news."""
+    """The opening of an application; `decision` is what was decided on it, None where the opening was cancelled.
+
+    `reason` is what HR wrote on either.
+    """
 
     id: int
     title: str
-    decision: Decision | None = None
+    decision: Decision | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,11 @@ class ProgrammeMeant:
 
 @dataclass(frozen=True, slots=True)
 class RequestMeant:
-    """A request for funding, as it stands by now."""
+    """A request for funding, as it stands by now; `reason` is what HR wrote on it."""
 
     title: str
     state: RequestState
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +90,24 @@ _Found = Iterator[tuple[int, Meant]]
 
 def _decided(session: Session, ids: Collection[int]) -> _Found:
     query = (
-        select(ConsiderationRow.id, OpeningRow.id, OpeningRow.title, ConsiderationRow.decision)
+        select(ConsiderationRow.id, OpeningRow.id, OpeningRow.title, ConsiderationRow.decision, ConsiderationRow.reason)
         .join(ApplicationRow, ApplicationRow.id == ConsiderationRow.application_id)
         .join(OpeningRow, OpeningRow.id == ApplicationRow.opening_id)
         .where(ConsiderationRow.id.in_(ids))
     )
-    return ((id_, OpeningMeant(number, title, decision)) for id_, number, title, decision in session.execute(query))
+    rows = session.execute(query)
+    return ((id_, OpeningMeant(number, title, decision, reason)) for id_, number, title, decision, reason in rows)
 
 
 def _applied_for(session: Session, ids: Collection[int]) -> _Found:
     query = (
-        select(ApplicationRow.id, OpeningRow.id, OpeningRow.title)
+        select(ApplicationRow.id, OpeningRow.id, OpeningRow.title, CancellationRow.reason)
         .join(OpeningRow, OpeningRow.id == ApplicationRow.opening_id)
+        .outerjoin(CancellationRow, CancellationRow.opening_id == OpeningRow.id)
         .where(ApplicationRow.id.in_(ids))
     )
-    return ((id_, OpeningMeant(number, title)) for id_, number, title in session.execute(query))
+    rows = session.execute(query)
+    return ((id_, OpeningMeant(number, title, None, reason or "")) for id_, number, title, reason in rows)
 
 
 def _workshops(session: Session, ids: Collection[int]) -> _Found:
@@ -116,9 +125,10 @@ def _programmes(session: Session, ids: Collection[int]) -> _Found:
 
 
 def _requests(session: Session, ids: Collection[int]) -> _Found:
-    query = select(TuitionRequestRow.id, TuitionRequestRow.title, TuitionRequestRow.state)
-    rows = session.execute(query.where(TuitionRequestRow.id.in_(ids)))
-    return ((id_, RequestMeant(title, state)) for id_, title, state in rows)
+    query = select(
+        TuitionRequestRow.id, TuitionRequestRow.title, TuitionRequestRow.state, TuitionRequestRow.reason
+    ).where(TuitionRequestRow.id.in_(ids))
+    return ((id_, RequestMeant(title, state, reason or "")) for id_, title, state, reason in session.execute(query))
 
 
 def _thanks(session: Session, ids: Collection[int]) -> _Found:

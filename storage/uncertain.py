@@ -17,14 +17,14 @@ SETTLED = "delivery.settled"
 
 @dataclass(frozen=True, slots=True)
 class UncertainDelivery:
-    """One copy that may or may not have arrived: whose, of which nudge, when it was on its way, and Slack's own code."""
+    """One copy that may or may not have arrived: whose, of which nudge, when it was on its way, and to which account."""
 
     id: int
     nudge_id: int
     nudge_title: str
     name: str
     attempted_at: datetime | None
-    trouble: str | None
+    recipient: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def uncertain_deliveries(session: Session, skip: int, most: int) -> Sequence[Unc
             EmployeeRow.given_name,
             EmployeeRow.family_name,
             DeliveryRow.attempted_at,
-            DeliveryRow.trouble,
+            DeliveryRow.recipient,
         )
         .join(NudgeRow, NudgeRow.id == DeliveryRow.nudge_id)
         .join(EmployeeRow, EmployeeRow.id == DeliveryRow.employee_id)
@@ -61,8 +61,8 @@ def uncertain_deliveries(session: Session, skip: int, most: int) -> Sequence[Unc
         .limit(most)
     )
     return [
-        UncertainDelivery(id_, nudge_id, title, f"{given} {family}".strip(), at, trouble)
-        for id_, nudge_id, title, given, family, at, trouble in session.execute(query)
+        UncertainDelivery(id_, nudge_id, title, f"{given} {family}".strip(), at, recipient)
+        for id_, nudge_id, title, given, family, at, recipient in session.execute(query)
     ]
 
 

@@ -57,14 +57,19 @@ def how_many_untold(session: Session, now: datetime) -> int:
     return found
 
 
-def set_told_by_hr(session: Session, notice_id: int) -> bool:
-    """Write down that HR has told the person; False where this was done already, or is not for HR to do."""
+def set_told_by_hr(session: Session, notice_id: int) -> tuple[NoticeKind, int] | None:
+    """Write down that HR has told the person; None where this was done already, or is not for HR to do.
+
+    Returns:
+        What sort of news it was, and the employee's id.
+    """
     told = (
         update(NoticeRow)
         .where(NoticeRow.id == notice_id, _is_untold())
         .values(state=DeliveryState.DROPPED, drop_reason=NoticeDrop.TOLD_BY_HR)
     )
-    return session.scalar(told.returning(NoticeRow.id)) is not None
+    row = session.execute(told.returning(NoticeRow.kind, NoticeRow.employee_id)).one_or_none()
+    return None if row is None else (row.kind, row.employee_id)
 
 
 def _to_tell(query: Select[*tuple[Any, ...]], now: datetime) -> Select[*tuple[Any, ...]]:

@@ -28,7 +28,9 @@ def untold_page(database: Database, skip: int, most: int, now: datetime) -> Unto
 def told_by_hr(database: Database, by: str, notice_id: int, now: datetime) -> bool:
     """Record that `by` (a Slack id) has told the person; False where somebody was faster."""
     with database.begin() as session:
-        is_new = set_told_by_hr(session, notice_id)
-        if is_new:
-            note(session, by, "notice.told_by_hr", f"notice:{notice_id}", now)
-        return is_new
+        told = set_told_by_hr(session, notice_id)
+        if told is None:
+            return False
+        kind, employee_id = told
+        note(session, by, "notice.told_by_hr", f"employee:{employee_id}", now, about=kind.value)
+        return True

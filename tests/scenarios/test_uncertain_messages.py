@@ -50,7 +50,7 @@ def settled(world: World) -> list[tuple[str, bool]]:
 def test_it_arrived_is_recorded_with_who_said_so(uncertain: World) -> None:
     shown = uncertain.hana.command("/hr uncertain", HR_CHANNEL).reply
     assert shown is not None
-    assert "Ben Okafor" in shown.words
+    assert f"*Ben Okafor* (<@{slack_id('ben')}>)\n#1 Come aboard, Wed 25 Nov 2026, 10:00 (your time)" in shown.words
     uncertain.hana.press(shown, Action.HR_DELIVERY_ARRIVED)
     last_ephemeral(uncertain, "hana", "Recorded: nudge #1 reached Ben Okafor")
     assert state_of(uncertain, "ben") is DeliveryState.SENT

@@ -30,9 +30,11 @@ def hub_blocks(hub: Hub) -> list[Block]:
     if counts.unmarked_workshops:
         lines.append(f"*{counted(counts.unmarked_workshops, 'workshop')}* over, attendance missing")
     if counts.uncertain_deliveries:
-        lines.append(f"*{counted(counts.uncertain_deliveries, 'message')}* of which Slack never said if they arrived")
+        lines.append(
+            f"*{counted(counts.uncertain_deliveries, 'message')}* may or may not have arrived: please say which"
+        )
     if counts.untold:
-        lines.append(f"*{counted(counts.untold, 'message')}* did not get through, so that you tell it yourself")
+        lines.append(f"*{counted(counts.untold, 'message')}* did not get through: please tell it yourself")
     first = "primary" if counts.unconsidered else None
     return [
         header("HR"),

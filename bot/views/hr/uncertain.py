@@ -17,7 +17,7 @@ from storage.uncertain import UncertainDelivery
 PAGE_SIZE = 20
 """Messages on one page: at two blocks each, with a head and a foot, within the 50 blocks of a message."""
 
-NONE = "Every message is accounted for: of none is it uncertain whether it arrived."
+NONE = "Every message is accounted for; there is nothing to settle."
 
 
 def uncertain_list(page: UncertainPage, zone: str | None, told: str = "") -> list[Block]:
@@ -28,7 +28,7 @@ def uncertain_list(page: UncertainPage, zone: str | None, told: str = "") -> lis
     blocks += [
         header(list_as_text(page)),
         context(
-            "Slack never said whether these arrived. Please ask the person, or look with them, and say which it is."
+            "Slack never said whether these arrived. Please ask the person, or look with them, and press which it is."
         ),
     ]
     for delivery in page.deliveries:
@@ -50,7 +50,7 @@ def answer(given: SettleAnswer, zone: str | None) -> str:
         case Settled(nudge_id, name, _):
             return (
                 f"Recorded: nudge #{nudge_id} did not reach *{escaped(name)}*. It is sent once more in their next delivery "
-                "hours, unless they have seen to it or asked for quiet meanwhile."
+                "hours, unless they have acted on it or asked for quiet meanwhile."
             )
         case AlreadySettled(by):
             how = "it arrived" if by.arrived else "it did not arrive, and it is sent once more"
@@ -62,11 +62,10 @@ def answer(given: SettleAnswer, zone: str | None) -> str:
 
 
 def _entry(delivery: UncertainDelivery, skip: int, zone: str | None) -> list[Block]:
-    lines = [f"*{escaped(delivery.name)}* · {name_of(delivery.nudge_id, delivery.nudge_title)}"]
-    when = "" if delivery.attempted_at is None else f"On its way {your_time(delivery.attempted_at, zone)}"
-    why = "" if delivery.trouble is None else f"Slack's word: {escaped(delivery.trouble)}"
-    if when or why:
-        lines.append(" · ".join(part for part in (when, why) if part))
+    account = "" if delivery.recipient is None else f" (<@{delivery.recipient}>)"
+    lines = [f"*{escaped(delivery.name)}*{account}", name_of(delivery.nudge_id, delivery.nudge_title)]
+    if delivery.attempted_at is not None:
+        lines[-1] += f", {your_time(delivery.attempted_at, zone)}"
     choice = UncertainChoice(delivery.id, skip)
     lost = button("It did not arrive", Action.HR_DELIVERY_LOST, choice)
     lost.confirm = ConfirmObject(

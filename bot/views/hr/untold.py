@@ -20,10 +20,11 @@ from career.recognition import RecognitionKind
 from storage.news import OpeningMeant, ProgrammeMeant, RequestMeant, ThanksMeant, WorkshopMeant
 from storage.untold import Untold
 
-PAGE_SIZE = 40
-"""People on one page: at one block each, with what stands above and below, within the 50 blocks of a message."""
+PAGE_SIZE = 15
+"""People on one page: at one block each, far within the 50 blocks of a message; a few lines each are enough for a phone."""
 
 _LONGEST_NAME = 300
+_LONGEST_REASON = 1_000
 
 _DECISIONS: Mapping[Decision, str] = {
     Decision.REVIEW: "taken into review",
@@ -83,17 +84,17 @@ def _line(untold: Untold, zone: str | None) -> str:
 def _news(untold: Untold) -> str:  # noqa: PLR0911  one sentence for each sort of news
     """Say what HR has to tell: what happened, and to what."""
     match untold.meant:
-        case OpeningMeant(id_, title, decision) if decision is not None:
-            return f"Decision on their application for #{id_} {_title(title)}: {_DECISIONS[decision]}."
-        case OpeningMeant(id_, title):
-            return f"The opening #{id_} {_title(title)}, for which they applied, is cancelled."
+        case OpeningMeant(id_, title, decision, reason) if decision is not None:
+            return f"Decision on their application for #{id_} {_title(title)}: {_DECISIONS[decision]}.{_why(reason)}"
+        case OpeningMeant(id_, title, _, reason):
+            return f"The opening #{id_} {_title(title)}, for which they applied, is cancelled.{_why(reason)}"
         case WorkshopMeant(id_, title, starts_at, zone):
             which = f"#{id_} {_title(title)}, {day_of(starts_at, zone)}"
             return f"Workshop {which}: {_WORKSHOP_NEWS[untold.kind]}."
         case ProgrammeMeant(id_, title):
             return f"What they wanted to learn is offered now: programme #{id_} {_title(title)}."
-        case RequestMeant(title, state):
-            return f"Decision on their request for funding of {_title(title)}: {REQUEST_WORDS[state]}."
+        case RequestMeant(title, state, reason):
+            return f"Decision on their request for funding of {_title(title)}: {REQUEST_WORDS[state]}.{_why(reason)}"
         case ThanksMeant(kind, by_name):
             what = "An award" if kind is RecognitionKind.AWARD else "Kudos"
             return f"{what} from {_title(by_name)}."
@@ -101,6 +102,10 @@ def _news(untold: Untold) -> str:  # noqa: PLR0911  one sentence for each sort o
             return f"{untold.kind.value.replace('.', ' ').replace('_', ' ').capitalize()}."
         case _:
             assert_never(untold.meant)
+
+
+def _why(reason: str) -> str:
+    return f"\n“{fitted(reason, _LONGEST_REASON)}”" if reason else ""
 
 
 def _title(text: str) -> str:

@@ -29,6 +29,7 @@ from tests.bot.usecases.training_rig import ENDS, STARTS, people, workshop
 from tests.bot.views import slack_says
 from tests.factories import (
     NOW,
+    a_cancellation,
     a_consideration,
     a_programme,
     a_recognition,
@@ -87,7 +88,8 @@ def test_who_could_not_be_told_is_shown_until_a_person_has_told_them(database: D
     assert untold_page(database, 0, 10, NOW) == UntoldPage((), 0, 0)
     assert [entry.reason for entry in notices(database)] == [NoticeDrop.TOLD_BY_HR]
     with database.read() as session:
-        assert session.scalars(select(AuditRow.by).where(AuditRow.action == "notice.told_by_hr")).all() == [HANA]
+        noted = session.execute(select(AuditRow).where(AuditRow.action == "notice.told_by_hr")).scalar_one()
+        assert (noted.by, noted.subject, noted.details) == (HANA, "employee:1", {"about": "application.decided"})
     mail = Mailbox(Clock(NOW + timedelta(days=1)))
     a_courier(database, mail).run_until_idle()
     assert mail.taken == [], "what a person has told is not sent by Slack as well"
@@ -145,11 +147,14 @@ def _failed(database: Database, kind: NoticeKind, details: Mapping[str, int]) ->
 def test_hr_reads_what_each_message_was_about(database: Database) -> None:
     with database.begin() as session:
         ada, opening = an_employee(session), an_opening(session, title="Pilot")
+        a_cancellation(session, opening, reason="No money.")
         application = an_application(session, opening, ada)
         programme = a_programme(session, title="Sculling")
         abouts = {
             NoticeKind.APPLICATION_DECIDED: {
-                "consideration": a_consideration(session, application, decision=Decision.DECLINE)
+                "consideration": a_consideration(
+                    session, application, decision=Decision.DECLINE, reason="More SQL, please."
+                )
             },
             NoticeKind.OPENING_CANCELLED: {"application": application},
             NoticeKind.PROGRAMME_OFFERED: {"programme_id": programme},
@@ -162,8 +167,8 @@ def test_hr_reads_what_each_message_was_about(database: Database) -> None:
             },
         }
     said = {
-        NoticeKind.APPLICATION_DECIDED: "Decision on their application for #1 Pilot: declined.",
-        NoticeKind.OPENING_CANCELLED: "The opening #1 Pilot, for which they applied, is cancelled.",
+        NoticeKind.APPLICATION_DECIDED: "Decision on their application for #1 Pilot: declined.\n“More SQL, please.”",
+        NoticeKind.OPENING_CANCELLED: "The opening #1 Pilot, for which they applied, is cancelled.\n“No money.”",
         NoticeKind.PROGRAMME_OFFERED: "What they wanted to learn is offered now: programme #1 Sculling.",
         NoticeKind.FUNDING_DECIDED: "Decision on their request for funding of Navigation: withdrawn.",
         NoticeKind.RECOGNITION_RECEIVED: "Kudos from Ben Okafor.",

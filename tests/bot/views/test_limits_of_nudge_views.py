@@ -315,7 +315,7 @@ uncertain_pages = st.builds(
             some.texts(150),
             some.texts(240),
             st.none() | some.moments,
-            st.none() | st.just("timeout"),
+            st.none() | st.just("UADA"),
         ),
         max_size=hr_uncertain.PAGE_SIZE,
     ),
