@@ -7,14 +7,13 @@ behind it; so `Coxswain.load` imports what it wires, `bot.assembly` above all.
 
 import gc
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from bot.clock import ClockAhead, system_clock
+from bot.clock import Clock, ClockAhead, SystemClock
 from bot.config import Settings
 from bot.nudges.engine import look_ahead, tick
 from bot.nudges.jobs import Duty, Ticker, ticker
@@ -40,15 +39,15 @@ _HEAD_START = 0.1
 _log = logging.getLogger(__name__)
 
 
-def clock_for(settings: Settings) -> Callable[[], datetime]:
+def clock_for(settings: Settings) -> Clock:
     """Return the clock that everything runs by."""
-    return system_clock if settings.clock_file is None else ClockAhead(Path(settings.clock_file))
+    return SystemClock() if settings.clock_file is None else ClockAhead(Path(settings.clock_file))
 
 
 class Coxswain:
     """The app with its database: made, started and loaded with the parts that a process has, then stopped."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+    def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings = settings
         self.database = Database(settings.database_url)
         self._clock = clock

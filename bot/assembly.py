@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import datetime
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
 from bot import handlers
+from bot.clock import Clock
 from bot.config import Settings
 from bot.handlers.desk import Desk
 from bot.handlers.dispatching import Count, CountedApp
@@ -28,6 +28,7 @@ from bot.slack.errand import Means
 from bot.slack.homes import Homes, Onlookers
 from bot.slack.keeping_up import Directory
 from bot.slack.mail import SlackMail
+from bot.slack.stopwatch import Stopwatch
 from bot.usecases.leaving import free_seats, let_go
 from bot.usecases.nominating import let_lapse
 from bot.usecases.overdue import bring_up
@@ -41,7 +42,7 @@ class Assembly:
 
     settings: Settings
     database: Database
-    clock: Callable[[], datetime]
+    clock: Clock
 
     def app(self, count: Count, lazy: Executor, authorize: Callable[[], AuthorizeResult]) -> App:
         """Return the Bolt app with every listener; whatever calls Slack runs on `lazy`, behind the acknowledgement."""
@@ -65,7 +66,8 @@ class Assembly:
         """Return the senders of notices and nudges, not yet started."""
         mail = SlackMail(posting_client(self.settings.bot_token, self.settings.slack_api_url))
         ledgers = (NoticeLedger(COMPOSERS, self._homes().renew), NudgeLedger(self.database))
-        return Crew(Courier(Means(self.database, mail, self.clock, time.sleep), ledgers))
+        means = Means(self.database, mail, self.clock, time.sleep, Stopwatch(self.clock.elapsed))
+        return Crew(Courier(means, ledgers))
 
     def duties(self, crew: Crew, directory: Directory) -> tuple[Duty, ...]:
         """Return what is to be done by the clock besides the tick."""

@@ -83,6 +83,8 @@ class Faults:
         self._lock = threading.Lock()
         self._calls: list[CallFault] = []
         self._envelopes: list[EnvelopeFault] = []
+        self.history_lags = 0.0
+        """Seconds of Slack's time after which a message is found in the history of its conversation: no promise says at once."""
 
     def arm(self, fault: CallFault | EnvelopeFault) -> None:
         """Let it happen from now on."""
@@ -98,6 +100,7 @@ class Faults:
         with self._lock:
             self._calls.clear()
             self._envelopes.clear()
+            self.history_lags = 0.0
 
     def for_call(self, method: str, places: frozenset[str]) -> CallFault | None:
         """The fault that strikes this call. ``places`` are the channel and user ids it is about."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeAlias, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, and_, case, or_, select, text, update
+from sqlalchemy import CursorResult, or_, select, text, update
 from sqlalchemy.orm import QueryableAttribute, Session
 
 from career.outcomes import DeliveryState
@@ -22,7 +22,10 @@ MessageTable: TypeAlias = type[DeliveryRow] | type[NoticeRow]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One worker's hold on one message until `lease_until`."""
+    """One worker's hold on one message until `lease_until`.
+
+    `attempted_at` is when it was last on its way to Slack, by the clock of whoever sent it; None where it cannot be there.
+    """
 
     id: int
     fence: int
@@ -38,9 +41,8 @@ def claim_values(
 ) -> dict[str, Any] | None:
     """Claim the message that is due longest, or whose worker's lease lapsed; None where there is none.
 
-    A lease that ends later than any could was taken under a clock that has been set back since; it counts as lapsed.
-    What somebody has begun to send who never said what came of it counts as begun now, or later if their clock says so:
-    they may be at it still, and the lease has lapsed by our clock alone. What is returned are the fields of `Claim`, and the columns `more` beside them.
+    A lease that ends later than any could was taken under a clock that has been set back since; it counts as lapsed. What is
+    returned are the fields of `Claim`, and the columns `more` beside them.
     """
     lease_until = now + lease
     # To the letter as the partial index has it; a database cannot see that a parameter would be the same.
@@ -50,7 +52,6 @@ def claim_values(
         table.lease_until <= now,
         table.lease_until > now + 2 * lease,
     )
-    left_open = and_(table.state == DeliveryState.CLAIMED, table.attempted_at < now)
     next_one = (
         select(table.id)
         .where(is_open, table.due_at <= now, free)
@@ -66,7 +67,6 @@ def claim_values(
             state=DeliveryState.CLAIMED,
             lease_until=lease_until,
             claims=table.claims + 1,
-            attempted_at=case((left_open, now), else_=table.attempted_at),
         )
         .returning(
             table.id,
@@ -86,7 +86,7 @@ def claim_values(
 def release(
     session: Session, table: MessageTable, claim: Claim, due_at: datetime | None, attempted_at: datetime | None = None
 ) -> bool:
-    """Give a claim back, to be worked on from `due_at` on; `attempted_at` says since when it may be at Slack."""
+    """Give a claim back, to be worked on from `due_at` on; `attempted_at` says of which attempt it may be at Slack."""
     return settle(session, table, claim, state=DeliveryState.DUE, due_at=due_at, attempted_at=attempted_at)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.clock import system_clock
+from bot.clock import SystemClock
 from bot.config import Settings
 from bot.running import run_everything
 from bot.trying import fill_with_sample_company, local_slack
@@ -18,7 +18,7 @@ def try_it_out(folder: Path, port: int) -> int:
     try:
         with local_slack(folder, port) as slack:
             settings = Settings.from_env(slack.environ)
-            fill_with_sample_company(settings, system_clock())
+            fill_with_sample_company(settings, SystemClock()())
             click.echo(f"\n  Open {slack.address} in your browser.\n")
             click.echo("  Pick who to be, then type /openings, or be HR and type /hr in #hr-admin. Ctrl+C ends it.\n")
             return run_everything(settings)

@@ -7,10 +7,12 @@ from typing import assert_never
 
 from sqlalchemy.orm import Session
 
+from bot.clock import Clock
 from bot.notices.message import Composer, NoticeMessage
 from bot.slack.courier import Courier
 from bot.slack.errand import Mail, Means
 from bot.slack.ledger import Kept, Letter, Ready
+from bot.slack.stopwatch import Stopwatch
 from career.notices import NoticeDrop, NoticeKind
 from storage.claims import MessageTable, release
 from storage.database import Database
@@ -80,10 +82,14 @@ class NoticeLedger:
 def notice_courier(
     database: Database,
     mail: Mail,
-    clock: Callable[[], datetime],
+    clock: Clock,
     sleep: Callable[[float], object],
     composers: Mapping[NoticeKind, Composer],
     pace: Pace | None = None,
+    stopwatch: Stopwatch | None = None,
 ) -> Courier:
     """Return a courier that sends notices."""
-    return Courier(Means(database, mail, clock, sleep, pace or Pace()), [NoticeLedger(composers)])
+    return Courier(
+        Means(database, mail, clock, sleep, stopwatch or Stopwatch(clock.elapsed), pace or Pace()),
+        [NoticeLedger(composers)],
+    )

@@ -8,12 +8,14 @@ from typing import assert_never
 
 from sqlalchemy.orm import Session
 
+from bot.clock import Clock
 from bot.nudges.composer import compose
 from bot.nudges.engine import pause_unseen
 from bot.nudges.judging import Drop, NeedsPreview, Park, PutOff, Send, judge_delivery
 from bot.slack.courier import Courier
 from bot.slack.errand import Mail, Means
 from bot.slack.ledger import Kept, Letter, Ready
+from bot.slack.stopwatch import Stopwatch
 from storage.claims import MessageTable, release
 from storage.database import Database
 from storage.deliveries import DeliveryClaim, claim_next, park, settle_dropped
@@ -67,12 +69,16 @@ class NudgeLedger:
 def nudge_courier(
     database: Database,
     mail: Mail,
-    clock: Callable[[], datetime],
+    clock: Clock,
     sleep: Callable[[float], object],
     pace: Pace | None = None,
+    stopwatch: Stopwatch | None = None,
 ) -> Courier:
     """Return a courier that delivers nudges."""
-    return Courier(Means(database, mail, clock, sleep, pace or Pace()), [NudgeLedger(database)])
+    return Courier(
+        Means(database, mail, clock, sleep, stopwatch or Stopwatch(clock.elapsed), pace or Pace()),
+        [NudgeLedger(database)],
+    )
 
 
 def _letter(session: Session, claim: DeliveryClaim, send: Send, now: datetime) -> Letter:

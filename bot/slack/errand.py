@@ -6,12 +6,12 @@
     post      the call to Slack                               as above
     settle    write down what became of it                    as above
 
-Whoever takes over what another one had begun lets it settle first, by their own clock: so a clock that is wrong, or leaps,
-doubles nothing.
+How long ago a message was on its way is counted by whoever wants to know, on a clock that nobody sets (`bot.slack.stopwatch`):
+so a clock that is wrong, on whatever machine, or leaps, doubles nothing. Only when anybody looks at it hangs on what time it is.
 
 What is left is one window, as Slack offers no way to refuse a message that comes too late: a worker that is stopped
-between its last look at the lease and the first byte on the wire, for longer than what is left of the lease and the time
-to settle together, and then goes on.
+between its last look at the stopwatch and the first byte on the wire, until another one has taken over, let it settle and
+sent it, and then goes on.
 """
 
 import logging
@@ -25,9 +25,11 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.clock import Clock
 from bot.slack.clients import TIMEOUT
 from bot.slack.ledger import ClaimT, Kept, Ledger, Letter, Ready
 from bot.slack.mail import Absent, Found, Posted
+from bot.slack.stopwatch import Attempt, Stopwatch
 from bot.slack.trouble import Refused, TokenRefused, Trouble, Uncertain, Wait
 from storage.claims import mark_attempt, put_off, release, settle_failed, settle_sent, settle_uncertain
 from storage.database import Database
@@ -39,8 +41,11 @@ LEASE = timedelta(seconds=120)
 SETTLING = timedelta(seconds=120)
 """How long after an uncertain attempt Slack's history is believed to hold the message if it ever will."""
 
-_POST_TAKES = timedelta(seconds=2 * TIMEOUT)
-"""No post begins with less of its lease left."""
+BEGINS_WITHIN = timedelta(seconds=2 * TIMEOUT)
+"""No post begins later than this after it was written down, nor with less of its lease left."""
+
+_LOOKED_AT_AGAIN = timedelta(seconds=20)
+"""How soon somebody looks again who does not know a message for long enough: another process may know it for longer."""
 
 _IN_TIME = timedelta(seconds=1)
 """How late a slot of the pace may still be used."""
@@ -50,9 +55,6 @@ _NAP = timedelta(seconds=5)
 
 _HISTORY_REACHES_BACK = timedelta(days=7)
 """How much before it was recorded a message is looked for: more than any clock is wrong."""
-
-_CLOCKS_DIFFER = timedelta(hours=2)
-"""How far ahead of ours another clock is waited for; what was begun even later was so before a clock was set back."""
 
 _TOKEN_PAUSE = timedelta(seconds=60)
 
@@ -78,22 +80,25 @@ class Mail(Protocol):
 class Means:
     """What messages are sent with; any number of threads and machines share one database and one pace.
 
-    `clock` gives the present instant, aware; `sleep` waits so many seconds.
+    `sleep` waits so many seconds; the `stopwatch` is shared by the threads of one process.
     """
 
     database: Database
     mail: Mail
-    clock: Callable[[], datetime]
+    clock: Clock
     sleep: Callable[[float], object]
+    stopwatch: Stopwatch
     pace: Pace = Pace()  # noqa: RUF009  frozen
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A message about to go out."""
+    """A message about to go out: since when that is written down, on the sender's clock and on one that nobody sets."""
 
     letter: Letter
     lease_until: datetime
+    attempt: Attempt
+    begun: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,6 @@ class Errand(Generic[ClaimT]):
     def _prepare(self) -> Parcel | None:
         """Judge for the last time and write the attempt down; None where nothing is to be posted."""
         now = self.means.clock()
-        lease_until = now + LEASE
         with self.means.database.begin() as session:
             until = blocked_until(session, self.means.pace, now)
             if until is not None:
@@ -175,19 +179,21 @@ class Errand(Generic[ClaimT]):
                 return None
             judgement = self.ledger.judge(session, self.claim, now)
             if isinstance(judgement, Ready):
-                letter = judgement.write()
+                letter, lease_until = judgement.write(), now + LEASE
                 held = mark_attempt(session, self.ledger.table, self.claim, letter.recipient, now, lease_until)
-                return Parcel(letter, lease_until) if held else None
+                # Counted from before anybody else can see it.
+                begun = self.means.clock.elapsed()
+                return Parcel(letter, lease_until, self._attempt(now), begun) if held else None
         _do_afterwards(judgement)
         return None
 
     def _is_absent(self, attempted_at: datetime) -> bool:
         """Look whether an earlier attempt arrived, and write it down; True where it did not and may be sent again."""
-        now = self.means.clock()
-        if now < attempted_at + SETTLING:
-            begun = attempted_at if attempted_at <= now + _CLOCKS_DIFFER else now
+        left = SETTLING - self.means.stopwatch.since(self._attempt(attempted_at), BEGINS_WITHIN)
+        if left > timedelta(0):
+            due_at = self.means.clock() + min(left, _LOOKED_AT_AGAIN)
             with self.means.database.begin() as session:
-                self._release(session, begun + SETTLING, begun)
+                self._release(session, due_at, attempted_at)
             return False
         claim = self.claim
         found = self.means.mail.find(claim.recipient or "", claim.token, claim.created_at - _HISTORY_REACHES_BACK)
@@ -215,21 +221,28 @@ class Errand(Generic[ClaimT]):
         return False
 
     def _post(self, parcel: Parcel) -> None:
-        """Post, unless the lease would not last, and write down what became of it."""
-        if self.means.clock() + _POST_TAKES > parcel.lease_until:
-            _log.warning("%s took too long to get to Slack and is left to be looked up", self._name)
+        """Post, unless it is too late for that, and write down what became of it."""
+        if self._is_too_late(parcel):
+            _log.warning("%s took too long to get to Slack and is tried again", self._name)
+            with self.means.database.begin() as session:
+                self._release(session, self.means.clock())
             return
         letter = parcel.letter
         answer = self.means.mail.post(letter.recipient, letter.text, letter.blocks, self.claim.token)
         now = self.means.clock()
         with self.means.database.begin() as session:
-            if not self._settled(session, answer, now):
+            if not self._settled(session, answer, parcel.attempt, now):
                 _log.warning("%s was taken over before it was settled", self._name)
         if isinstance(answer, Posted):
             _log.info("Sent %s", self._name)
             self.ledger.arrived(letter)
 
-    def _settled(self, session: Session, answer: Posted | Trouble, now: datetime) -> bool:
+    def _is_too_late(self, parcel: Parcel) -> bool:
+        """Whether others may soon count on it that nothing is posted any more; by either clock, as one may stand still."""
+        waited = timedelta(seconds=self.means.clock.elapsed() - parcel.begun)
+        return waited > BEGINS_WITHIN or self.means.clock() + BEGINS_WITHIN > parcel.lease_until
+
+    def _settled(self, session: Session, answer: Posted | Trouble, attempt: Attempt, now: datetime) -> bool:
         match answer:
             case Posted(channel, ts):
                 return settle_sent(session, self.ledger.table, self.claim, channel, ts, now)
@@ -242,12 +255,16 @@ class Errand(Generic[ClaimT]):
                 return self._release(session, now + _TOKEN_PAUSE)
             case Uncertain(code):
                 _log.warning("Slack gave no clear answer about %s: %s", self._name, code)
-                return self._release(session, now + SETTLING, now)
+                self.means.stopwatch.is_over(attempt)
+                return self._release(session, now + SETTLING, attempt.written_at)
             case Refused(code):
                 _log.warning("Slack refuses %s: %s", self._name, code)
                 return settle_failed(session, self.ledger.table, self.claim, code)
             case _:
                 assert_never(answer)
+
+    def _attempt(self, written_at: datetime) -> Attempt:
+        return Attempt(self.ledger.table.__tablename__, self.claim.id, written_at)
 
     def _release(self, session: Session, due_at: datetime, attempted_at: datetime | None = None) -> bool:
         return release(session, self.ledger.table, self.claim, due_at, attempted_at)

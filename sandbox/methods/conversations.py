@@ -36,10 +36,12 @@ def open_direct_message(asked: Asked) -> Payload:
 
 
 def history(asked: Asked) -> Payload:
-    """What was said, newest first, between ``oldest`` and ``latest``."""
+    """What was said, newest first, between ``oldest`` and ``latest``; as far as it has found its way there."""
     channel = asked.channel("channel", "history")
     _refuse_outsider(channel)
-    return _span(asked, asked.slack.messages.history(channel.id)[::-1])
+    now, lags = asked.slack.clock.now().timestamp(), asked.slack.faults.history_lags
+    said = asked.slack.messages.history(channel.id)[::-1]
+    return _span(asked, [message for message in said if max(now - float(message.ts), 0.0) >= lags])
 
 
 def replies(asked: Asked) -> Payload:

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from bot.cli.commands import commands
-from bot.clock import system_clock
+from bot.clock import SystemClock
 from bot.config import Settings
 from bot.handlers.career_words import Asked, CareerWord, ShowHub, UnknownTopic, career_wish, topic_in
 from bot.handlers.desk import Desk
@@ -31,7 +31,7 @@ SETTINGS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "HR_CHANNE
 @pytest.fixture(scope="module")
 def orders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Order, ...]:
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('orders') / 'none.sqlite3'}")
-    desk = Desk(database, system_clock, Settings.from_env(SETTINGS))
+    desk = Desk(database, SystemClock(), Settings.from_env(SETTINGS))
     found = hr.all_orders(desk)
     database.close()
     return found

@@ -12,6 +12,7 @@ from bot.notices import COMPOSERS
 from bot.notices.courier import notice_courier
 from bot.nudges.courier import nudge_courier
 from bot.nudges.engine import look_ahead, tick
+from bot.slack.stopwatch import Stopwatch
 from bot.usecases import nominating, overdue
 from bot.usecases.leaving import let_go
 from bot.usecases.posting import Posted, post_opening
@@ -79,6 +80,10 @@ class Company:
     requests: int = 0
     counted: Any = None
     """What HR's reports counted when they were last looked at."""
+    stopwatch: Stopwatch = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stopwatch = Stopwatch(self.clock.elapsed)
 
     @property
     def now(self) -> datetime:
@@ -112,7 +117,7 @@ class Company:
                 day = self.now.date() if self.now.time() < at else self.now.date() + timedelta(days=1)
                 while day.weekday() > _FRIDAY:
                     day += timedelta(days=1)
-                self.clock.now = datetime.combine(day, at, UTC)
+                self.clock.move_to(datetime.combine(day, at, UTC))
 
     def work(
         self,
@@ -139,14 +144,15 @@ class Company:
             tick(at_work, self.now)
             self.deliver(at_work)
         except Crash:
-            pass
+            self.stopwatch = Stopwatch(self.clock.elapsed)  # another process goes on
         finally:
             self.mail.fates.clear()
 
     def deliver(self, database: Database) -> None:
         """Send what is due."""
-        nudge_courier(database, self.mail, self.clock, self.clock.sleep).run_until_idle()
-        notice_courier(database, self.mail, self.clock, self.clock.sleep, COMPOSERS).run_until_idle()
+        with_what = (database, self.mail, self.clock, self.clock.sleep)
+        nudge_courier(*with_what, stopwatch=self.stopwatch).run_until_idle()
+        notice_courier(*with_what, COMPOSERS, stopwatch=self.stopwatch).run_until_idle()
 
     def pending(self) -> datetime | None:
         """Return when something that waits comes next; None where nothing does."""

@@ -199,10 +199,10 @@ def no_answer_is_taken_for_a_good_one(patch: pytest.MonkeyPatch) -> None:
     """Promise 7: what was lost on its way counts as sent."""
     settled = Errand._settled
 
-    def hope(self: Errand[Any], session: Session, answer: Posted | Trouble, now: datetime) -> bool:
+    def hope(self: Errand[Any], session: Session, answer: Posted | Trouble, *rest: Any) -> bool:
         if isinstance(answer, Uncertain):
-            return settle_sent(session, self.ledger.table, self.claim, "D", "1.0", now)
-        return settled(self, session, answer, now)
+            return settle_sent(session, self.ledger.table, self.claim, "D", "1.0", rest[-1])
+        return settled(self, session, answer, *rest)
 
     patch.setattr(Errand, "_settled", hope)
 
@@ -211,10 +211,10 @@ def who_is_told_to_wait_waits_for_ever(patch: pytest.MonkeyPatch) -> None:
     """Promise 7: after a 429 the message is due at no time."""
     settled = Errand._settled
 
-    def give_up(self: Errand[Any], session: Session, answer: Posted | Trouble, now: datetime) -> bool:
+    def give_up(self: Errand[Any], session: Session, answer: Posted | Trouble, *rest: Any) -> bool:
         if isinstance(answer, Wait):
             return release(session, self.ledger.table, self.claim, None)
-        return settled(self, session, answer, now)
+        return settled(self, session, answer, *rest)
 
     patch.setattr(Errand, "_settled", give_up)
 

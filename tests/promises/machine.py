@@ -148,7 +148,7 @@ class Promises(RuleBasedStateMachine):
             at = self.company.pending()
             if at is None:
                 break
-            self.company.clock.now = max(at, self.company.now)
+            self.company.clock.move_to(max(at, self.company.now))
             self.company.deliver(self.company.database)
         nothing_is_lost(self.company)
         self.promises_are_kept()

@@ -32,6 +32,14 @@ def test_a_connection_cut_after_the_call_leaves_the_message_there(
     assert [post.text for post in slack.record.posts_to(ALICE)] == ["Ahoy", "Ahoy again"]
 
 
+def test_a_message_may_find_its_way_into_the_history_late(slack: LocalSlack, client: WebClient) -> None:
+    slack.faults.history_lags = 60
+    said = client.chat_postMessage(channel=ALICE, text="Ahoy")
+    assert client.conversations_history(channel=said["channel"])["messages"] == []
+    slack.move_clock(slack.clock.ahead_seconds + 61)
+    assert [found["text"] for found in client.conversations_history(channel=said["channel"])["messages"]] == ["Ahoy"]
+
+
 def test_slack_sdks_own_retry_posts_twice_after_such_a_cut(slack: LocalSlack, alice: Person) -> None:
     slack.faults.cut("chat.postMessage", accepted=True)
     WebClient(slack.bot_token, base_url=slack.api_url).chat_postMessage(channel=ALICE, text="Ahoy")

@@ -70,9 +70,13 @@ class Fleet:
     def set_wrong(self, by: timedelta) -> None:
         """Let the app's clock differ from Slack's by that much from now on."""
         self.wrong_by = by
-        draft = self.clock_file.with_suffix(".new")
-        draft.write_text(f"{self.slack.clock.ahead_seconds + by.total_seconds():g}\n", encoding="ascii")
-        draft.replace(self.clock_file)
+        self.write_clock(self.clock_file, by)
+
+    def write_clock(self, file: Path, wrong_by: timedelta) -> None:
+        """Let whoever goes by this file have a clock that is wrong by that much: it is set, and no time passes by that."""
+        draft = file.with_suffix(".new")
+        draft.write_text(f"{self.slack.clock.ahead_seconds:g} {wrong_by.total_seconds():g}\n", encoding="ascii")
+        draft.replace(file)
 
     @contextmanager
     def worker(
@@ -120,6 +124,12 @@ class Fleet:
         with self.database.read() as session:
             begun = or_(DeliveryRow.attempted_at.is_not(None), DeliveryRow.state == DeliveryState.SENT)
             return session.scalar(select(func.count()).where(begun)) or 0
+
+    def taken_up_again(self) -> int:
+        """Return how many messages somebody has taken up once more after an attempt."""
+        with self.database.read() as session:
+            again = (DeliveryRow.attempted_at.is_not(None), DeliveryRow.claims > 1)
+            return session.scalar(select(func.count()).where(*again)) or 0
 
     def let_it_finish(self) -> None:
         """Let the leases of those who are gone lapse, then one healthy worker do the rest, however late it gets."""

@@ -27,6 +27,7 @@ from tests.scenarios.world import (
     GENERAL,
     HR_CHANNEL,
     MANIFEST_PATH,
+    SteppedClock,
     employ_everybody,
     settings_for,
     slack_id,
@@ -51,7 +52,7 @@ def test_who_comes_before_the_app_can_answer_waits_and_is_answered(
     slack: LocalSlack, sqlite_database: Database
 ) -> None:
     employ_everybody(sqlite_database)
-    app = Coxswain(Settings.from_env(settings_for(slack, sqlite_database.url)), lambda: NOW)
+    app = Coxswain(Settings.from_env(settings_for(slack, sqlite_database.url)), SteppedClock(NOW))
     ada = slack.person(slack_id("ada"))
     with ThreadPoolExecutor(EARLY) as threads:
         try:
@@ -74,7 +75,7 @@ def test_it_ticks_before_it_can_answer(slack: LocalSlack, sqlite_database: Datab
     with sqlite_database.begin() as session:
         opening = an_opening(session)
     a_running_nudge(sqlite_database, OpeningTarget(opening))
-    app = Coxswain(Settings.from_env(settings_for(slack, sqlite_database.url)), lambda: NOW)
+    app = Coxswain(Settings.from_env(settings_for(slack, sqlite_database.url)), SteppedClock(NOW))
     try:
         app.start(listens=False, works=True)
         slack.wait_for(lambda: states(sqlite_database) or None)
@@ -90,7 +91,7 @@ def test_requests_are_counted_where_somebody_may_read_how_many_there_were(
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     environ = settings_for(slack, sqlite_database.url) | {"METRICS_PORT": str(port)}
-    app = Coxswain(Settings.from_env(environ), lambda: NOW)
+    app = Coxswain(Settings.from_env(environ), SteppedClock(NOW))
     try:
         app.start(listens=True, works=False)
         app.load()

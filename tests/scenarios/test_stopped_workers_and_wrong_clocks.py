@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from storage.database import Database
-from tests.scenarios.fleet import LEASE_IS_OVER, fleet
+from tests.scenarios.fleet import LEASE_IS_OVER, Fleet, fleet
 from tests.scenarios.killing import PEOPLE
 
 STEPS_TO_STAND_STILL = 50
@@ -64,7 +64,7 @@ def test_of_two_machines_one_an_hour_ahead_neither_sends_what_the_other_does(
     with fleet(postgresql_database, tmp_path) as story:
         story.slack.faults.slow("chat.postMessage", 0.5, count=None, probability=0.7, seed=seed)
         ahead = tmp_path / "ahead"
-        ahead.write_text(f"{story.slack.clock.ahead_seconds + AN_HOUR.total_seconds():g}\n", encoding="ascii")
+        story.write_clock(ahead, AN_HOUR)
         with story.worker():
             story.wait_for(lambda: story.attempts() > Random(seed).randint(0, 3))
             with story.worker(environ=story.environ | {"CLOCK_FILE": str(ahead)}):
@@ -73,6 +73,46 @@ def test_of_two_machines_one_an_hour_ahead_neither_sends_what_the_other_does(
         story.move(AN_HOUR)
         story.let_it_finish()
         story.assert_everybody_heard_once()
+
+
+def test_what_slack_shows_late_is_not_sent_twice_by_a_machine_that_is_an_hour_ahead(
+    postgresql_database: Database, tmp_path: Path
+) -> None:
+    """By its clock the two minutes, after which Slack's history is believed, have long passed."""
+    with fleet(postgresql_database, tmp_path) as story:
+        ahead = tmp_path / "ahead"
+        story.write_clock(ahead, AN_HOUR)
+        _lose_every_answer(story)
+        with story.worker():
+            story.wait_for(lambda: story.attempts() == PEOPLE)
+            with story.worker(environ=story.environ | {"CLOCK_FILE": str(ahead)}):
+                story.wait_for(lambda: story.taken_up_again() == PEOPLE)
+        story.slack.faults.clear()
+        story.move(AN_HOUR)
+        story.let_it_finish()
+        story.assert_everybody_heard_once()
+
+
+def test_what_slack_shows_late_is_not_sent_twice_when_the_clock_jumps_by_an_hour(
+    database: Database, tmp_path: Path
+) -> None:
+    with fleet(database, tmp_path) as story:
+        _lose_every_answer(story)
+        with story.worker():
+            story.wait_for(lambda: story.attempts() == PEOPLE)
+            story.set_wrong(AN_HOUR)
+            story.wait_for(lambda: story.taken_up_again() == PEOPLE)
+        story.set_wrong(timedelta(0))
+        story.slack.faults.clear()
+        story.move(AN_HOUR)
+        story.let_it_finish()
+        story.assert_everybody_heard_once()
+
+
+def _lose_every_answer(story: Fleet) -> None:
+    """Let Slack take every message, answer none of them, and show none in its history for a minute and a half."""
+    story.slack.faults.history_lags = 90
+    story.slack.faults.cut("chat.postMessage", accepted=True, count=None)
 
 
 def test_after_three_days_without_a_tick_everybody_still_hears_once(database: Database, tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ def a_courier(
     sleep: Callable[[float], object] | None = None,
     pace: Pace | None = None,
 ) -> Courier:
-    return notice_courier(database, mail, mail.clock, sleep or mail.clock.sleep, {KIND: words or Words()}, pace)
+    composers = {KIND: words or Words()}
+    return notice_courier(database, mail, mail.clock, sleep or mail.clock.sleep, composers, pace, mail.stopwatch)
 
 
 def owed(database: Database, to: Addressee, key: str = "event:1", now: datetime = NOW, **changed: Any) -> None:

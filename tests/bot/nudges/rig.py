@@ -18,6 +18,7 @@ from bot.nudges.courier import nudge_courier
 from bot.nudges.engine import tick
 from bot.slack.courier import Courier
 from bot.slack.mail import Absent, Found, Posted
+from bot.slack.stopwatch import Stopwatch
 from bot.slack.trouble import Trouble, Uncertain
 from bot.usecases import previewing, steering
 from career.cadences import Cadence, Once, Weekly
@@ -48,18 +49,29 @@ class Crash(BaseException):
 
 @dataclass
 class Clock:
-    """A clock that stands still until it is moved; sleeping moves it."""
+    """A clock that stands still until it is moved; sleeping moves it. To set it passes no time."""
 
     now: datetime = NOW
+    passed: timedelta = timedelta(0)
 
     def __call__(self) -> datetime:
         return self.now
 
+    def elapsed(self) -> float:
+        return self.passed.total_seconds()
+
     def sleep(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
+        self.move(seconds=seconds)
 
     def move(self, **ahead: float) -> datetime:
-        self.now += timedelta(**ahead)
+        self.passed += timedelta(**ahead)
+        return self.set_wrong(**ahead)
+
+    def move_to(self, at: datetime) -> datetime:
+        return self.move(seconds=(at - self.now).total_seconds())
+
+    def set_wrong(self, **by: float) -> datetime:
+        self.now += timedelta(**by)
         return self.now
 
 
@@ -81,7 +93,7 @@ Fault = Callable[[str], Trouble | None]
 
 @dataclass
 class Mailbox:
-    """Slack as far as the courier sees it. A fault strikes before the message is taken, a loss after."""
+    """Slack as far as the couriers of one process see it. A fault strikes before the message is taken, a loss after."""
 
     clock: Clock
     taken: list[tuple[str, str, UUID, datetime]] = field(default_factory=list)
@@ -91,6 +103,10 @@ class Mailbox:
     looked_for: list[UUID] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     """What each message taken shows below its words."""
+    stopwatch: Stopwatch = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stopwatch = Stopwatch(self.clock.elapsed)
 
     def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID) -> Posted | Trouble:
         for striking, takes in ((self.faults, False), (self.losses, True)):
@@ -153,7 +169,7 @@ def a_running_nudge(database: Database, target: Target, now: datetime = BEFORE, 
 
 
 def a_courier(database: Database, mail: Mailbox) -> Courier:
-    return nudge_courier(database, mail, mail.clock, mail.clock.sleep)
+    return nudge_courier(database, mail, mail.clock, mail.clock.sleep, stopwatch=mail.stopwatch)
 
 
 def deliver(database: Database, mail: Mailbox) -> None:

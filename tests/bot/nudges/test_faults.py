@@ -50,6 +50,9 @@ class Time:
     def __call__(self) -> datetime:
         return self.slack.clock.now()
 
+    def elapsed(self) -> float:
+        return self().timestamp()
+
     def sleep(self, seconds: float) -> None:
         self.slack.clock.move_to(self.slack.clock.ahead_seconds + seconds)
 
