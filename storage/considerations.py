@@ -8,6 +8,7 @@ from sqlalchemy import Select, case, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from career.applications import Application, Consideration, Stage
+from career.employees import EmploymentStatus
 from storage.postings import is_unconsidered
 from storage.tables import (
     ApplicationEventRow,
@@ -31,6 +32,8 @@ class Candidate:
     stage: Stage
     submitted_at: datetime
     considered_at: datetime | None
+    has_left: bool = False
+    """Whether the applicant has left the company."""
 
     @property
     def is_unconsidered(self) -> bool:
@@ -191,6 +194,7 @@ def _candidates(opening_id: int | None) -> Select[*tuple[Any, ...]]:
             ApplicationRow.stage,
             ApplicationRow.submitted_at,
             ApplicationRow.considered_at,
+            EmployeeRow.status,
         )
         .join(EmployeeRow, EmployeeRow.id == ApplicationRow.employee_id)
         .join(OpeningRow, OpeningRow.id == ApplicationRow.opening_id)
@@ -200,6 +204,15 @@ def _candidates(opening_id: int | None) -> Select[*tuple[Any, ...]]:
 
 
 def _candidate(row: Any) -> Candidate:  # noqa: ANN401  a row of `_candidates`
-    application_id, employee_id, given, family, opening_id, title, stage, submitted_at, considered_at = row
-    name = f"{given} {family}".strip()
-    return Candidate(application_id, employee_id, name, opening_id, title, stage, submitted_at, considered_at)
+    application_id, employee_id, given, family, opening_id, title, stage, submitted_at, considered_at, status = row
+    return Candidate(
+        application_id=application_id,
+        employee_id=employee_id,
+        name=f"{given} {family}".strip(),
+        opening_id=opening_id,
+        opening_title=title,
+        stage=stage,
+        submitted_at=submitted_at,
+        considered_at=considered_at,
+        has_left=status is EmploymentStatus.LEFT,
+    )

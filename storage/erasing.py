@@ -16,7 +16,10 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, String, Table, Text, cast, delete, false, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from career.applications import Stage
 from career.employees import EmploymentStatus
+from career.notices import NoticeKind
+from career.tuition import RequestState
 from storage.batches import batches
 from storage.tables import (
     ApplicationRow,
@@ -77,6 +80,14 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What of a person's still waits for HR: the openings of applications that have not ended, and requests for funding."""
+
+    openings: tuple[int, ...]
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
 class Traces:
     """Where something that points to the person stands in rows that are not about them: keys by table."""
 
@@ -108,6 +119,19 @@ def person_of(session: Session, number: str) -> Person | None:
         employee.status is EmploymentStatus.LEFT,
         bool(is_active),
     )
+
+
+def unfinished_of(session: Session, employee_id: int) -> Unfinished:
+    """Return what of a person's nobody could decide on any more once it is not known whose it is."""
+    ended = [stage for stage in Stage if stage.has_ended]
+    openings = select(ApplicationRow.opening_id).where(
+        ApplicationRow.employee_id == employee_id, ApplicationRow.stage.not_in(ended)
+    )
+    requests = select(func.count()).where(
+        TuitionRequestRow.employee_id == employee_id, TuitionRequestRow.state == RequestState.WAITING
+    )
+    found = session.scalars(openings.order_by(ApplicationRow.opening_id)).all()
+    return Unfinished(tuple(found), session.execute(requests).scalar_one())
 
 
 def find_traces(session: Session, person: Person) -> Traces:
@@ -144,6 +168,8 @@ def erase(session: Session, person: Person, traces: Traces, by: str, now: dateti
     for row in _ABOUT_THE_PERSON:
         table = row.__table__
         session.execute(delete(row).where(table.c.employee_id == person.id))
+    filed = (NoticeRow.kind == NoticeKind.RECORD_DISPUTED, NoticeRow.details["employee_id"].as_integer() == person.id)
+    session.execute(delete(NoticeRow).where(*filed))
     in_own_words = (InterestRow.employee_id == person.id, InterestRow.programme_id.is_(None))
     session.execute(delete(InterestRow).where(*in_own_words))
     _blank(session, InterestRow, InterestRow.employee_id == person.id, words="")

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from career.employees import EmploymentStatus
 from career.nudges import NudgeStatus
 from career.outcomes import DeliveryState
 from storage.linking import how_many_unlinked
 from storage.postings import is_unconsidered
-from storage.tables import ApplicationRow, DeliveryRow, InterestRow, NudgeRow
+from storage.tables import ApplicationRow, DeliveryRow, EmployeeRow, InterestRow, NudgeRow
 from storage.tuition import how_many_waiting
 from storage.untold import how_many_untold
 from storage.workshops import how_many_unmarked
@@ -36,7 +37,12 @@ def hr_counts(session: Session, now: datetime) -> HrCounts:
     """Return the counts as they stand at `now`."""
     waiting = select(func.count(), func.min(ApplicationRow.submitted_at)).where(is_unconsidered())
     unconsidered, oldest_since = session.execute(waiting).one()
-    interests = session.execute(select(func.count()).select_from(InterestRow)).scalar_one()
+    interests = session.execute(
+        select(func.count())
+        .select_from(InterestRow)
+        .join(EmployeeRow, EmployeeRow.id == InterestRow.employee_id)
+        .where(EmployeeRow.status != EmploymentStatus.LEFT)
+    ).scalar_one()
     running = select(func.count()).where(NudgeRow.status == NudgeStatus.RUNNING)
     uncertain = select(func.count()).where(DeliveryRow.state == DeliveryState.UNCERTAIN)
     return HrCounts(

@@ -15,7 +15,7 @@ from storage.nudges import nudge_by_id
 def compose_record_disputed(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind
     """Tell the HR channel who says so, in their own words; `details` names the person, and the nudge where one was wrong.
 
-    None once the person has been erased.
+    It goes with the person, when their data are erased.
     """
     employee = employee_by_id(session, int(told.details["employee_id"]))
     nudge_id = told.details.get("nudge_id")

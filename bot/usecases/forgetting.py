@@ -9,7 +9,16 @@ from bot.usecases.directory import PEOPLE
 from storage.audit import note
 from storage.batches import take_turns
 from storage.database import Database
-from storage.erasing import Person, erase, find_traces, person_of
+from storage.erasing import (
+    Person,
+    Unfinished,
+    digest_of,
+    erase,
+    erased_digests,
+    find_traces,
+    person_of,
+    unfinished_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +76,31 @@ def forget(database: Database, by: str, number: str, typed: str, now: datetime) 
 def _erasable(session: Session, number: str) -> Person | NotForgotten:
     person = person_of(session, number)
     if person is None:
-        return NotForgotten(f"Nobody has the employee number {number}. Please check it.")
+        if digest_of(number) in erased_digests(session):
+            return NotForgotten(f"The data of employee {number} have been erased already.")
+        return NotForgotten(
+            f"Nobody has the employee number “{number}”. Please type it as your HR system has it, such as 00123."
+        )
+    who = f"{person.full_name} ({number})"
     if not person.has_left:
         return NotForgotten(
-            f"Employee {number} works here. Only the data of somebody who has left can be erased; "
-            "import a file that says so first."
+            f"{who} works here. Only the data of somebody who has left can be erased; import a file that says so first."
+        )
+    waits = _what_waits(unfinished_of(session, person.id))
+    if waits:
+        return NotForgotten(
+            f"Something of {who} still waits for HR: {', '.join(waits)}. Please decide on it first: afterwards nobody "
+            "could tell whose it is."
         )
     if person.is_slack_active:
         return NotForgotten(
-            f"The Slack account of employee {number} is still active, so Slack would tell me their name again tomorrow. "
+            f"The Slack account of {who} is still active, so Slack would tell me their name again tomorrow. "
             "Please have the account deactivated first."
         )
     return person
+
+
+def _what_waits(unfinished: Unfinished) -> list[str]:
+    """Return in words what waits, each with the command that leads to it."""
+    waits = [f"an application (`/hr applications {opening_id}`)" for opening_id in unfinished.openings]
+    return [*waits, *(["a request for funding (`/hr funding`)"] if unfinished.requests else [])]

@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 from slack_sdk.models.blocks import Block as SlackBlock
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from bot.usecases import funding as asking
 from bot.usecases import funding_policy, granting, my_funding, programmes
@@ -16,6 +16,7 @@ from bot.usecases.people import NotLinked
 from bot.views import funding
 from bot.views.hr import funding as hr_funding
 from bot.views.hr import funding_policy as hr_funding_policy
+from career.employees import EmploymentStatus
 from career.money import PARTS, Money
 from career.notices import NoticeKind
 from career.tuition import LONGEST_REASON, FundingDecision, RequestState
@@ -370,3 +371,13 @@ def _request(employee_id: int, number: int) -> dict[str, object]:
         "state": RequestState.WAITING,
         "asked_at": NOW + timedelta(seconds=number),
     }
+
+
+def test_hr_is_not_promised_a_message_to_somebody_who_has_left(database: Database, ada: str) -> None:
+    set_cap(database, "1000 EUR")
+    approved, declined = (ask(database, ada, request, title=request) for request in ("V1", "V2"))
+    with database.begin() as session:
+        session.execute(update(EmployeeRow).values(status=EmploymentStatus.LEFT))
+    for request, decision in ((approved, APPROVE), (declined, FundingDecision.DECLINE)):
+        told = hr_funding.answer_as_text(decide(database, request, "100", decision=decision), None)
+        assert "(has left)*. Nobody is told, as they have left." in told

@@ -33,7 +33,8 @@ def orders(desk: Desk) -> tuple[Order, ...]:
 
     def open_form(_by: str, rest: str) -> Opens | Reply:
         number = unescaped(rest).strip()
-        return Opens(hr_forget.TITLE, number) if number else Reply(hr_forget.HOW_TO_FORGET)
+        is_number = number and not number.startswith("<@")
+        return Opens(hr_forget.TITLE, number) if is_number else Reply(hr_forget.HOW_TO_FORGET)
 
     def fill(_by: str, number: str) -> View:
         match leaver(desk.database, number):

@@ -17,13 +17,14 @@ from bot.views.applicants import held
 from bot.views.blocks import button, context, header, section
 from bot.views.choices import option
 from bot.views.dates import counted, day_of, days_since, your_time
-from bot.views.hr.decisions import DECIDED_WORDS, LONGEST_PIECE, STAGE_WORDS, quoted
+from bot.views.hr.decisions import DECIDED_WORDS, LONGEST_PIECE, STAGE_WORDS, left_mark, quoted
 from bot.views.ids import Action, Block, Modal
 from bot.views.paging import Place
 from bot.views.text import escaped, shortened
 from bot.views.values import ApplicationChoice, PortfolioPage, QueuePage, SeenApplication
 from career.applications import LONGEST_TEXT, SHORTEST_REASON, Consideration, Decision, Stage, decisions_from
 from career.criteria import facts_in
+from career.employees import EmploymentStatus
 from career.reasons import in_words
 from storage.considerations import Candidate
 
@@ -83,10 +84,11 @@ def consider_form(seen: ApplicationInFull, zone: str | None) -> View:
     """
     application, person = seen.application, seen.person
     facts = [escaped(part) for part in (person.job_title, person.department, person.location) if part]
+    left = left_mark(has_left=person.status is EmploymentStatus.LEFT)
     opening = f"#{seen.opening.id} {escaped(seen.opening.title)}"
     stands = "" if application.stage is Stage.SUBMITTED else f"{STAGE_WORDS[application.stage]}; "
     blocks: list[SlackBlock] = [
-        section(f"*{escaped(person.full_name)}*\n{' · '.join(facts)}", _portfolio(person.id)),
+        section(f"*{escaped(person.full_name)}*{left}\n{' · '.join(facts)}", _portfolio(person.id)),
         section(f"For *{opening}*, {stands}submitted {your_time(application.submitted_at, zone)}."),
     ]
     if application.note:
@@ -117,7 +119,7 @@ def _line(candidate: Candidate, queue: Queue, zone: str | None) -> str:
         state = f"*not considered*, waiting {days_since(candidate.submitted_at, queue.now)}"
     else:
         state = f"{STAGE_WORDS[candidate.stage]}, submitted {day_of(candidate.submitted_at, zone)}"
-    return f"*{escaped(candidate.name)}*{about}\n{state}"
+    return f"*{escaped(candidate.name)}*{left_mark(has_left=candidate.has_left)}{about}\n{state}"
 
 
 def _requirements(checks: tuple[Check, ...]) -> str:

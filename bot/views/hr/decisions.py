@@ -84,6 +84,11 @@ def gone() -> str:
     return "This application is not there any more: it was withdrawn. See who waits with `/hr applications`."
 
 
+def left_mark(*, has_left: bool) -> str:
+    """Return what stands behind the name of somebody who has left the company; empty behind anybody else's."""
+    return " (has left)" if has_left else ""
+
+
 def quoted(text: str) -> str:
     """Return what somebody wrote as a quotation, escaped."""
     lines = shortened(escaped(text), LONGEST_PIECE).splitlines()
@@ -92,6 +97,8 @@ def quoted(text: str) -> str:
 
 def _recorded(answer: Considered) -> str:
     told = f"Recorded: you {DECIDED_WORDS[answer.consideration.decision]}, for *{escaped(answer.candidate.name)}*."
+    if answer.candidate.has_left:
+        return f"{told} They have left the company, so nobody is told."
     if answer.applicant is None:
         return f"{told} They are not on Slack yet, so please tell them yourself."
     return f"{told} They get a message with your reason."

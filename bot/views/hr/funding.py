@@ -26,6 +26,7 @@ from bot.views.blocks import actions, button, context, header, section
 from bot.views.choices import option
 from bot.views.dates import counted, days_since, your_time
 from bot.views.funding import STATE_WORDS, days, decision_line, facts
+from bot.views.hr.decisions import left_mark
 from bot.views.ids import Action, Block, Modal
 from bot.views.inputs import labelled
 from bot.views.money import in_words, not_an_amount, to_type
@@ -164,8 +165,7 @@ def _line(request: Request, waiting: Waiting) -> str:
 
 
 def _who(request: Request) -> str:
-    left = " (has left)" if request.has_left else ""
-    return f"{fitted(request.name, _LONGEST_NAME)}{left}"
+    return f"{fitted(request.name, _LONGEST_NAME)}{left_mark(has_left=request.has_left)}"
 
 
 def _standing(request: Request, zone: str | None) -> str:
@@ -178,12 +178,10 @@ def _standing(request: Request, zone: str | None) -> str:
 def _recorded(request: Request, balance: Balance) -> str:
     granted = request.verdict.granted if request.verdict else None
     name = f"*{_who(request)}*"
+    told = "Nobody is told, as they have left." if request.has_left else "They get a message with your reason."
     if granted is None:
-        return f"Declined. {name} gets a message with your reason."
-    return (
-        f"Approved: {in_words(granted)} for {name}, who gets a message with your reason. "
-        f"Left: {balance_for_hr(balance)}."
-    )
+        return f"Declined, for {name}. {told}"
+    return f"Approved: {in_words(granted)} for {name}. {told} Left: {balance_for_hr(balance)}."
 
 
 def _inputs(one: OneRequest) -> list[SlackBlock]:

@@ -26,6 +26,7 @@ from bot.views import modals
 from bot.views.blocks import actions, button, context, section
 from bot.views.choices import option
 from bot.views.dates import counted, day_of, your_time
+from bot.views.hr.decisions import left_mark
 from bot.views.hr.openings import STATUS_WORDS, name_of
 from bot.views.ids import Action, Block, Modal
 from bot.views.inputs import labelled
@@ -171,7 +172,10 @@ def move_blocks(answer: MoveAnswer | CancelAnswer, zone: str | None) -> list[Sla
     said: list[SlackBlock] = [section(move_as_text(answer, zone))]
     if not isinstance(answer, Unconsidered):
         return said
-    names = [f"• {fitted(each.name, _LONGEST_NAME)}, since {day_of(each.submitted_at, zone)}" for each in answer.first]
+    names = [
+        f"• {fitted(each.name, _LONGEST_NAME)}{left_mark(has_left=each.has_left)}, since {day_of(each.submitted_at, zone)}"
+        for each in answer.first
+    ]
     if answer.count > len(names):
         names.append(f"… and {answer.count - len(names):,} more")
     first = ApplicationChoice(answer.first[0].application_id)

@@ -5,6 +5,7 @@ from slack_sdk.models.blocks import Block
 from bot.usecases.overdue import Late, Overdue
 from bot.views.blocks import actions, button, context, section
 from bot.views.dates import counted
+from bot.views.hr.decisions import left_mark
 from bot.views.ids import Action
 from bot.views.text import fitted
 from bot.views.values import ApplicationChoice, Nothing, QueuePage
@@ -66,4 +67,5 @@ def _names(late: Overdue) -> list[str]:
 def _line(late: Late) -> str:
     candidate = late.candidate
     who, title = fitted(candidate.name, _LONGEST_NAME), fitted(candidate.opening_title, _LONGEST_NAME)
-    return f"• *{who}*, {counted(late.working_days, 'working day')}: #{candidate.opening_id} {title}"
+    left = left_mark(has_left=candidate.has_left)
+    return f"• *{who}*{left}, {counted(late.working_days, 'working day')}: #{candidate.opening_id} {title}"

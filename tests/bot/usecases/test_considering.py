@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.usecases.considering import (
     ApplicationInFull,
@@ -24,11 +24,15 @@ from bot.usecases.considering import (
     application_queue,
     consider,
 )
+from bot.views.hr import applications as hr_applications
+from bot.views.hr import decisions as hr_decisions
 from career.applications import Decision, Stage
+from career.employees import EmploymentStatus
 from career.requirements import Requirements
 from storage.database import Database
 from storage.directory import SlackPerson, store_people
-from storage.tables import ApplicationEventRow, ApplicationRow, AuditRow, ConsiderationRow
+from storage.tables import ApplicationEventRow, ApplicationRow, AuditRow, ConsiderationRow, EmployeeRow
+from tests.bot.views import slack_says
 from tests.factories import NOW, a_consideration, an_application, an_employee, an_opening
 
 HANA, HUGO = "UHANA", "UHUGO"
@@ -189,3 +193,21 @@ def test_the_queue_shows_who_waits_longest_first_and_what_has_ended_last(databas
     assert [each.application_id for each in page.candidates] == [going, ended]
     assert page.opening_title == "Pilot"
     assert application_queue(database, 999, 0, 20, NOW) == NoSuchQueue(999)
+
+
+def test_hr_sees_that_an_applicant_has_left_and_that_nobody_is_told(database: Database, application: int) -> None:
+    def shown() -> str:
+        queue = application_queue(database, 0, 0, 20, NOW)
+        assert isinstance(queue, Queue)
+        return slack_says.words(hr_applications.queue_list(queue, None))
+
+    assert "(has left)" not in shown()
+    with database.begin() as session:
+        session.execute(update(EmployeeRow).values(status=EmploymentStatus.LEFT))
+    assert "*Ada Lovering* (has left) for #1 Data Analyst" in shown()
+    seen = application_in_full(database, application, NOW)
+    assert isinstance(seen, ApplicationInFull)
+    form = hr_applications.consider_form(seen, None)
+    assert "*Ada Lovering* (has left)" in slack_says.words(form.blocks or ())
+    told = hr_decisions.answer_as_text(_decide(database, application), None)
+    assert told.endswith("They have left the company, so nobody is told.")

@@ -9,13 +9,17 @@ from sqlalchemy.exc import IntegrityError
 from bot.usecases.directory import refresh_people
 from bot.usecases.forgetting import Forgotten, Leaver, NotForgotten, forget, leaver
 from bot.usecases.importing.file import Source, apply
+from career.applications import Stage
 from career.employees import EmploymentStatus
+from career.notices import NoticeKind
 from career.recognition import RecognitionKind
 from career.targets import OpeningTarget
+from career.tuition import RequestState
 from storage.audit import note
 from storage.database import Database
 from storage.directory import SlackPerson
 from storage.erasing import decided_tables
+from storage.notices import Notice, ToChannel, owe
 from storage.tables import (
     ApplicationRow,
     AuditRow,
@@ -29,8 +33,17 @@ from storage.tables import (
     RecognitionRow,
     ReviewRow,
     Row,
+    TuitionRequestRow,
 )
-from tests.factories import NOW, a_consideration, a_sent_nudge, an_application, an_employee, an_opening
+from tests.factories import (
+    NOW,
+    a_consideration,
+    a_sent_nudge,
+    a_tuition_request,
+    an_application,
+    an_employee,
+    an_opening,
+)
 from tests.readings import reading_of
 
 SECRETS = (
@@ -39,6 +52,7 @@ SECRETS = (
     "zelda.q@harbour.example",
     "UZELDA",
     "a secret wish",
+    "my secret illness",
     "my own words",
     "0815",
     "Zebedee",
@@ -56,11 +70,14 @@ def a_leaver(database: Database, **fields: Any) -> int:
         zelda = an_employee(session, skills=("Python",), rating=4, **values | fields)
         other = an_employee(session)
         opening = an_opening(session)
-        application = an_application(session, opening, zelda, note="my own words")
+        ended = {"stage": Stage.DECLINED, "considered_at": NOW}
+        application = an_application(session, opening, zelda, note="my own words", **ended)
         a_consideration(session, application, reason="Zelda Quincewood was kind, and Zebedee")
         a_consideration(
             session, an_application(session, opening, other), by_slack_id="UZELDA", by_name="Zelda Quincewood"
         )
+        details = {"employee_id": zelda, "words": "my secret illness"}
+        owe(session, Notice(NoticeKind.RECORD_DISPUTED, "disputed:V1", ToChannel("C0HR"), details, NOW), NOW)
         a_sent_nudge(session, zelda, OpeningTarget(opening), recipient="UZELDA")
         session.add(InterestRow(employee_id=zelda, words="a secret wish", about="words:a secret wish", logged_at=NOW))
         session.add(LeaveRow(employee_id=zelda, first_day=date(2026, 1, 1), last_day=date(2026, 1, 2)))
@@ -175,6 +192,33 @@ def test_only_somebody_who_left_and_whose_account_is_closed_is_forgotten(databas
     assert isinstance(told, NotForgotten)
     assert "still active" in told.sentence
     assert isinstance(leaver(database, "9"), NotForgotten)
+
+
+def test_nobody_is_forgotten_while_something_of_theirs_waits_for_a_person(database: Database) -> None:
+    a_leaver(database)
+    with database.begin() as session:
+        zelda = session.scalars(select(EmployeeRow.id).where(EmployeeRow.number == "0815")).one()
+        an_application(session, an_opening(session), zelda, stage=Stage.INTERVIEW, considered_at=NOW)
+        a_tuition_request(session, zelda)
+    answer = forget(database, "UHR", "0815", "0815", NOW)
+    assert isinstance(answer, NotForgotten)
+    assert (
+        "an application (`/hr applications 2`), a request for funding (`/hr funding`). Please decide" in answer.sentence
+    )
+    assert leaver(database, "0815") == answer
+    assert "Zelda Quincewood" in everything(database)
+    with database.begin() as session:
+        session.execute(update(ApplicationRow).values(stage=Stage.DECLINED, considered_at=NOW))
+        session.execute(update(TuitionRequestRow).values(state=RequestState.WITHDRAWN))
+    assert isinstance(leaver(database, "0815"), Leaver)
+
+
+def test_of_two_who_forget_somebody_the_second_reads_that_it_is_done(database: Database) -> None:
+    a_leaver(database)
+    assert isinstance(forget(database, "UHANA", "0815", "0815", NOW), Forgotten)
+    assert forget(database, "UHUGO", "0815", "0815", NOW) == NotForgotten(
+        "The data of employee 0815 have been erased already."
+    )
 
 
 def test_the_number_is_typed_again_to_confirm(database: Database) -> None:

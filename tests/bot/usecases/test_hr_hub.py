@@ -30,6 +30,13 @@ def test_the_hub_counts_what_waits_and_since_when(database: Database) -> None:
     assert (counts.unconsidered, counts.oldest_since, counts.without_slack) == (2, oldest, 1)
 
 
+def test_the_hub_counts_the_interest_of_those_who_are_here_as_the_list_of_it_does(database: Database) -> None:
+    with database.begin() as session:
+        an_employee(session, interests=("Sailing", "Knots"))
+        an_employee(session, interests=("Sailing",), status=EmploymentStatus.LEFT)
+    assert hub(database, NOW).counts.interests == 2
+
+
 def test_the_hub_counts_workshops_that_are_over_without_attendance(database: Database) -> None:
     over, under_way = NOW - timedelta(minutes=1), NOW + timedelta(minutes=1)
     with database.begin() as session:
