@@ -16,7 +16,7 @@ sent it, and then goes on.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, assert_never
 from uuid import UUID
@@ -27,6 +27,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.slack.clients import TIMEOUT
+from bot.slack.hush import Hush
 from bot.slack.ledger import ClaimT, Kept, Ledger, Letter, Ready
 from bot.slack.mail import Absent, Found, Posted
 from bot.slack.stopwatch import Attempt, Stopwatch
@@ -80,7 +81,7 @@ class Mail(Protocol):
 class Means:
     """What messages are sent with; any number of threads and machines share one database and one pace.
 
-    `sleep` waits so many seconds; the `stopwatch` is shared by the threads of one process.
+    `sleep` waits so many seconds; the `stopwatch` and the `hush` are shared by the threads of one process.
     """
 
     database: Database
@@ -89,6 +90,7 @@ class Means:
     sleep: Callable[[float], object]
     stopwatch: Stopwatch
     pace: Pace = Pace()  # noqa: RUF009  frozen
+    hush: Hush = field(default_factory=Hush)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,14 +223,21 @@ class Errand(Generic[ClaimT]):
         return False
 
     def _post(self, parcel: Parcel) -> None:
-        """Post, unless it is too late for that, and write down what became of it."""
+        """Post, unless it is too late for that or Slack has just said to wait, and write down what became of it."""
         if self._is_too_late(parcel):
             _log.warning("%s took too long to get to Slack and is tried again", self._name)
             with self.means.database.begin() as session:
                 self._release(session, self.means.clock())
             return
+        wait = self.means.hush.left(self.means.clock.elapsed())
+        if wait:
+            with self.means.database.begin() as session:
+                self._release(session, self.means.clock() + wait)
+            return
         letter = parcel.letter
         answer = self.means.mail.post(letter.recipient, letter.text, letter.blocks, self.claim.token)
+        if isinstance(answer, Wait):
+            self.means.hush.demand(self.means.clock.elapsed(), answer.delay)
         now = self.means.clock()
         with self.means.database.begin() as session:
             if not self._settled(session, answer, parcel.attempt, now):

@@ -33,6 +33,9 @@ from tests.factories import NOW, an_employee, an_opening
 
 PACE = Pace(per_minute=12)
 PYTHON = Where(Fact(FactName.SKILL, "Python"), Relation.IS, bound=True)
+SETTLES = 7
+"""Before the fourth transaction of a courier, which writes down what Slack said; after those that claim, admit, prepare."""
+
 DUE, SENT, FAILED, UNCERTAIN = DeliveryState.DUE, DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN
 
 
@@ -258,6 +261,28 @@ def test_who_has_a_slot_waits_too_when_slack_says_so_meanwhile(database: Databas
         reserve(session, Pace(per_minute=1), NOW)
     claimed_ahead.deliver_next()
     assert mail.taken == []
+
+
+def test_who_is_about_to_post_waits_too_before_it_is_written_down_that_slack_says_so(database: Database) -> None:
+    with database.begin() as session:
+        for number in range(2):
+            an_employee(session, slack_id=f"U{number}")
+        opening = an_opening(session)
+    a_running_nudge(database, OpeningTarget(opening))
+    tick(database, NOW)
+    mail = Mailbox(Clock())
+    mail.faults.append(answers(Wait("ratelimited", timedelta(seconds=30))))
+
+    def another_thread(step: int) -> None:
+        if step == SETTLES:
+            courier.deliver_next()
+
+    courier = a_courier(Interrupted(database, another_thread), mail)
+    courier.deliver_next()
+    assert mail.taken == []
+    courier.run_until_idle()
+    assert sorted(mail.recipients) == ["U0", "U1"]
+    assert all(at >= NOW + timedelta(seconds=30) for _, _, _, at in mail.taken)
 
 
 def test_messages_keep_the_pace(database: Database) -> None:
