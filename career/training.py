@@ -16,6 +16,7 @@ MOST_SEATS = 500
 MOST_SKILLS = 25
 LONGEST_COMMENT = 1_000
 SHORTEST_REASON = 10
+LONGEST_REASON = 500
 """Characters of why a workshop is called off: everybody who was to come reads it."""
 
 BEST_RATING = 5

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from bot.usecases.browsing import local_day
+from bot.usecases.deciding import NoName, NoReason, reason_in
 from career.applications import (
     LONGEST_TEXT,
     STAGE_AFTER,
@@ -90,32 +91,11 @@ class NotDecidable:
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonTooShort:
-    """Nothing was recorded: the applicant will read the reason, so there has to be one, of `least` characters."""
-
-    least: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonTooLong:
-    """Nothing was recorded: the reason holds so many characters too many."""
-
-    excess: int
-
-
-@dataclass(frozen=True, slots=True)
-class NoName:
-    """Nothing was recorded: a decision bears a name, and nobody knows yet who this account is."""
-
-
-@dataclass(frozen=True, slots=True)
 class NoSuchApplication:
     """There is no such application."""
 
 
-ConsiderAnswer = (
-    Considered | Overtaken | Withdrawn | NotDecidable | ReasonTooShort | ReasonTooLong | NoName | NoSuchApplication
-)
+ConsiderAnswer = Considered | Overtaken | Withdrawn | NotDecidable | NoReason | NoName | NoSuchApplication
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +157,9 @@ def consider(
 
     `by` is their Slack id; `seen` is how they saw the application: of two who decide at once the first one wins.
     """
-    written = reason.strip()
-    if len(written) < shortest_reason(decision):
-        return ReasonTooShort(shortest_reason(decision))
-    if len(written) > LONGEST_TEXT:
-        return ReasonTooLong(len(written) - LONGEST_TEXT)
+    written = reason_in(reason, shortest_reason(decision), LONGEST_TEXT)
+    if not isinstance(written, str):
+        return written
     with database.begin() as session:
         name = name_behind(session, by)
         if name is None:

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.usecases.currencies import described, known_on
+from bot.usecases.deciding import NoName, NoReason, reason_in
 from career.money import Money, Unreadable, read_money
 from career.notices import NoticeKind
-from career.texts import readable
 from career.tuition import (
     LONGEST_REASON,
     SHORTEST_REASON,
@@ -101,39 +101,11 @@ class NotASum:
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonTooShort:
-    """Nothing was recorded: the employee will read the reason, so there has to be one."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonTooLong:
-    """Nothing was recorded: the reason holds so many characters too many."""
-
-    excess: int
-
-
-@dataclass(frozen=True, slots=True)
-class NoName:
-    """Nothing was recorded: a decision bears a name, and nobody knows yet who this account is."""
-
-
-@dataclass(frozen=True, slots=True)
 class NoSuchRequest:
     """There is no such request."""
 
 
-DecideAnswer = (
-    Decided
-    | Overtaken
-    | OverTheCap
-    | NoCap
-    | OtherCurrency
-    | NotASum
-    | ReasonTooShort
-    | ReasonTooLong
-    | NoName
-    | NoSuchRequest
-)
+DecideAnswer = Decided | Overtaken | OverTheCap | NoCap | OtherCurrency | NotASum | NoReason | NoName | NoSuchRequest
 
 
 def waiting(database: Database, skip: int, most: int, now: datetime) -> Waiting:
@@ -170,11 +142,9 @@ def decide(
     `sum_` is what they typed to grant, which may be less than was asked; it does not matter when declining. Of two who
     decide at once the first one wins; the person's own row is held, so that two grants to one person come one by one.
     """
-    written = readable(reason).strip()
-    if len(written) < SHORTEST_REASON:
-        return ReasonTooShort()
-    if len(written) > LONGEST_REASON:
-        return ReasonTooLong(len(written) - LONGEST_REASON)
+    written = reason_in(reason, SHORTEST_REASON, LONGEST_REASON)
+    if not isinstance(written, str):
+        return written
     with database.begin() as session:
         request = request_by_id(session, request_id, hold=True)
         if request is None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.usecases.considering import NoName, ReasonTooLong, ReasonTooShort
+from bot.usecases.deciding import NoName, NoReason, reason_in
 from bot.usecases.opening_moves import CannotMove, Overtaken, Unconsidered, movable_as_seen
 from bot.usecases.posting import NoSuchPosting
 from career.applications import LONGEST_TEXT, SHORTEST_FEEDBACK
@@ -24,7 +24,7 @@ class Cancelled:
     told: int
 
 
-CancelAnswer = Cancelled | CannotMove | Overtaken | NoSuchPosting | NoName | ReasonTooShort | ReasonTooLong
+CancelAnswer = Cancelled | CannotMove | Overtaken | NoSuchPosting | NoName | NoReason
 
 
 def cancel_opening(database: Database, by: str, opening_id: int, seen: int, reason: str, now: datetime) -> CancelAnswer:
@@ -32,11 +32,9 @@ def cancel_opening(database: Database, by: str, opening_id: int, seen: int, reas
 
     How many statements that takes does not depend on how many applied. `by` is a Slack id; `seen` is the revision that HR saw: of two who act at once the first one wins.
     """
-    written = reason.strip()
-    if len(written) < SHORTEST_FEEDBACK:
-        return ReasonTooShort(SHORTEST_FEEDBACK)
-    if len(written) > LONGEST_TEXT:
-        return ReasonTooLong(len(written) - LONGEST_TEXT)
+    written = reason_in(reason, SHORTEST_FEEDBACK, LONGEST_TEXT)
+    if not isinstance(written, str):
+        return written
     with database.begin() as session:
         name = name_behind(session, by)
         if name is None:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from bot.usecases.browsing import local_day
+from bot.usecases.deciding import NoName
 from bot.usecases.people import NoEmployee, employee_of
 from career.employees import Employee, EmploymentStatus
 from career.notices import NoticeKind
@@ -74,11 +75,6 @@ class EnoughToday:
     """So many kudos a day is the house's limit, and they are given."""
 
     limit: int
-
-
-@dataclass(frozen=True, slots=True)
-class NoName:
-    """An award bears a name, and nobody knows yet who this account is."""
 
 
 ThankAnswer = (

@@ -5,14 +5,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.usecases.deciding import NoReason, reason_in
 from bot.usecases.enrolling import NoSuchWorkshop
 from bot.usecases.seats import answer_offer, call_off_reminders, news, owe_reminders, promote
 from bot.usecases.training import NoSuchProgramme
 from bot.usecases.workshop_moves import shorten_offers, tell_of_move
 from bot.usecases.written_plans import WrittenPlan, Wrong, checked
 from career.notices import NoticeKind
-from career.texts import readable
 from career.training import (
+    LONGEST_REASON,
     SHORTEST_REASON,
     STANDS,
     EnrolmentState,
@@ -104,14 +105,9 @@ class Begun:
     found: TitledWorkshop
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonTooShort:
-    """Nothing was called off: everybody who is in it or waits will read why."""
-
-
 PlanAnswer = Planned | PlannedBefore | NotPlanned | NoSuchProgramme
 ChangeAnswer = Changed | Unchanged | NotPlanned | Overtaken | Begun | NoSuchWorkshop
-CancelAnswer = Cancelled | ReasonTooShort | Overtaken | Begun | NoSuchWorkshop
+CancelAnswer = Cancelled | NoReason | Overtaken | Begun | NoSuchWorkshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +194,9 @@ def change(
 
 def cancel(database: Database, by: str, workshop_id: int, seen: int, reason: str, now: datetime) -> CancelAnswer:
     """Call a workshop off, for good; everybody with a seat, an offer or a place on the waitlist is told, with `reason`."""
-    written = readable(reason).strip()
-    if len(written) < SHORTEST_REASON:
-        return ReasonTooShort()
+    written = reason_in(reason, SHORTEST_REASON, LONGEST_REASON)
+    if not isinstance(written, str):
+        return written
     with database.begin() as session:
         found = _changeable(session, workshop_id, seen, now)
         if not isinstance(found, TitledWorkshop):

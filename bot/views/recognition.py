@@ -6,11 +6,11 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import PlainTextInputElement, UserSelectElement
 from slack_sdk.models.views import View
 
+from bot.usecases.deciding import NoName
 from bot.usecases.people import HasLeft, NotLinked
 from bot.usecases.recognising import (
     ColleagueLeft,
     EnoughToday,
-    NoName,
     NotAColleague,
     ThankAnswer,
     Thanked,
@@ -20,6 +20,7 @@ from bot.usecases.recognising import (
 from bot.views import modals, problems
 from bot.views.blocks import context
 from bot.views.dates import counted, day
+from bot.views.deciding import no_name
 from bot.views.ids import Block, Modal
 from bot.views.inputs import labelled
 from bot.views.text import escaped
@@ -69,7 +70,7 @@ def answer(answer: ThankAnswer) -> str:  # noqa: PLR0911  one sentence for each 
                 "Please keep this one for tomorrow."
             )
         case NoName():
-            return "An award bears your name, and I do not know it yet. Please try again in a minute."
+            return no_name("An award")
         case ThanksTooLong(excess):
             return f"That is {counted(excess, 'character')} too long; {LONGEST_THANKS} fit. Please say it more briefly."
         case NoThanks():

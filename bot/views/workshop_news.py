@@ -12,9 +12,8 @@ from bot.views.text import escaped, fitted
 from bot.views.values import ProgrammeChoice, WorkshopChoice, WorkshopList
 from bot.views.workshops import answers, leave_button, when
 from career.reminders import Ahead
-from career.training import EnrolmentState, NominationAnswer, Workshop
+from career.training import LONGEST_REASON, EnrolmentState, NominationAnswer, Workshop
 
-LONGEST_REASON = 500
 _LONGEST_VENUE = 400
 _MOST_SKILLS = 600
 

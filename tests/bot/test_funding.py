@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select, update
 
 from bot.usecases import funding as asking
 from bot.usecases import funding_policy, granting, my_funding, programmes
+from bot.usecases.deciding import NoName, ReasonTooLong, ReasonTooShort
 from bot.usecases.funding_policy import Programmes
 from bot.usecases.people import NotLinked
 from bot.views import funding
@@ -189,7 +190,7 @@ def test_a_new_currency_leaves_grants_alone_and_asks_for_a_sum_in_it(database: D
 
 @pytest.mark.parametrize(
     ("reason", "refusal"),
-    [(" \x00 ", granting.ReasonTooShort), ("a" * (LONGEST_REASON + 1), granting.ReasonTooLong)],
+    [(" \x00 ", ReasonTooShort), ("a" * (LONGEST_REASON + 1), ReasonTooLong)],
 )
 def test_a_decision_has_a_reason_that_can_be_read(
     database: Database, ada: str, reason: str, refusal: type[object]
@@ -200,7 +201,7 @@ def test_a_decision_has_a_reason_that_can_be_read(
 
 def test_nobody_decides_namelessly_or_on_what_is_not_there(database: Database, ada: str) -> None:
     set_cap(database, "1000 EUR")
-    assert decide(database, ask(database, ada), "1", by="UNOBODY") == granting.NoName()
+    assert decide(database, ask(database, ada), "1", by="UNOBODY") == NoName()
     assert decide(database, 999, "1") == granting.NoSuchRequest()
 
 

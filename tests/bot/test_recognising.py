@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, insert, select
 from bot.handlers.mentions import Addressed, addressed, people_in, spelled_out
 from bot.notices.recognition import compose_recognition_received, compose_recognition_shared
 from bot.usecases import recognising
+from bot.usecases.deciding import NoName
 from bot.views.hr import recognition as hr_recognition
 from career.employees import EmploymentStatus
 from career.notices import NoticeKind
@@ -121,7 +122,7 @@ def test_an_award_goes_to_the_person_alone_and_does_not_count_as_kudos(database:
     assert not again.is_new
     assert kept(database) == owed(database, NoticeKind.RECOGNITION_RECEIVED) == 7
     assert owed(database, NoticeKind.RECOGNITION_SHARED) == 0
-    assert recognising.give_award(database, "UNOBODY", ben, "for fun", NOW) == recognising.NoName()
+    assert recognising.give_award(database, "UNOBODY", ben, "for fun", NOW) == NoName()
 
 
 def test_what_is_told_is_escaped_and_dropped_when_it_is_gone(database: Database, ben: str) -> None:

@@ -17,6 +17,7 @@ from bot.handlers.submitted import chosen, typed
 from bot.handlers.words import Numbered, Unnamed, Worded, named
 from bot.slack.modals import turn_into
 from bot.usecases import considering
+from bot.usecases.deciding import ReasonTooLong, ReasonTooShort
 from bot.usecases.people import zone_of
 from bot.views import modals, problems
 from bot.views.hr import applications as hr_applications
@@ -96,7 +97,7 @@ class _Listeners:
             self.desk.now(),
         )
         match answer:
-            case considering.ReasonTooShort() | considering.ReasonTooLong():
+            case ReasonTooShort() | ReasonTooLong():
                 ack(response_action="errors", errors={Block.HR_REASON: hr_decisions.answer_as_text(answer, zone)})
             case _:
                 told = modals.done(hr_applications.TITLE, hr_decisions.answer_blocks(answer, zone))

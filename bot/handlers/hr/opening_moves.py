@@ -15,7 +15,8 @@ from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.submitted import chosen, typed
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import turn_into
-from bot.usecases import considering, opening_cancelling, opening_moves
+from bot.usecases import opening_cancelling, opening_moves
+from bot.usecases.deciding import ReasonTooLong, ReasonTooShort
 from bot.usecases.people import zone_of
 from bot.views.choices import MOST_OPTIONS
 from bot.views.hr import opening_moves as hr_opening_moves
@@ -92,7 +93,7 @@ class _Listeners:
             self.desk.database, by, form.opening_id, form.revision, typed(view, Block.HR_REASON), self.desk.now()
         )
         match answer:
-            case considering.ReasonTooShort() | considering.ReasonTooLong():
+            case ReasonTooShort() | ReasonTooLong():
                 ack(response_action="errors", errors={Block.HR_REASON: hr_opening_moves.move_as_text(answer, None)})
             case _:
                 ack(response_action="update", view=self._told(by, OpeningVerb.CANCEL, answer))

@@ -19,6 +19,7 @@ from bot.handlers.submitted import chosen, typed, whole_number
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import open_and_fill, turn_into
 from bot.usecases import workshop_plans
+from bot.usecases.deciding import ReasonTooLong, ReasonTooShort
 from bot.usecases.training import NoSuchProgramme
 from bot.usecases.written_plans import WrittenPlan
 from bot.views import modals, problems
@@ -131,7 +132,7 @@ class _Listeners:
             self.desk.now(),
         )
         told = hr_workshops.answer_to_cancel(answer)
-        if isinstance(answer, workshop_plans.ReasonTooShort):
+        if isinstance(answer, ReasonTooShort | ReasonTooLong):
             ack(response_action="errors", errors={Block.HR_REASON.value: told})
             return
         ack(response_action="update", view=modals.done(hr_workshop_form.CANCEL_TITLE, [section(told)]))

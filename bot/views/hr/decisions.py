@@ -7,20 +7,19 @@ from slack_sdk.models.blocks import Block
 from bot.usecases.considering import (
     ConsiderAnswer,
     Considered,
-    NoName,
     NoSuchApplication,
     NotDecidable,
     Overtaken,
-    ReasonTooLong,
-    ReasonTooShort,
     Withdrawn,
 )
+from bot.usecases.deciding import NoName, ReasonTooLong, ReasonTooShort
 from bot.views.blocks import actions, button, section
 from bot.views.dates import your_time
+from bot.views.deciding import no_name, no_reason
 from bot.views.ids import Action
 from bot.views.text import escaped, shortened
 from bot.views.values import ApplicationChoice
-from career.applications import LONGEST_TEXT, Decision, Stage
+from career.applications import Decision, Stage
 
 LONGEST_PIECE = 2_400
 """Characters shown of a text of up to 2,000, which may grow when it is escaped."""
@@ -58,12 +57,10 @@ def answer_as_text(answer: ConsiderAnswer, zone: str | None) -> str:  # noqa: PL
             return (
                 f"This cannot be decided while the application is {STAGE_WORDS[candidate.stage]}. Please open it again."
             )
-        case ReasonTooShort(least):
-            return f"Please write a reason of {least} characters or more. The applicant will read it."
-        case ReasonTooLong(excess):
-            return f"The reason is {excess:,} characters too long; {LONGEST_TEXT:,} fit."
+        case ReasonTooShort() | ReasonTooLong():
+            return no_reason(answer, "The applicant will read it.")
         case NoName():
-            return "A decision bears your name, and I do not know it yet. Please try again in a minute."
+            return no_name("A decision")
         case Withdrawn() | NoSuchApplication():
             return gone()
         case _:

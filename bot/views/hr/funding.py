@@ -6,25 +6,24 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import PlainTextInputElement, RadioButtonsElement
 from slack_sdk.models.views import View
 
+from bot.usecases.deciding import NoName, ReasonTooLong, ReasonTooShort
 from bot.usecases.granting import (
     DecideAnswer,
     Decided,
     NoCap,
-    NoName,
     NoSuchRequest,
     NotASum,
     OneRequest,
     OtherCurrency,
     Overtaken,
     OverTheCap,
-    ReasonTooLong,
-    ReasonTooShort,
     Waiting,
 )
 from bot.views import modals
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.choices import option
 from bot.views.dates import counted, days_since, your_time
+from bot.views.deciding import no_name, no_reason
 from bot.views.funding import STATE_WORDS, days, decision_line, facts
 from bot.views.hr.decisions import left_mark
 from bot.views.ids import Action, Block, Modal
@@ -115,12 +114,10 @@ def answer_as_text(answer: DecideAnswer, zone: str | None) -> str:  # noqa: PLR0
             return "Nothing can be approved before a yearly cap is set. Please set it with `/hr funding policy`."
         case OverTheCap() | OtherCurrency() | NotASum():
             return _wrong_sum(answer)
-        case ReasonTooShort():
-            return "Please write a reason. The employee will read it."
-        case ReasonTooLong(excess):
-            return f"The reason is {counted(excess, 'character')} too long; {LONGEST_REASON:,} fit."
+        case ReasonTooShort() | ReasonTooLong():
+            return no_reason(answer, "The employee will read it.")
         case NoName():
-            return "A decision bears your name, and I do not know it yet. Please try again in a minute."
+            return no_name("A decision")
         case NoSuchRequest():
             return "That request is not there any more. See who waits with `/hr funding`."
         case _:

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import ExternalDataSelectElement, Option, PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.usecases.considering import NoName, ReasonTooLong, ReasonTooShort
+from bot.usecases.deciding import NoName, ReasonTooLong, ReasonTooShort
 from bot.usecases.latest import Latest
 from bot.usecases.opening_cancelling import CancelAnswer, Cancelled
 from bot.usecases.opening_moves import (
@@ -26,6 +26,7 @@ from bot.views import modals
 from bot.views.blocks import actions, button, context, section
 from bot.views.choices import option
 from bot.views.dates import counted, day_of, your_time
+from bot.views.deciding import no_name, no_reason
 from bot.views.hr.decisions import left_mark
 from bot.views.hr.openings import STATUS_WORDS, name_of
 from bot.views.ids import Action, Block, Modal
@@ -157,12 +158,10 @@ def move_as_text(  # noqa: C901, PLR0911, PLR0912  one sentence for each answer
             return f"{who} while you had *{name_of(opening)}* before you. Nothing of yours was done. Please look again."
         case NoSuchPosting(number):
             return f"There is no opening number {number}. See all of them with `/hr openings`."
-        case ReasonTooShort(least):
-            return f"Please write a reason of {least} characters or more. Everybody who applied reads it."
-        case ReasonTooLong(excess):
-            return f"The reason is {excess:,} characters too long; {LONGEST_TEXT:,} fit."
+        case ReasonTooShort() | ReasonTooLong():
+            return no_reason(answer, "Everybody who applied reads it.")
         case NoName():
-            return "Cancelling bears your name, and I do not know it yet. Please try again in a minute."
+            return no_name("Cancelling")
         case _:
             assert_never(answer)
 

@@ -22,9 +22,8 @@ from bot.views.ids import Block, Modal
 from bot.views.inputs import labelled, number
 from bot.views.text import escaped
 from bot.views.values import WorkshopForm
-from bot.views.workshop_news import LONGEST_REASON
 from career.localtime import FALLBACK_ZONE
-from career.training import LONGEST_VENUE, MOST_SEATS
+from career.training import LONGEST_REASON, LONGEST_VENUE, MOST_SEATS
 from storage.workshops import TitledWorkshop
 
 NEW_TITLE = "New workshop"

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.usecases.deciding import ReasonTooLong, ReasonTooShort
 from bot.usecases.enrolling import NoSuchWorkshop
 from bot.usecases.training import NoSuchProgramme
 from bot.usecases.workshop_plans import (
@@ -18,18 +19,18 @@ from bot.usecases.workshop_plans import (
     PlanAnswer,
     Planned,
     PlannedBefore,
-    ReasonTooShort,
     Unchanged,
     WorkshopPage,
 )
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, place_of, span
+from bot.views.deciding import no_reason
 from bot.views.hr import programmes as hr_programmes
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import escaped
 from bot.views.values import WorkshopForm, WorkshopList
-from career.training import SHORTEST_REASON, Workshop, WorkshopStatus
+from career.training import Workshop, WorkshopStatus
 from storage.workshops import TitledWorkshop
 
 PAGE_SIZE = 12
@@ -114,8 +115,8 @@ def answer_to_cancel(answer: CancelAnswer) -> str:
         case Cancelled(found, told):
             people = f"{counted(told, 'person', 'people')} will be told." if told else "Nobody was in it."
             return f"*{_name(found)}* is cancelled. {people}"
-        case ReasonTooShort():
-            return f"Please say why in {SHORTEST_REASON} characters or more: everybody who was to come reads it."
+        case ReasonTooShort() | ReasonTooLong():
+            return no_reason(answer, "Everybody who was to come reads it.")
         case Overtaken() | Begun() | NoSuchWorkshop():
             return refusal(answer)
         case _:

@@ -10,20 +10,18 @@ from sqlalchemy import func, select, update
 from bot.usecases.considering import (
     ApplicationInFull,
     Considered,
-    NoName,
     NoSuchApplication,
     NoSuchQueue,
     NotDecidable,
     Overtaken,
     Queue,
-    ReasonTooLong,
-    ReasonTooShort,
     Seen,
     Withdrawn,
     application_in_full,
     application_queue,
     consider,
 )
+from bot.usecases.deciding import NoName, ReasonTooLong, ReasonTooShort
 from bot.views.hr import applications as hr_applications
 from bot.views.hr import decisions as hr_decisions
 from career.applications import Decision, Stage
@@ -88,8 +86,9 @@ def test_a_decision_keeps_who_when_what_and_why(database: Database, application:
     [
         ({"reason": "  \n "}, ReasonTooShort(3)),
         ({"reason": "ok"}, ReasonTooShort(3)),
+        ({"reason": "\x00" * 20}, ReasonTooShort(3)),
         ({"decision": Decision.DECLINE, "reason": "  Not now.  "}, ReasonTooShort(10)),
-        ({"reason": "x" * 2_010}, ReasonTooLong(10)),
+        ({"reason": "x" * 2_010}, ReasonTooLong(10, 2_000)),
         ({"by": "USTRANGER"}, NoName()),
     ],
 )

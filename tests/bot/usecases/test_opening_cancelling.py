@@ -9,14 +9,12 @@ from bot.notices import COMPOSERS
 from bot.notices.message import NoticeMessage
 from bot.usecases.applying import AlreadyApplied, CannotWithdraw, apply, withdraw
 from bot.usecases.considering import (
-    NoName,
     NotDecidable,
-    ReasonTooLong,
-    ReasonTooShort,
     Seen,
     consider,
     ended_applications,
 )
+from bot.usecases.deciding import NoName, ReasonTooLong, ReasonTooShort
 from bot.usecases.opening_cancelling import Cancelled, cancel_opening
 from bot.usecases.opening_moves import CannotMove, Filled, Overtaken, fill_opening, open_opening
 from bot.usecases.posting import NoSuchPosting, posting_page

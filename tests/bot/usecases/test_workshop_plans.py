@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.usecases import enrolling, workshop_plans
+from bot.usecases.deciding import ReasonTooShort
 from bot.usecases.workshop_plans import (
     Begun,
     Cancelled,
@@ -20,7 +21,7 @@ from bot.usecases.workshop_plans import (
 from bot.usecases.written_plans import WrittenPlan, Wrong
 from career.notices import NoticeKind
 from career.outcomes import DeliveryState
-from career.training import EnrolmentState, WorkshopStatus
+from career.training import SHORTEST_REASON, EnrolmentState, WorkshopStatus
 from storage.database import Database
 from storage.tables import EnrolmentEventRow, EnrolmentRow, NoticeRow, SlackPersonRow, WorkshopEventRow, WorkshopRow
 from storage.workshops import TitledWorkshop
@@ -121,7 +122,7 @@ def test_who_has_heard_of_the_first_change_is_told_of_the_second(database: Datab
 def test_nothing_is_called_off_without_a_reason_that_people_can_read(database: Database, reason: str) -> None:
     there = workshop(database)
     answer = workshop_plans.cancel(database, HR, there, 0, reason, NOW)
-    assert answer == workshop_plans.ReasonTooShort()
+    assert answer == ReasonTooShort(SHORTEST_REASON)
     assert isinstance(workshop_plans.to_change(database, there, NOW), TitledWorkshop)
 
 
