@@ -9,16 +9,13 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.handlers.desk import Desk
+from bot.handlers.disputing import acknowledge_note, written_note
 from bot.handlers.errors import acknowledge, afterwards
-from bot.handlers.submitted import typed
-from bot.handlers.words import unescaped
 from bot.slack.modals import open_and_fill
 from bot.usecases import held_facts
-from bot.usecases.held_facts import HeldAnswer, NothingSaid
-from bot.views import modals
-from bot.views.blocks import section
-from bot.views.held_facts import TITLE, answer_to_note, held_modal
-from bot.views.ids import Action, Block, Modal
+from bot.usecases.held_facts import HeldAnswer
+from bot.views.held_facts import TITLE, held_modal
+from bot.views.ids import Action, Modal
 from bot.views.values import DeliveryChoice, SkillChoice, decoded
 from storage.database import Database
 
@@ -63,20 +60,10 @@ class _Listeners:
         return change
 
     def submit(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
-        answer = held_facts.tell_hr(
-            self.desk.database,
-            str(context.user_id),
-            decoded(DeliveryChoice, view.get("private_metadata")).delivery,
-            unescaped(typed(view, Block.HELD_WRONG)),
-            self.desk.settings.hr_channel,
-            str(view["id"]),
-            self.desk.now(),
-        )
-        told = answer_to_note(answer)
-        if isinstance(answer, NothingSaid):
-            ack(response_action="errors", errors={Block.HELD_WRONG: told})
-        else:
-            ack(response_action="update", view=modals.done(TITLE, [section(told)]))
+        delivery = decoded(DeliveryChoice, view.get("private_metadata")).delivery
+        written = written_note(self.desk, view)
+        answer = held_facts.tell_hr(self.desk.database, str(context.user_id), delivery, written, self.desk.now())
+        acknowledge_note(ack, answer, TITLE)
 
 
 def show_anew(client: WebClient, body: dict[str, Any], context: BoltContext) -> None:

@@ -8,17 +8,13 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from bot.handlers.desk import Desk
+from bot.handlers.disputing import acknowledge_note, written_note
 from bot.handlers.errors import acknowledge, afterwards
-from bot.handlers.submitted import typed
-from bot.handlers.words import unescaped
 from bot.slack.modals import open_and_fill
 from bot.usecases import portfolios
-from bot.usecases.held_facts import NothingSaid
 from bot.usecases.shelves import Turned
-from bot.views import modals
 from bot.views import portfolios as views
-from bot.views.blocks import section
-from bot.views.ids import Action, Block, Modal
+from bot.views.ids import Action, Modal
 from bot.views.values import HubPage, decoded
 
 
@@ -49,16 +45,9 @@ class _Listeners:
         client.views_update(view_id=body["view"]["id"], view=shown)
 
     def submit(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
-        words = unescaped(typed(view, Block.HELD_WRONG))
-        channel, request = self.desk.settings.hr_channel, str(view["id"])
-        answer = portfolios.say_it_is_wrong(
-            self.desk.database, str(context.user_id), words, channel, request, self.desk.now()
-        )
-        told = views.answer_to_note(answer)
-        if isinstance(answer, NothingSaid):
-            ack(response_action="errors", errors={Block.HELD_WRONG: told})
-        else:
-            ack(response_action="update", view=modals.done(views.OWN_TITLE, [section(told)]))
+        written = written_note(self.desk, view)
+        answer = portfolios.say_it_is_wrong(self.desk.database, str(context.user_id), written, self.desk.now())
+        acknowledge_note(ack, answer, views.OWN_TITLE)
 
 
 def _view(desk: Desk, slack_id: str, turned: Turned) -> View:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.notices.message import NoticeMessage
 from bot.views.blocks import section
-from bot.views.held_facts import note_to_hr
+from bot.views.disputing import note_to_hr
 from storage.employees import employee_by_id
 from storage.notices import Told
 from storage.nudges import nudge_by_id

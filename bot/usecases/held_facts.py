@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.usecases.disputing import HrTold, NoteToHr, NothingSaid, send_note
 from bot.usecases.people import NoEmployee, employee_of
 from career.criteria import Fact, FactName, facts_in
 from career.employees import Employee, SkillSource
-from career.notices import NoticeKind
 from career.repeats import today_in
 from career.targets import NoActivity, SuitingOpenings
 from storage.answers import copy_of
@@ -18,13 +18,10 @@ from storage.audit import note
 from storage.database import Database
 from storage.declared_skills import declare_skill, remove_declared_skill, source_of
 from storage.held_facts import held_facts
-from storage.notices import Notice, ToChannel, is_owed, owe
 from storage.nudges import Nudge, nudge_by_id
 from storage.picks import MOST_PICKS
 from storage.suiting import best_openings
 from storage.targets import about
-
-LONGEST_NOTE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +52,6 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class HrTold:
-    """HR gets the note."""
-
-
-@dataclass(frozen=True, slots=True)
-class NothingSaid:
-    """There are no words to tell HR."""
-
-
-@dataclass(frozen=True, slots=True)
 class NoSuchCopy:
     """There is no such nudge of this person's."""
 
@@ -89,13 +76,8 @@ def add_skill(database: Database, slack_id: str, delivery: str, skill: str, now:
     return _changed(database, slack_id, delivery, now, _declaring(skill))
 
 
-def tell_hr(
-    database: Database, slack_id: str, delivery: str, words: str, channel: str, request: str, now: datetime
-) -> NoteAnswer:
-    """Send HR, in its `channel`, the person's own words about what is wrong; `request` is Slack's id of the form.
-
-    The same form sent twice is one note.
-    """
+def tell_hr(database: Database, slack_id: str, delivery: str, written: NoteToHr, now: datetime) -> NoteAnswer:
+    """Send HR the person's own words about what is wrong in this nudge."""
     with database.begin() as session:
         employee = employee_of(session, slack_id)
         if not isinstance(employee, Employee):
@@ -103,14 +85,7 @@ def tell_hr(
         copy = copy_of(session, delivery, employee.id)
         if copy is None:
             return NoSuchCopy()
-        if not words.strip():
-            return NothingSaid()
-        details = {"employee_id": employee.id, "nudge_id": copy.nudge_id, "words": words.strip()[:LONGEST_NOTE]}
-        notice = Notice(NoticeKind.RECORD_DISPUTED, f"disputed:{request}", ToChannel(channel), details, now)
-        if not is_owed(session, notice.key):
-            owe(session, notice, now)
-            note(session, slack_id, "record.disputed", f"nudge:{copy.nudge_id}", now)
-        return HrTold()
+        return send_note(session, slack_id, employee.id, written, now, copy.nudge_id)
 
 
 _Change = Callable[[Session, Employee], str | None]

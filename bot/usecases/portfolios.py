@@ -8,17 +8,14 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from bot.usecases.browsing import local_day
-from bot.usecases.held_facts import LONGEST_NOTE, HrTold, NothingSaid
+from bot.usecases.disputing import HrTold, NoteToHr, NothingSaid, send_note
 from bot.usecases.people import NoEmployee, employee_id_of, employee_of
 from bot.usecases.shelves import Read, Shelf, Turned, shelf
 from career.employees import Employee
-from career.notices import NoticeKind
 from career.tuition import Balance, year_of
-from storage.audit import note
 from storage.database import Database
 from storage.employees import employee_by_slack_id
 from storage.interests import interests_held
-from storage.notices import Notice, ToChannel, is_owed, owe
 from storage.pages import Held
 from storage.portfolios import (
     HeldPerson,
@@ -66,9 +63,6 @@ class NoSuchPerson:
     """There is no such employee."""
 
 
-NoteAnswer = HrTold | NothingSaid | NoEmployee
-
-
 def portfolio_of(
     database: Database, by: str, employee_id: int, turned: Turned, sizes: Mapping[Part, int], now: datetime
 ) -> Portfolio | NoSuchPerson:
@@ -98,21 +92,14 @@ def own_portfolio(
 
 
 def say_it_is_wrong(
-    database: Database, slack_id: str, words: str, channel: str, request: str, now: datetime
-) -> NoteAnswer:
-    """Send HR, in its `channel`, the person's own words about what is wrong; the same form (`request`) twice is one note."""
+    database: Database, slack_id: str, written: NoteToHr, now: datetime
+) -> HrTold | NothingSaid | NoEmployee:
+    """Send HR the person's own words about what is wrong in their portfolio."""
     with database.begin() as session:
         employee_id = employee_id_of(session, slack_id)
         if not isinstance(employee_id, int):
             return employee_id
-        if not words.strip():
-            return NothingSaid()
-        details = {"employee_id": employee_id, "words": words.strip()[:LONGEST_NOTE]}
-        notice = Notice(NoticeKind.RECORD_DISPUTED, f"disputed:{request}", ToChannel(channel), details, now)
-        if not is_owed(session, notice.key):
-            owe(session, notice, now)
-            note(session, slack_id, "record.disputed", f"employee:{employee_id}", now)
-        return HrTold()
+        return send_note(session, slack_id, employee_id, written, now)
 
 
 def _portfolio(

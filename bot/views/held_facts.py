@@ -4,26 +4,22 @@ from datetime import date
 from typing import assert_never
 
 from slack_sdk.models.blocks import Block as SlackBlock
-from slack_sdk.models.blocks import ButtonElement, PlainTextInputElement
+from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
 from bot.usecases.held_facts import (
-    LONGEST_NOTE,
     Held,
     HeldAnswer,
     HeldFact,
-    HrTold,
     NoSuchCopy,
-    NoteAnswer,
-    NothingSaid,
 )
 from bot.usecases.people import HasLeft, NotLinked
 from bot.views import modals, problems
 from bot.views.blocks import button, context, section
 from bot.views.dates import counted, day
-from bot.views.ids import Action, Block, Modal
-from bot.views.inputs import labelled
-from bot.views.text import escaped, fitted
+from bot.views.disputing import note_input
+from bot.views.ids import Action, Modal
+from bot.views.text import escaped
 from bot.views.values import DeliveryChoice, SkillChoice
 from career.criteria import Fact, FactName
 from career.employees import SkillSource
@@ -50,7 +46,7 @@ def held_modal(answer: HeldAnswer) -> View:
             blocks += [_line(each, delivery) for each in facts[:_MOST_FACTS]]
             if not facts:
                 blocks.append(context("Nothing about you but that you work here, and what you did here lately."))
-            blocks.append(_note())
+            blocks.append(note_input("What is wrong?"))
             return modals.form(Modal.HELD, TITLE, "Tell HR", blocks, DeliveryChoice(delivery))
         case NoSuchCopy():
             return problems.modal(problems.OUT_OF_DATE)
@@ -58,38 +54,6 @@ def held_modal(answer: HeldAnswer) -> View:
             return problems.modal(problems.no_employee(answer))
         case _:
             assert_never(answer)
-
-
-def answer_to_note(answer: NoteAnswer) -> str:
-    """Return what the person reads after sending the note."""
-    match answer:
-        case HrTold():
-            return "HR has your note and puts right what only they can change. Thank you for saying so."
-        case NothingSaid():
-            return "Please say in a few words what is wrong."
-        case NoSuchCopy():
-            return problems.OUT_OF_DATE
-        case NotLinked() | HasLeft():
-            return problems.no_employee(answer)
-        case _:
-            assert_never(answer)
-
-
-def note_to_hr(name: str, number: str, nudge: tuple[int, str] | None, words: str) -> str:
-    """Return what the HR channel reads, escaped; everything given is as people wrote it.
-
-    `nudge` is the one, by id and title, under which it came up; None where it did in the person's own portfolio.
-    """
-    quoted = "\n".join(f"> {line}" for line in fitted(words, _LONGEST_NOTE_SHOWN).splitlines())
-    return (
-        f"*{escaped(name)}* ({escaped(number)}) says that something we hold about them is wrong:\n{quoted}\n"
-        f"It came up {_where(nudge)}. "
-        "Put it right in the HR system; the next import brings it here."
-    )
-
-
-def _where(nudge: tuple[int, str] | None) -> str:
-    return "in their portfolio" if nudge is None else f"with nudge #{nudge[0]} *{escaped(nudge[1])}*"
 
 
 def _line(held: HeldFact, delivery: str) -> SlackBlock:
@@ -139,8 +103,3 @@ def _value(held: HeldFact) -> str:  # noqa: PLR0911  one line of words for each 
             return day(since)
         case _, value:
             return str(value)
-
-
-def _note() -> SlackBlock:
-    element = PlainTextInputElement(action_id=Block.HELD_WRONG, multiline=True, max_length=LONGEST_NOTE)
-    return labelled(Block.HELD_WRONG, "What is wrong?", element, "A person in HR reads it. Nobody else does.")

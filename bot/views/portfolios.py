@@ -5,23 +5,22 @@ from datetime import date, datetime
 from typing import Any, assert_never
 
 from slack_sdk.models.blocks import Block as SlackBlock
-from slack_sdk.models.blocks import DividerBlock, PlainTextInputElement
+from slack_sdk.models.blocks import DividerBlock
 from slack_sdk.models.views import View
 
-from bot.usecases.held_facts import LONGEST_NOTE, HrTold, NothingSaid
 from bot.usecases.people import HasLeft, NoEmployee, NotLinked
-from bot.usecases.portfolios import NoSuchPerson, NoteAnswer, Part, Portfolio
+from bot.usecases.portfolios import NoSuchPerson, Part, Portfolio
 from bot.usecases.shelves import Shelf
 from bot.views import modals, problems
 from bot.views.blocks import LONGEST_SECTION, actions, button, context, section
 from bot.views.dates import day, day_of, moment
+from bot.views.disputing import note_input
 from bot.views.funding import STATE_WORDS as REQUEST_WORDS
 from bot.views.funding import balance_line
 from bot.views.hr.decisions import DECIDED_WORDS
 from bot.views.hr.decisions import STAGE_WORDS as STAGES_FOR_HR
 from bot.views.hr.funding import balance_for_hr
-from bot.views.ids import Action, Block, Modal
-from bot.views.inputs import labelled
+from bot.views.ids import Action, Modal
 from bot.views.money import in_words
 from bot.views.paging import Place
 from bot.views.text import escaped, fitted
@@ -126,26 +125,14 @@ def for_oneself(portfolio: Portfolio | NoSuchPerson | NoEmployee) -> View:
                 portfolio, head, left, (Action.PORTFOLIO_BACK, Action.PORTFOLIO_MORE), turn, _unmarked_for_oneself
             )
             blocks.insert(2, actions(button("Change my skills", Action.SKILLS, Nothing())))
-            return modals.form(Modal.PORTFOLIO, OWN_TITLE, "Tell HR", [*blocks, DividerBlock(), _wrong()], Nothing())
+            blocks += [DividerBlock(), note_input("Is something wrong?")]
+            return modals.form(Modal.PORTFOLIO, OWN_TITLE, "Tell HR", blocks, Nothing())
         case NoSuchPerson():
             return problems.modal(problems.OUT_OF_DATE)
         case NotLinked() | HasLeft():
             return problems.modal(problems.no_employee(portfolio))
         case _:
             assert_never(portfolio)
-
-
-def answer_to_note(answer: NoteAnswer) -> str:
-    """Return what the person reads after telling HR what is wrong."""
-    match answer:
-        case HrTold():
-            return "HR has your note and puts right what only they can change. Thank you for saying so."
-        case NothingSaid():
-            return "Please say in a few words what is wrong."
-        case NotLinked() | HasLeft():
-            return problems.no_employee(answer)
-        case _:
-            assert_never(answer)
 
 
 HOW_TO_ASK = "Please say whose, such as `/hr portfolio @person` or `/hr portfolio 00123`. Find people with `/hr find`."
@@ -304,8 +291,3 @@ def _paragraphs(lines: Sequence[str]) -> list[SlackBlock]:
             length = len(line) + 1
         sections[-1].append(line)
     return [section("\n".join(each)) for each in sections]
-
-
-def _wrong() -> SlackBlock:
-    element = PlainTextInputElement(action_id=Block.HELD_WRONG, multiline=True, max_length=LONGEST_NOTE)
-    return labelled(Block.HELD_WRONG, "Is something wrong?", element, "A person in HR reads it. Nobody else does.")

@@ -5,7 +5,8 @@ from sqlalchemy import select
 from bot.notices import COMPOSERS
 from bot.notices.message import NoticeMessage
 from bot.usecases import held_facts
-from bot.usecases.held_facts import Held, HrTold, NoSuchCopy, NothingSaid
+from bot.usecases.disputing import HrTold, NoteToHr, NothingSaid
+from bot.usecases.held_facts import Held, NoSuchCopy
 from career.criteria import Fact, FactName
 from career.employees import SkillSource
 from career.nudges import OpeningTarget
@@ -69,15 +70,15 @@ def test_nobody_sees_or_changes_what_is_held_about_somebody_else(database: Datab
     token = _nudged(database)
     assert held_facts.what_is_held(database, "UBEN", token, NOW) == NoSuchCopy()
     assert held_facts.remove_skill(database, "UBEN", token, "Knots", NOW) == NoSuchCopy()
-    assert held_facts.tell_hr(database, "UBEN", token, "Wrong!", CHANNEL, "V1", NOW) == NoSuchCopy()
+    assert held_facts.tell_hr(database, "UBEN", token, NoteToHr("Wrong!", CHANNEL, "V1"), NOW) == NoSuchCopy()
     assert held_facts.what_is_held(database, "UADA", "no token", NOW) == NoSuchCopy()
 
 
 def test_the_same_form_sent_twice_is_one_note_to_hr(database: Database) -> None:
     token = _nudged(database)
     for _ in range(2):
-        assert held_facts.tell_hr(database, "UADA", token, " I <moved> ", CHANNEL, "V1", NOW) == HrTold()
-    assert held_facts.tell_hr(database, "UADA", token, "  ", CHANNEL, "V2", NOW) == NothingSaid()
+        assert held_facts.tell_hr(database, "UADA", token, NoteToHr(" I <moved> ", CHANNEL, "V1"), NOW) == HrTold()
+    assert held_facts.tell_hr(database, "UADA", token, NoteToHr("  ", CHANNEL, "V2"), NOW) == NothingSaid()
     with database.begin() as session:
         (row,) = session.scalars(select(NoticeRow)).all()
         assert (row.channel_id, row.employee_id) == (CHANNEL, None)

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from bot.notices.disputes import compose_record_disputed
 from bot.usecases import enrolling
-from bot.usecases.held_facts import HrTold, NothingSaid
+from bot.usecases.disputing import HrTold, NoteToHr, NothingSaid
 from bot.usecases.people import NotLinked
 from bot.usecases.portfolios import (
     NoSuchPerson,
@@ -178,9 +178,9 @@ def test_somebody_is_named_by_account_or_by_number(database: Database) -> None:
 
 def test_that_something_is_wrong_reaches_hr_once(database: Database) -> None:
     ada = ada_with_everything(database)
-    assert say_it_is_wrong(database, "UADA", "I know SQL & more", "CHR", "V1", NOW) == HrTold()
-    assert say_it_is_wrong(database, "UADA", "I know SQL & more", "CHR", "V1", NOW) == HrTold()
-    assert say_it_is_wrong(database, "UADA", "  ", "CHR", "V2", NOW) == NothingSaid()
+    assert say_it_is_wrong(database, "UADA", NoteToHr("I know SQL & more", "CHR", "V1"), NOW) == HrTold()
+    assert say_it_is_wrong(database, "UADA", NoteToHr("I know SQL & more", "CHR", "V1"), NOW) == HrTold()
+    assert say_it_is_wrong(database, "UADA", NoteToHr("  ", "CHR", "V2"), NOW) == NothingSaid()
     with database.read() as session:
         notice = session.scalars(select(NoticeRow)).one()
         told = Told(NoticeKind.RECORD_DISPUTED, notice.key, None, "CHR", notice.details, None)
