@@ -33,10 +33,11 @@ from career.cadences import Once
 from career.codes import code_of
 from career.criteria import EVERYONE
 from career.employees import EmploymentStatus, SlackMatch
-from career.nudges import OpeningTarget, Reach
+from career.nudges import Reach
 from career.openings import OpeningStatus
 from career.outcomes import DeliveryState
 from career.rule_json import rule_to_json
+from career.targets import OpeningTarget
 from sandbox.control_client import ControlClient
 from storage.database import Database
 from storage.nudges import NudgeText

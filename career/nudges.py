@@ -7,25 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from career.stored import stored_record
-from career.targets import (
-    OpeningTarget,
-    ProgrammeTarget,
-    Target,
-    Topic,
-    target_from_json,
-    target_from_key,
-    target_to_json,
-)
-
-__all__ = [
-    "OpeningTarget",
-    "ProgrammeTarget",
-    "Target",
-    "Topic",
-    "target_from_json",
-    "target_from_key",
-    "target_to_json",
-]
+from career.targets import Target, target_to_json
 
 _VERSION = 1
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from career.nudges import Target, target_from_json
 from career.outcomes import DeliveryState, DropReason, Response
+from career.targets import Target, target_from_json
 from storage.claims import Claim, claim_values, release, settle
 from storage.tables import DeliveryRow, NudgeRow
 

@@ -12,18 +12,10 @@ from sqlalchemy.orm import Session
 from career.cadences import Cadence, cadence_from_json, cadence_to_json
 from career.criteria import EVERYONE, Criterion, Every
 from career.holdout import Salt
-from career.nudges import (
-    NudgeStatus,
-    Reach,
-    Target,
-    fingerprint,
-    reach_from_json,
-    reach_to_json,
-    target_from_json,
-    target_to_json,
-)
+from career.nudges import NudgeStatus, Reach, fingerprint, reach_from_json, reach_to_json
 from career.outcomes import DeliveryState, DropReason
 from career.rule_json import rule_from_json, rule_to_json
+from career.targets import Target, target_from_json, target_to_json
 from storage.tables import DeliveryRow, NudgeRow
 from storage.targets import About
 

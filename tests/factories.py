@@ -15,11 +15,12 @@ from career.criteria import EVERYONE, Criterion
 from career.employees import EmploymentStatus, SlackMatch
 from career.holdout import Salt
 from career.money import PARTS
-from career.nudges import NudgeStatus, Reach, Target, reach_to_json, target_to_json
+from career.nudges import NudgeStatus, Reach, reach_to_json
 from career.openings import OpeningStatus
 from career.outcomes import DeliveryState
 from career.recognition import RecognitionKind
 from career.rule_json import rule_to_json
+from career.targets import Target, target_to_json
 from career.tuition import RequestState
 from storage.suiting import key_skill
 from storage.tables import (

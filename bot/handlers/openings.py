@@ -19,7 +19,7 @@ from bot.views import quiet as quiet_views
 from bot.views.help import help_asked
 from bot.views.ids import Action, Command
 from bot.views.values import OpeningChoice, Page, decoded
-from career.nudges import OpeningTarget
+from career.targets import OpeningTarget
 
 _WISH = "wish"
 """Where a listener leaves, in Bolt's context, the answer that its lazy half should tell."""

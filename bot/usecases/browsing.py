@@ -13,9 +13,9 @@ from career.applications import Application
 from career.criteria import Criterion, FactName, facts_in
 from career.employees import Employee
 from career.localtime import clock_of, local_time
-from career.nudges import OpeningTarget
 from career.openings import Opening, OpeningStatus
 from career.reasons import why_you
+from career.targets import OpeningTarget
 from career.verdicts import judge
 from storage.applications import applications_among
 from storage.database import Database

@@ -15,9 +15,10 @@ from career.cadences import Weekly
 from career.codes import code_of
 from career.criteria import EVERYONE
 from career.localtime import Weekday
-from career.nudges import OpeningTarget, ProgrammeTarget, Reach, Target
+from career.nudges import Reach
 from career.openings import OpeningStatus
 from career.requirements import Requirements
+from career.targets import OpeningTarget, ProgrammeTarget, Target
 from storage.database import Database
 from storage.nudges import NudgeText
 from storage.postings import OpeningText, add_opening

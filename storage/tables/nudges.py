@@ -5,9 +5,10 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Float, ForeignKey, Index, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from career.nudges import NudgeStatus, Topic
+from career.nudges import NudgeStatus
 from career.outcomes import DeliveryState, DropReason, Response
 from career.quiet import Scope, Why
+from career.targets import Topic
 from storage.tables.base import PartialIndex, Row
 from storage.types import TextEnum
 

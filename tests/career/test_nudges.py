@@ -5,22 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from career.nudges import (
-    NudgeStatus,
-    NudgeVerb,
-    OpeningTarget,
-    ProgrammeTarget,
-    Reach,
-    Refused,
-    Target,
-    Topic,
-    fingerprint,
-    move,
-    reach_from_json,
-    reach_to_json,
-    target_from_json,
-    target_to_json,
-)
+from career.nudges import NudgeStatus, NudgeVerb, Reach, Refused, fingerprint, move, reach_from_json, reach_to_json
+from career.targets import OpeningTarget, ProgrammeTarget, Target, Topic, target_from_json, target_to_json
 
 RULE = {"version": 1, "every": [{"fact": "level", "relation": "at_least", "bound": 3}]}
 CADENCE = {"version": 1, "kind": "once", "day": "2026-11-24", "hour": "10:00"}

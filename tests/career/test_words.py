@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from career.nudges import OpeningTarget, ProgrammeTarget
 from career.placeholders import Placeholder
+from career.targets import OpeningTarget, ProgrammeTarget
 from career.words import MOST_CHARACTERS, allowed, check_words, fill, placeholders
 
 OPENING = OpeningTarget(12)

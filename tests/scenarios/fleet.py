@@ -23,8 +23,9 @@ from bot.usecases.previewing import Preview, preview
 from bot.usecases.steering import Saved, Started, save_new, start
 from career.cadences import Once
 from career.criteria import EVERYONE
-from career.nudges import OpeningTarget, Reach
+from career.nudges import Reach
 from career.outcomes import DeliveryState
+from career.targets import OpeningTarget
 from sandbox.local_slack import LocalSlack
 from storage.database import Database
 from storage.nudges import NudgeText, nudges_due

@@ -11,8 +11,8 @@ from bot.views.nudges import nudge_message
 from career.applications import Decision, Stage
 from career.criteria import Fact, FactName, Relation, Where
 from career.letters import Letter
-from career.nudges import OpeningTarget, ProgrammeTarget
 from career.outcomes import Response
+from career.targets import OpeningTarget, ProgrammeTarget
 from sandbox.person import Person
 from sandbox.seen import SeenView
 from storage.quiets import declined_among

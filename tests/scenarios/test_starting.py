@@ -16,7 +16,7 @@ import pytest
 
 from bot.app import Coxswain
 from bot.config import Settings
-from career.nudges import OpeningTarget
+from career.targets import OpeningTarget
 from sandbox.line import Patience
 from sandbox.local_slack import LocalSlack
 from storage.database import Database

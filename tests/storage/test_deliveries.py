@@ -6,8 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from bot.nudges.engine import tick
-from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState, Response
+from career.targets import OpeningTarget
 from storage.claims import settle_sent
 from storage.database import Database
 from storage.deliveries import claim_next, delivery_by_token, record_response

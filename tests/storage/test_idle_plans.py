@@ -10,9 +10,10 @@ from bot.nudges.engine import Ticked, tick
 from bot.slack.errand import LEASE
 from career.cadences import Once, cadence_to_json
 from career.criteria import EVERYONE
-from career.nudges import NudgeStatus, OpeningTarget, Reach, reach_to_json, target_to_json
+from career.nudges import NudgeStatus, Reach, reach_to_json
 from career.outcomes import DeliveryState
 from career.rule_json import rule_to_json
+from career.targets import OpeningTarget, target_to_json
 from storage.database import Database
 from storage.deliveries import claim_next
 from storage.tables import DeliveryRow, EmployeeRow, NudgeRow

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from career.nudges import OpeningTarget, Topic
 from career.outcomes import drop_reason
 from career.quiet import Quiet, Scope, Why, silences
+from career.targets import OpeningTarget, Topic
 from storage.database import Database
 from storage.standings import Asked, standing
 from storage.tables import EmployeeRow, QuietRow

@@ -27,13 +27,7 @@ from bot.views.own_hours import in_words
 from bot.views.requirements_form import fitting_blocks, requirement_inputs, so_far
 from bot.views.text import escaped
 from bot.views.values import NudgeForm
-from career.nudges import (
-    FEWEST_DAYS_BETWEEN,
-    LARGEST_HOLD_OUT,
-    MOST_DAYS_BETWEEN,
-    MOST_TIMES,
-    Reach,
-)
+from career.nudges import FEWEST_DAYS_BETWEEN, LARGEST_HOLD_OUT, MOST_DAYS_BETWEEN, MOST_TIMES, Reach
 from career.placeholders import Placeholder
 from career.words import MOST_CHARACTERS
 

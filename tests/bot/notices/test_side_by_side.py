@@ -13,8 +13,8 @@ from bot.nudges.engine import tick
 from bot.slack.courier import Courier, Idle
 from bot.slack.errand import Errand
 from bot.slack.trouble import Wait
-from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState
+from career.targets import OpeningTarget
 from storage.database import Database
 from storage.notices import Notice, ToChannel, ToEmployee, call_off, owe
 from storage.pace import Blocked

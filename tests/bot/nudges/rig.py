@@ -24,8 +24,9 @@ from bot.usecases import previewing, steering
 from career.cadences import Cadence, Once, Weekly
 from career.criteria import EVERYONE
 from career.localtime import Weekday
-from career.nudges import OpeningTarget, Reach, Target
+from career.nudges import Reach
 from career.outcomes import DeliveryState, DropReason
+from career.targets import OpeningTarget, Target
 from storage.database import Database
 from storage.nudges import NudgeText
 from storage.tables import DeliveryRow

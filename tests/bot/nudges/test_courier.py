@@ -11,8 +11,8 @@ from bot.slack.courier import Idle, Worked
 from bot.slack.trouble import Refused, TokenRefused, Uncertain, Wait
 from bot.usecases import quiet
 from career.criteria import Fact, FactName, Relation, Where
-from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState
+from career.targets import OpeningTarget
 from storage.database import Database
 from storage.pace import Blocked, Pace, reserve
 from storage.tables import DeliveryRow, EmployeeRow

@@ -16,8 +16,8 @@ from bot.nudges.engine import tick
 from bot.nudges.jobs import Duty, ticker
 from bot.slack.mail import Posted
 from bot.slack.trouble import Trouble
-from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState
+from career.targets import OpeningTarget
 from storage.database import Database
 from storage.pace import Pace
 from storage.tables import NudgeRow

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.nudges.engine import tick
-from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState, DropReason
+from career.targets import OpeningTarget
 from storage.database import Database
 from storage.tables import HolidayRow, LeaveRow
 from tests.bot.nudges.rig import (

@@ -12,9 +12,10 @@ from career.cadences import Once
 from career.criteria import Every, Fact, FactName, Relation, Where
 from career.employees import EmploymentStatus
 from career.holdout import Salt, draw
-from career.nudges import NudgeStatus, OpeningTarget, ProgrammeTarget, Reach, Topic
+from career.nudges import NudgeStatus, Reach
 from career.outcomes import DeliveryState, DropReason
 from career.rule_json import rule_to_json
+from career.targets import OpeningTarget, ProgrammeTarget, Topic
 from career.training import EnrolmentState
 from storage.database import Database
 from storage.nudges import nudge_by_id

@@ -14,8 +14,8 @@ from bot.slack.clients import posting_client
 from bot.slack.courier import Courier
 from bot.slack.mail import EVENT_TYPE, SlackMail
 from career.cadences import Once
-from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState
+from career.targets import OpeningTarget
 from sandbox.line import Patience
 from sandbox.local_slack import LocalSlack
 from storage.database import Database

@@ -16,10 +16,11 @@ from bot.usecases import previewing, quiet, steering
 from bot.usecases.applying import Applied, apply
 from career.criteria import Fact, FactName, Relation, Where
 from career.employees import EmploymentStatus
-from career.nudges import NudgeStatus, OpeningTarget, Topic
+from career.nudges import NudgeStatus
 from career.openings import OpeningStatus
 from career.outcomes import DeliveryState, DropReason
 from career.rule_json import rule_to_json
+from career.targets import OpeningTarget, Topic
 from storage.database import Database
 from storage.nudges import nudge_by_id
 from storage.tables import EmployeeRow, EmployeeSkillRow, OpeningRow

@@ -10,9 +10,8 @@ from bot.nudges.engine import tick
 from bot.usecases import quiet
 from bot.usecases.applying import apply
 from bot.usecases.enrolling import enrol
-from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState
-from career.targets import WorkshopTarget
+from career.targets import OpeningTarget, WorkshopTarget
 from career.training import EnrolmentState
 from storage.database import Database
 from storage.tables import EnrolmentRow

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.usecases import previewing
-from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState, DropReason
 from career.quiet import Budget, DeliveryHours
 from career.settings import HouseSettings
+from career.targets import OpeningTarget
 from career.terms import SendingTerms
 from storage.database import Database
 from storage.settings import put_house_settings

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 from bot.nudges.engine import tick
 from bot.slack.trouble import Refused
-from career.nudges import OpeningTarget, ProgrammeTarget
 from career.outcomes import DeliveryState
+from career.targets import OpeningTarget, ProgrammeTarget
 from storage.database import Database
 from tests.bot.nudges.rig import (
     Clock,

@@ -12,7 +12,7 @@ from bot.slack.mail import Absent, Found, Posted, SlackMail
 from bot.slack.trouble import Refused, TokenRefused, Uncertain, Wait
 from bot.views.nudges import NudgeMessage, nudge_message
 from career.letters import Reader, write
-from career.nudges import OpeningTarget
+from career.targets import OpeningTarget
 from sandbox.faults import CallFault
 from sandbox.line import Patience
 from sandbox.local_slack import LocalSlack

@@ -9,8 +9,8 @@ from bot.usecases.disputing import HrTold, NoteToHr, NothingSaid
 from bot.usecases.held_facts import Held, NoSuchCopy
 from career.criteria import Fact, FactName
 from career.employees import SkillSource
-from career.nudges import OpeningTarget
 from career.requirements import Requirements
+from career.targets import OpeningTarget
 from storage.database import Database
 from storage.notices import Told
 from storage.tables import AuditRow, EmployeeSkillRow, NoticeRow

@@ -10,9 +10,9 @@ from bot.usecases.quiet import decline_target, stop
 from bot.usecases.shelves import FIRST_PAGES, Turned
 from career.applications import Decision, Stage
 from career.criteria import Fact, FactName, Relation, Where
-from career.nudges import OpeningTarget
 from career.quiet import Why
 from career.requirements import Requirements
+from career.targets import OpeningTarget
 from storage.database import Database
 from tests.factories import (
     NOW,

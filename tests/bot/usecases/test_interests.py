@@ -17,8 +17,8 @@ from bot.usecases.interests import (
 from bot.usecases.people import HasLeft, NotLinked
 from bot.usecases.training import NoSuchProgramme
 from career.employees import EmploymentStatus
-from career.nudges import ProgrammeTarget
 from career.outcomes import Response
+from career.targets import ProgrammeTarget
 from career.wishes import NoWords, WishTooLong
 from storage.database import Database
 from storage.tables import DeliveryRow, EmployeeRow, InterestRow

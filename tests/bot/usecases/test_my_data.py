@@ -10,8 +10,8 @@ from bot.usecases.people import HasLeft, NotLinked
 from bot.views.my_data import data_file
 from career.employees import EmploymentStatus
 from career.notices import NoticeKind
-from career.nudges import OpeningTarget
 from career.outcomes import DeliveryState
+from career.targets import OpeningTarget
 from storage.audit import note
 from storage.database import Database
 from storage.erasing import decided_tables

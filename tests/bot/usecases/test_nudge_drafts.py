@@ -12,10 +12,11 @@ from bot.usecases.nudge_drafts import KnownTarget, NotInTheForm, NudgeDraft
 from bot.usecases.steering import HasEnded, NeedsPreview, NoSuchNudge, Saved, Started
 from career.cadences import Once
 from career.criteria import Criterion, Fact, FactName, Relation, Some, Where
-from career.nudges import NudgeStatus, OpeningTarget, ProgrammeTarget
+from career.nudges import NudgeStatus
 from career.openings import OpeningStatus
 from career.outcomes import DeliveryState, Response
 from career.requirements import Requirements
+from career.targets import OpeningTarget, ProgrammeTarget
 from storage.answers import Place
 from storage.database import Database
 from storage.tables import DeliveryRow

@@ -25,10 +25,11 @@ from bot.usecases.posting import NoSuchPosting, NotPosted, Wrong
 from bot.usecases.steering import NeedsPreview, Started
 from career.criteria import Ago, Criterion, Fact, FactName, Relation, Unless, Where
 from career.notices import NoticeKind
-from career.nudges import NudgeStatus, OpeningTarget
+from career.nudges import NudgeStatus
 from career.openings import OpeningStatus
 from career.outcomes import DeliveryState
 from career.requirements import Requirements
+from career.targets import OpeningTarget
 from storage.database import Database
 from storage.notices import Told
 from storage.nudges import nudge_by_id

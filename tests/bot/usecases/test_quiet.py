@@ -10,10 +10,10 @@ from bot.usecases.nudge_standing import Declined, Snoozed, Stopped
 from bot.usecases.people import HasLeft, NotLinked
 from bot.views.quiet import answer
 from career.employees import EmploymentStatus
-from career.nudges import OpeningTarget, Topic
 from career.outcomes import Response
 from career.pauses import NotUnderstood
 from career.quiet import Quiet, Scope, Why
+from career.targets import OpeningTarget, Topic
 from storage.database import Database
 from storage.quiets import add_quiet, declined_among
 from storage.tables import DeliveryRow, QuietRow

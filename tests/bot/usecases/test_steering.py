@@ -22,10 +22,11 @@ from bot.usecases.steering import (
 from career.cadences import Once
 from career.criteria import Every, Fact, FactName, Relation, Where
 from career.employees import EmploymentStatus
-from career.nudges import NudgeStatus, OpeningTarget, ProgrammeTarget, Reach, Refused
+from career.nudges import NudgeStatus, Reach, Refused
 from career.openings import OpeningStatus
 from career.outcomes import LeftOut
 from career.rule_json import rule_to_json
+from career.targets import OpeningTarget, ProgrammeTarget
 from storage.database import Database
 from storage.nudges import nudge_by_id
 from storage.tables import AuditRow, OpeningRow, SlackPersonRow

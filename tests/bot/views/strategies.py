@@ -16,10 +16,10 @@ from bot.usecases.training import Offer, Offers
 from career.applications import Application, Consideration, Decision, Stage
 from career.criteria import EVERYONE, Every
 from career.money import Money
-from career.nudges import Topic
 from career.openings import Opening, OpeningStatus
 from career.quiet import Quiet, Scope, Why
 from career.recognition import LONGEST_THANKS, RecognitionKind
+from career.targets import Topic
 from career.training import EnrolmentState, Programme, Workshop, WorkshopStatus
 from career.tuition import balance
 from career.verdicts import Verdict

@@ -41,11 +41,11 @@ from career.cadences import Once, Weekly
 from career.criteria import EVERYONE
 from career.holdout import Salt
 from career.localtime import Weekday
-from career.nudges import NudgeStatus, OpeningTarget, ProgrammeTarget, Reach, Refused
+from career.nudges import NudgeStatus, Reach, Refused
 from career.outcomes import DeliveryState, LeftOut
 from career.quiet import DeliveryHours, Quiet, Scope, Why
 from career.requirements import Requirements
-from career.targets import Topic
+from career.targets import OpeningTarget, ProgrammeTarget, Topic
 from storage.nudge_versions import Version
 from storage.nudges import Nudge, NudgeText
 from storage.targets import About

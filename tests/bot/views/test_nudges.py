@@ -14,7 +14,7 @@ from bot.views.nudges import answered, nudge_message, sample
 from bot.views.text import escaped
 from bot.views.values import DeliveryChoice, OpeningChoice, ProgrammeChoice, decoded
 from career.letters import NO_REASON_TO_NAME, Letter, Reader, write
-from career.nudges import OpeningTarget, ProgrammeTarget, Target, Topic
+from career.targets import OpeningTarget, ProgrammeTarget, Target, Topic
 from sandbox.rules.blocks import check_blocks
 from sandbox.rules.breach import Place, Surface
 from tests.factories import NOW

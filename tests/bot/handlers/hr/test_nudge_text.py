@@ -10,8 +10,9 @@ from bot.views.ids import Block
 from bot.views.values import OutOfDateError
 from career.cadences import Once, Weekly
 from career.localtime import Weekday
-from career.nudges import ProgrammeTarget, Reach
+from career.nudges import Reach
 from career.requirements import Requirements
+from career.targets import ProgrammeTarget
 from storage.nudges import NudgeText
 
 
