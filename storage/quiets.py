@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from career.quiet import Quiet, Scope, Why
 from career.targets import Target
-from storage.statements import insertion
+from storage.statements import insert_or_leave, insertion
 from storage.tables import EmployeeRow, QuietRow
 
 _COLUMNS = (QuietRow.scope, QuietRow.about, QuietRow.until, QuietRow.why)
@@ -91,6 +91,16 @@ def add_quiet(session: Session, employee_id: int, quiet: Quiet, now: datetime, o
         created_at=now,
     )
     session.execute(row.on_conflict_do_update(index_elements=_KEY, set_={"until": row.excluded.until}))
+
+
+def carry_over(session: Session, from_employee_id: int, to_employee_id: int) -> None:
+    """Let what somebody wished under one employee number hold under the other one of theirs as well."""
+    kept = (QuietRow.scope, QuietRow.about, QuietRow.why, QuietRow.origin, QuietRow.until, QuietRow.created_at)
+    wishes = (
+        select(literal(to_employee_id), *kept).where(QuietRow.employee_id == from_employee_id).order_by(QuietRow.id)
+    )
+    columns = ["employee_id", *(column.key for column in kept)]
+    session.execute(insert_or_leave(session, QuietRow).from_select(columns, wishes))
 
 
 def end_quiets(session: Session, employee_id: int, whys: Sequence[Why], scopes: Sequence[Scope]) -> int:

@@ -18,6 +18,7 @@ from storage.imports import Review, put_reviews
 from storage.statements import leave_if_there
 from storage.tables import (
     CompletionRow,
+    EmployeeRow,
     HolidayRow,
     LeaveRow,
     ProgrammeRow,
@@ -168,8 +169,11 @@ def _put_leaves(dialect: Dialect, leaves: Mapping[LeaveKey, date], _now: datetim
         key=("employee_id", "first_day"),
         change=("last_day",),
     )
+    # Whose leave is only made longer gets no new row, which would do it: no message to them begins before this is committed.
+    people = EmployeeRow.id.in_(select(table.c.employee_id))
+    hold = select(EmployeeRow.id).where(people).with_for_update(key_share=True, read=True)
     row = attrgetter("employee_id", "first_day")
-    return (Bulk(table, leaves.items(), lambda leave: (*row(leave[0]), leave[1]), [put]),)
+    return (Bulk(table, leaves.items(), lambda leave: (*row(leave[0]), leave[1]), [hold, put]),)
 
 
 def leaves_not_over(session: Session, today: date) -> Mapping[LeaveKey, date]:

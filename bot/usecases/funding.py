@@ -29,6 +29,7 @@ from career.tuition import (
 from storage.audit import note
 from storage.database import Database
 from storage.notices import Notice, ToChannel, call_off, owe
+from storage.quiets import hold_person
 from storage.requests import made_by, note_made
 from storage.training import programme_by_id
 from storage.tuition import (
@@ -182,6 +183,7 @@ def withdraw(database: Database, slack_id: str, request_id: int, hr_channel: str
             return Withdrawn(request.wanted.title, granted)
         if not can_withdraw(request, local_day(employee.zone, now)):
             return CannotWithdraw(request)
+        hold_person(session, employee.id)
         set_withdrawn(session, request_id)
         call_off(session, f"funding.decided:{request_id}")
         note(session, slack_id, "funding.withdrawn", f"funding:{request_id}", now)

@@ -1,21 +1,27 @@
 """Promise 4: once an act or a stop is committed, no send that had not begun begins; whenever between two steps it comes."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Thread
 
 import pytest
 
 from bot.nudges.engine import tick
-from bot.usecases import quiet
+from bot.usecases import funding, quiet
 from bot.usecases.applying import apply
 from bot.usecases.enrolling import enrol
+from bot.usecases.importing.file import Source
+from bot.usecases.importing.file import apply as import_file
+from career.money import Money
 from career.outcomes import DeliveryState
-from career.targets import OpeningTarget, WorkshopTarget
+from career.targets import NoActivity, OpeningTarget, WorkshopTarget
 from career.training import EnrolmentState
+from hris.answers import Reading
+from hris.reading import read_file
 from storage.database import Database
-from storage.tables import EnrolmentRow
-from tests.bot.nudges.rig import Clock, Interrupted, InTheMiddle, Mailbox, a_courier, a_running_nudge, ledger
+from storage.tables import EnrolmentRow, LeaveRow
+from storage.tuition_policy import set_yearly_cap
+from tests.bot.nudges.rig import HR, Clock, Interrupted, InTheMiddle, Mailbox, a_courier, a_running_nudge, ledger
 from tests.factories import NOW, a_programme, a_workshop, an_employee, an_opening
 
 Act = Callable[[Database, int], object]
@@ -76,6 +82,34 @@ def test_an_act_that_changes_what_somebody_did_before_waits_as_well(database: Da
     a_running_nudge(database, WorkshopTarget(other))
     tick(database, NOW)
     _assert_waits(database, lambda: enrol(database, "UADA", left, NOW))
+
+
+def test_a_leave_that_is_made_longer_waits_as_well(database: Database) -> None:
+    """It adds no row either."""
+    with database.begin() as session:
+        ada = an_employee(session, slack_id="UADA", number="00042")
+        session.add(LeaveRow(employee_id=ada, first_day=date(2026, 11, 20), last_day=date(2026, 11, 23)))
+        opening = an_opening(session)
+    a_running_nudge(database, OpeningTarget(opening))
+    tick(database, NOW)
+    file = b"Employee ID,Leave Type,Start Date,End Date\r\n00042,Holiday,2026-11-20,2026-11-27\r\n"
+    reading = read_file(file, "leave.csv", today=NOW.date())
+    assert isinstance(reading, Reading)
+    _assert_waits(database, lambda: import_file(database, reading, Source.of("leave.csv", file), HR, NOW))
+
+
+def test_whoever_does_anything_at_all_is_not_told_that_they_did_nothing_for_long(database: Database) -> None:
+    """Taking back a request for funding leaves a line in the audit alone."""
+    long_ago = NOW - timedelta(days=90)
+    with database.begin() as session:
+        an_employee(session, slack_id="UADA", created_at=long_ago)
+        set_yearly_cap(session, Money(100_000, "EUR"), HR, long_ago)
+    filled = funding.Filled(0, "Course", "", "400 EUR", NOW.date() + timedelta(days=20), None, "I steer.")
+    asked = funding.ask(database, "UADA", filled, "request", long_ago)
+    assert isinstance(asked, funding.Asked)
+    a_running_nudge(database, NoActivity(30), words="Hello {first_name}.")
+    tick(database, NOW)
+    _assert_waits(database, lambda: funding.withdraw(database, "UADA", asked.request.id, "CHR", NOW))
 
 
 def _assert_waits(database: Database, act: Callable[[], object]) -> None:

@@ -3,8 +3,9 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from bot.usecases import quiet
 from bot.usecases.directory import refresh_people
 from bot.usecases.matching import (
     LinkAnswer,
@@ -24,6 +25,7 @@ from career.employees import EmploymentStatus, SlackMatch
 from hris.names import full_name_keys
 from storage.database import Database
 from storage.directory import SlackPerson
+from storage.quiets import wide_quiets
 from storage.tables import AuditRow, EmployeeRow
 from tests.factories import NOW, an_employee
 
@@ -247,6 +249,24 @@ def test_the_account_of_somebody_who_left_goes_to_the_number_they_came_back_unde
     refresh_people(database, [an_account("U1", "Ada Rower")], NOW)
     assert isinstance(link(database, "UHR", "007", "U1", NOW), LinkMade)
     assert [of(database, number).slack_id for number in ("001", "007")] == [None, "U1"]
+
+
+def test_what_somebody_who_came_back_had_stopped_stays_stopped(database: Database) -> None:
+    """Promise 4: HR cannot undo it, by linking neither."""
+    before = hire(database, "001", "Ada", "Rower", slack_id="U1")
+    refresh_people(database, [an_account("U1", "Ada Rower")], NOW)
+    quiet.stop(database, "U1", None, NOW)
+    quiet.pause(database, "U1", "30d", NOW)
+    with database.begin() as session:
+        session.execute(update(EmployeeRow).values(status=EmploymentStatus.LEFT))
+    after = hire(database, "007", "Ada", "Rower")
+    assert isinstance(link(database, "UHR", "007", "U1", NOW), LinkMade)
+    with database.read() as session:
+        wishes = [wide_quiets(session, each, NOW) for each in (before, after)]
+    assert wishes[1] == wishes[0] != ()
+    quiet.start(database, "U1", None, NOW)
+    with database.read() as session:
+        assert wide_quiets(session, after, NOW) == ()
 
 
 def test_whose_account_was_deactivated_can_be_linked_to_their_new_one(database: Database) -> None:
