@@ -10,15 +10,17 @@ LineKind = Literal["slash_commands", "interactive", "events_api"]
 
 @dataclass(frozen=True)
 class Patience:
-    """How long Slack waits, in seconds; a test may shorten it.
+    """How long Slack waits, in seconds; a test may change it.
 
     ``acknowledgement``: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
+    ``trigger``: for how long a trigger id is good, as above.
     ``event_retries``: before each further try of an event (at once, after a minute, after five):
     https://docs.slack.dev/apis/events-api
     """
 
     acknowledgement: float = 3.0
     event_retries: tuple[float, ...] = (0.0, 60.0, 300.0)
+    trigger: float = 3.0
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class Slack:
         self.gate = Gate(limits)
         self.messages = Messages(clock, self.changes)
         self.views = Views(clock, self.changes)
-        self.triggers = Triggers(clock)
+        self.triggers = Triggers(clock, patience.trigger)
         self.response_urls = ResponseUrls(clock)
         self.files = Files()
         self.sockets = Sockets(self.faults, self.record, patience, self.changes.touch)

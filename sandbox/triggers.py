@@ -1,4 +1,4 @@
-"""Trigger ids: the leave to open a modal, good once and for three seconds."""
+"""Trigger ids: the leave to open a modal, good once and for a few seconds."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from sandbox.clock import Clock
 from sandbox.identifiers import new_mark
 from sandbox.refusals import RefusedError
-
-LIFE = timedelta(seconds=3)
 
 
 @dataclass
@@ -21,8 +19,10 @@ class _Trigger:
 class Triggers:
     """The trigger ids that were handed out, after https://docs.slack.dev/interactivity/handling-user-interaction."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, life: float) -> None:
+        """Issue triggers that are good for `life` seconds."""
         self._clock = clock
+        self._life = timedelta(seconds=life)
         self._issued: dict[str, _Trigger] = {}
 
     def issue(self, user_id: str, *, from_modal: bool = False) -> str:
@@ -46,11 +46,11 @@ class Triggers:
                 "exchanged_trigger_id", rule="trigger.exchanged", detail="This trigger_id was used before."
             )
         age = self._clock.now() - trigger.issued
-        if age > LIFE:
+        if age > self._life:
             raise RefusedError(
                 "expired_trigger_id",
                 rule="trigger.expired",
-                detail=f"The trigger_id was {age.total_seconds():.1f} s old; it lives 3 s.",
+                detail=f"The trigger_id was {age.total_seconds():.1f} s old; it lives {self._life.total_seconds():g} s.",
             )
         if in_modal and not trigger.from_modal:
             raise RefusedError(

@@ -48,7 +48,9 @@ async def deliver(
         case Unacknowledged("http_error"):
             remarks.refuse("ack.http_status", "", "The request was answered with a status other than 2xx.")
         case Unacknowledged("operation_timeout"):
-            remarks.refuse("ack.timeout", "", "There was no acknowledgement within 3 seconds.")
+            remarks.refuse(
+                "ack.timeout", "", f"There was no acknowledgement within {slack.patience.acknowledgement:g} seconds."
+            )
         case Unacknowledged():
             pass
     slack.record.sending(
