@@ -84,17 +84,6 @@ class Occasion:
         """The occasion's name in the ledger, such as "2026-11-24T10:00"; names sort as occasions do."""
         return self.local.isoformat(timespec="minutes")
 
-    @classmethod
-    def from_key(cls, key: str) -> "Occasion":
-        """Return the occasion of that name; ValueError if it is none."""
-        try:
-            occasion = cls(datetime.fromisoformat(key))
-        except ValueError:
-            raise ValueError(f"{key!r} is not an occasion such as 2026-11-24T10:00.") from None
-        if occasion.key != key:
-            raise ValueError(f"{key!r} is not an occasion such as 2026-11-24T10:00.")
-        return occasion
-
 
 def moment(occasion: Occasion, zone: str | None, fallback: str = FALLBACK_ZONE) -> datetime:
     """Return, in UTC, the instant at which `occasion` is due in an IANA `zone`.

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -23,6 +22,7 @@ from storage.tables import (
     ProgrammeRow,
     WorkshopRow,
 )
+from storage.tokens import token_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def copy_of(session: Session, token: str, employee_id: int, *, hold: bool = Fals
     With `hold` nobody else answers it before this transaction ends. Whoever holds the person too has to hold them first,
     as the courier does.
     """
-    wanted = _uuid(token)
+    wanted = token_in(token)
     if wanted is None:
         return None
     query = (
@@ -169,10 +169,3 @@ def has_acted_on(session: Session, target: Target, employee_id: int, now: dateti
         return False
     acted = select(has_acted(target, now, now.date())).where(EmployeeRow.id == employee_id)
     return bool(session.scalar(acted))
-
-
-def _uuid(token: str) -> UUID | None:
-    try:
-        return UUID(token)
-    except ValueError:
-        return None

@@ -92,11 +92,6 @@ def count_qualified(session: Session, rule: Criterion, today: date) -> int:
     return session.execute(select(func.count()).select_from(found)).scalar_one()
 
 
-def sample_qualified(session: Session, rule: Criterion, today: date, most: int) -> tuple[int, ...]:
-    """Return the ids of up to `most` qualified employees, the same ones as long as nobody's facts change."""
-    return tuple(session.scalars(qualified(session, rule, today).order_by(EmployeeRow.lot).limit(most)))
-
-
 def _total(ones: Sequence[ColumnElement[int]]) -> ColumnElement[int]:
     total: ColumnElement[int] = literal(0, Integer)
     for one in ones:
@@ -120,12 +115,6 @@ def _rarest_required(session: Session, rule: Criterion) -> Sequence[KnownSkill]:
     codes = {code_of(name) for name in required_skills(rule)}
     skills = rarest_first(session, codes)
     return skills if len(skills) == len(codes) else ()
-
-
-def rarest_skill(session: Session, rule: Criterion) -> str | None:
-    """Return the code of the required skill that the fewest people have, if `rule` requires any that is known."""
-    found = rarest_first(session, {code_of(name) for name in required_skills(rule)})
-    return found[0].code if found else None
 
 
 def _besides_required_skills(rule: Criterion) -> Criterion:

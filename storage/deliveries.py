@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from career.outcomes import DeliveryState, DropReason, Response
-from career.targets import Target, target_from_json
 from storage.claims import Claim, claim_values, release, settle
-from storage.tables import DeliveryRow, NudgeRow
+from storage.tables import DeliveryRow
+from storage.tokens import token_in
 
 _OPEN = text("deliveries.state IN ('due', 'claimed')")
 """To the letter as the partial index has it; a database cannot see that a parameter would be the same."""
@@ -30,21 +29,6 @@ class Waiting:
 
     id: int
     nudge_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One person's copy of a nudge, as far as an answer to it needs to know."""
-
-    id: int
-    token: UUID
-    nudge_id: int
-    employee_id: int
-    target: Target
-    state: DeliveryState
-    response: Response | None
-    channel: str | None
-    message_ts: str | None
 
 
 def claim_next(session: Session, now: datetime, lease: timedelta) -> DeliveryClaim | None:
@@ -89,49 +73,15 @@ def rivals(session: Session, employee_id: int, besides: int, now: datetime) -> t
     return tuple(Waiting(*row) for row in session.execute(query))
 
 
-def delivery_by_token(session: Session, token: str) -> Delivery | None:
-    """Return the delivery with this token; None also where the text is no token at all."""
-    wanted = _uuid(token)
-    if wanted is None:
-        return None
-    query = (
-        select(
-            DeliveryRow.id,
-            DeliveryRow.token,
-            DeliveryRow.nudge_id,
-            DeliveryRow.employee_id,
-            NudgeRow.target,
-            DeliveryRow.state,
-            DeliveryRow.response,
-            DeliveryRow.channel,
-            DeliveryRow.message_ts,
-        )
-        .join(NudgeRow, NudgeRow.id == DeliveryRow.nudge_id)
-        .where(DeliveryRow.token == wanted)
-    )
-    row = session.execute(query).one_or_none()
-    if row is None:
-        return None
-    values = row._asdict()
-    return Delivery(**values | {"target": target_from_json(values["target"])})
-
-
 def record_response(session: Session, token: str, employee_id: int, response: Response, now: datetime) -> bool:
     """Record what the person did with their copy; False where there is no such copy of theirs.
 
     The last thing they did counts; the same thing twice keeps the first time.
     """
-    wanted = _uuid(token)
+    wanted = token_in(token)
     theirs = (DeliveryRow.token == wanted, DeliveryRow.employee_id == employee_id)
     if wanted is None or session.scalar(select(DeliveryRow.id).where(*theirs)) is None:
         return False
     changed = or_(DeliveryRow.response.is_(None), DeliveryRow.response != response)
     session.execute(update(DeliveryRow).where(*theirs, changed).values(response=response, responded_at=now))
     return True
-
-
-def _uuid(token: str) -> UUID | None:
-    try:
-        return UUID(token)
-    except ValueError:
-        return None

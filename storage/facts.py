@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from career.codes import code_of
 from career.criteria import Criterion, Fact, FactName, facts_in
-from career.verdicts import Finding, Verdict, findings, judge
+from career.verdicts import Verdict, judge
 from storage.tables import (
     CompletionRow,
     EmployeeRow,
@@ -94,11 +94,6 @@ _CODES_HELD: Mapping[FactName, Select[str]] = {
 def verdict_on(session: Session, employee_id: int, rule: Criterion, today: date) -> Verdict:
     """Return what `rule` says of one employee on `today`."""
     return judge(rule, facts_of(session, employee_id, facts_in(rule)), today)
-
-
-def findings_on(session: Session, employee_id: int, rule: Criterion, today: date) -> tuple[Finding, ...]:
-    """Return every comparison of `rule` for one employee: met, not met, unknown."""
-    return findings(rule, facts_of(session, employee_id, facts_in(rule)), today)
 
 
 def _last_rating() -> ColumnElement[Any]:

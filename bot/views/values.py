@@ -7,9 +7,6 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import TypeVar
 
-LONGEST_BUTTON_VALUE = 2_000
-"""Characters of a button's value (docs.slack.dev, block elements, button)."""
-
 
 class OutOfDateError(Exception):
     """The value is not one that this version writes: an old button, or a forged one."""

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from bot.nudges.engine import tick
 from career.outcomes import DeliveryState, Response
 from career.targets import OpeningTarget
+from storage.answers import copy_of
 from storage.claims import settle_sent
 from storage.database import Database
-from storage.deliveries import claim_next, delivery_by_token, record_response
+from storage.deliveries import claim_next, record_response
 from storage.nudges import nudges_due
 from storage.tables import DeliveryRow
 from storage.zones import zones_in_use
@@ -69,16 +70,16 @@ def test_a_response_is_recorded_only_for_whom_the_nudge_was_sent_to(database: Da
         assert record_response(session, token, one, Response.NOT_NOW, NOW)
         assert record_response(session, token, one, Response.NOT_NOW, NOW + LEASE)
         assert record_response(session, token, one, Response.APPLIED, NOW + 2 * LEASE)
-        found = delivery_by_token(session, token)
+        found = copy_of(session, token, one)
     assert found is not None
-    assert (found.employee_id, found.response, found.state) == (one, Response.APPLIED, DeliveryState.DUE)
+    assert (found.response, found.state) == (Response.APPLIED, DeliveryState.DUE)
     assert isinstance(found.target, OpeningTarget)
 
 
 @pytest.mark.parametrize("token", ["", "x", "{}", "00000000-0000-0000-0000-00000000000g"])
 def test_no_text_is_taken_for_a_token_that_is_none(database: Database, token: str) -> None:
     with database.read() as session:
-        assert delivery_by_token(session, token) is None
+        assert copy_of(session, token, 1) is None
 
 
 def test_an_idle_tick_and_an_idle_courier_read_one_index_each(sqlite_database: Database) -> None:

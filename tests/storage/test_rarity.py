@@ -4,7 +4,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from career.criteria import AtLeast, Criterion, Every, Fact, FactName, Relation, Some, Unless, Where
-from storage.audiences import qualified, qualified_ids, rarest_skill, required_skills
+from storage.audiences import qualified, qualified_ids, required_skills
 from storage.database import Database
 from storage.glances import LAST
 from storage.rarity import holders_of_all, rarest_first
@@ -63,14 +63,12 @@ def test_what_must_hold_is_told_from_what_may(database: Database) -> None:
         ):
             an_employee(session, skills=skills)
         assert ids(session, rule) == {good}
-        assert rarest_skill(session, rule) in {"a", "d"}
 
 
 def test_a_skill_that_nobody_ever_had_is_asked_of_nobody(database: Database) -> None:
     with database.begin() as session:
         an_employee(session, skills=("a",))
         assert ids(session, Every((has("a"), has("unheard of")))) == set()
-        assert rarest_skill(session, has("unheard of")) is None
 
 
 def plan_of(session: Session, query: Select[int]) -> list[str]:

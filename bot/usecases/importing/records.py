@@ -39,8 +39,6 @@ _LONGEST_LOCATION = 200
 _FROM_A_FILE = "HR"
 """Who gave a recognition where the file does not say."""
 
-Personal = CompletionRecord | ReviewRecord | RecognitionRecord | LeaveRecord
-
 
 @dataclass(slots=True)
 class Gathered(Generic[K, V]):
