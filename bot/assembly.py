@@ -18,10 +18,10 @@ from bot.config import Settings
 from bot.handlers.desk import Desk
 from bot.handlers.dispatching import Count, CountedApp
 from bot.notices import COMPOSERS
-from bot.notices.courier import NoticeLedger
-from bot.nudges.courier import NudgeLedger
+from bot.notices.ledger import NoticeLedger
 from bot.nudges.crew import Crew
 from bot.nudges.jobs import Duty
+from bot.nudges.ledger import NudgeLedger
 from bot.slack.clients import posting_client, showing_client
 from bot.slack.courier import Courier
 from bot.slack.errand import Means

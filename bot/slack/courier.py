@@ -1,7 +1,7 @@
 """The courier: looks for the message that is due longest, and takes one at a time to its end (`bot.slack.errand`).
 
-Which messages there are, and whether one may go out now, is for its ledgers to say: `bot.nudges.courier` has the one of
-nudges, `bot.notices.courier` the one of notices.
+Which messages there are, and whether one may go out now, is for its ledgers to say: `bot.nudges.ledger` has the one of
+nudges, `bot.notices.ledger` the one of notices.
 """
 
 from collections.abc import Sequence
@@ -16,15 +16,6 @@ from storage.pace import Blocked, blocked_until
 @dataclass(frozen=True, slots=True)
 class Idle:
     """Nothing is due."""
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """One message was brought further."""
-
-
-Turn = Idle | Blocked | Worked
-"""What came of one turn of a courier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +37,3 @@ class Courier:
                 if claim is not None:
                     return Errand(self.means, ledger, claim)
         return Idle()
-
-    def deliver_next(self) -> Turn:
-        """Take the message that is due longest as far as it goes."""
-        found = self.look()
-        if not isinstance(found, Errand):
-            return found
-        found.run()
-        return Worked()
-
-    def run_until_idle(self) -> None:
-        """Send until nothing is due now; waits where Slack demands it."""
-        while not isinstance(turn := self.deliver_next(), Idle):
-            if isinstance(turn, Blocked):
-                self.means.sleep(max((turn.until - self.means.clock()).total_seconds(), 0.0))

@@ -9,8 +9,6 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.notices import COMPOSERS
-from bot.notices.courier import notice_courier
-from bot.nudges.courier import nudge_courier
 from bot.nudges.engine import look_ahead, tick
 from bot.slack.stopwatch import Stopwatch
 from bot.usecases import nominating, overdue
@@ -26,6 +24,7 @@ from storage.postings import OpeningText
 from storage.tables import DeliveryRow, EmployeeRow, NoticeRow, SlackPersonRow
 from storage.tuition_policy import set_yearly_cap
 from tests.bot.nudges.rig import Clock, Crash, Interrupted
+from tests.couriers import notice_courier, nudge_courier
 from tests.factories import a_programme, a_workshop, an_employee
 from tests.promises.mail import BadDayMail, Fate
 from tests.promises.memory import Memory

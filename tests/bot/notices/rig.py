@@ -9,9 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.notices.courier import notice_courier
 from bot.notices.message import Composer, NoticeMessage
-from bot.slack.courier import Courier
 from bot.views.blocks import section
 from career.notices import NoticeDrop, NoticeKind
 from career.outcomes import DeliveryState
@@ -20,6 +18,7 @@ from storage.notices import Addressee, Notice, ToEmployee, Told, owe
 from storage.pace import Pace
 from storage.tables import NoticeRow
 from tests.bot.nudges.rig import Mailbox
+from tests.couriers import LoneCourier, notice_courier
 from tests.factories import NOW, an_employee
 
 KIND = NoticeKind.APPLICATION_DECIDED
@@ -46,7 +45,7 @@ def a_courier(
     words: Composer | None = None,
     sleep: Callable[[float], object] | None = None,
     pace: Pace | None = None,
-) -> Courier:
+) -> LoneCourier:
     composers = {KIND: words or Words()}
     return notice_courier(database, mail, mail.clock, sleep or mail.clock.sleep, composers, pace, mail.stopwatch)
 

@@ -6,7 +6,6 @@ from threading import Thread
 import pytest
 
 from bot.notices import COMPOSERS
-from bot.notices.courier import notice_courier
 from bot.usecases import picking
 from bot.usecases.nudge_standing import Reminding
 from bot.usecases.opening_moves import Moved, close_opening
@@ -21,6 +20,7 @@ from storage.openings import opening_by_id
 from storage.settings import put_house_settings
 from tests.bot.notices.rig import states
 from tests.bot.nudges.rig import Clock, Interrupted, InTheMiddle, Mailbox
+from tests.couriers import notice_courier
 from tests.factories import NOW, a_sent_nudge, an_employee, an_opening
 
 SOON = NOW + timedelta(hours=3)

@@ -14,9 +14,7 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.nudges.courier import nudge_courier
 from bot.nudges.engine import tick
-from bot.slack.courier import Courier
 from bot.slack.mail import Absent, Found, Posted
 from bot.slack.stopwatch import Stopwatch
 from bot.slack.trouble import Trouble, Uncertain
@@ -30,6 +28,7 @@ from career.targets import OpeningTarget, Target
 from storage.database import Database
 from storage.nudges import NudgeText
 from storage.tables import DeliveryRow
+from tests.couriers import LoneCourier, nudge_courier
 from tests.factories import NOW
 
 HR = "U0HR"
@@ -169,7 +168,7 @@ def a_running_nudge(database: Database, target: Target, now: datetime = BEFORE, 
     return saved.nudge_id
 
 
-def a_courier(database: Database, mail: Mailbox) -> Courier:
+def a_courier(database: Database, mail: Mailbox) -> LoneCourier:
     return nudge_courier(database, mail, mail.clock, mail.clock.sleep, stopwatch=mail.stopwatch)
 
 

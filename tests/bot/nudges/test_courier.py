@@ -5,9 +5,8 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import update
 
-from bot.nudges.courier import nudge_courier
 from bot.nudges.engine import tick
-from bot.slack.courier import Idle, Worked
+from bot.slack.courier import Idle
 from bot.slack.trouble import Refused, TokenRefused, Uncertain, Wait
 from bot.usecases import quiet
 from career.criteria import Fact, FactName, Relation, Where
@@ -29,6 +28,7 @@ from tests.bot.nudges.rig import (
     ledger,
     sleep_during_which,
 )
+from tests.couriers import Worked, nudge_courier
 from tests.factories import NOW, an_employee, an_opening
 
 PACE = Pace(per_minute=12)

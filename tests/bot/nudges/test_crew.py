@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
-from bot.nudges.courier import nudge_courier
 from bot.nudges.crew import Crew
 from bot.nudges.engine import tick
 from bot.nudges.jobs import Duty, ticker
@@ -22,6 +21,7 @@ from storage.database import Database
 from storage.pace import Pace
 from storage.tables import NudgeRow
 from tests.bot.nudges.rig import Clock, Interrupted, Mailbox, a_running_nudge, ledger
+from tests.couriers import nudge_courier
 from tests.factories import NOW, an_employee, an_opening
 
 FAST = Pace(per_minute=60_000)

@@ -8,10 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.nudges.courier import nudge_courier
 from bot.nudges.engine import tick
 from bot.slack.clients import posting_client
-from bot.slack.courier import Courier
 from bot.slack.mail import EVENT_TYPE, SlackMail
 from career.cadences import Once
 from career.outcomes import DeliveryState
@@ -20,6 +18,7 @@ from sandbox.line import Patience
 from sandbox.local_slack import LocalSlack
 from storage.database import Database
 from tests.bot.nudges.rig import Crash, Interrupted, a_running_nudge, ledger
+from tests.couriers import LoneCourier, nudge_courier
 from tests.factories import an_employee, an_opening
 from tests.sandbox.village import MANIFEST
 
@@ -111,7 +110,7 @@ def test_a_worker_that_dies_again_and_again_loses_nothing_and_doubles_nothing(
     _assert_everybody_got_it_once(database, slack)
 
 
-def _deliver_all(database: Database, courier: Courier) -> None:
+def _deliver_all(database: Database, courier: LoneCourier) -> None:
     for _ in range(ROUNDS):
         courier.run_until_idle()
         if all(entry.state is DeliveryState.SENT for entry in ledger(database)):

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import update
 
 from bot.notices import COMPOSERS
-from bot.notices.courier import notice_courier
 from bot.usecases.overdue import LateRequests, bring_up, overdue
 from career.applications import Stage
 from career.notices import NoticeDrop, NoticeKind
@@ -18,6 +17,7 @@ from storage.settings import put_house_settings
 from storage.tables import ApplicationRow, HolidayRow, TuitionRequestRow
 from tests.bot.notices.rig import notices
 from tests.bot.nudges.rig import Clock, Mailbox
+from tests.couriers import notice_courier
 from tests.factories import NOW, a_tuition_request, an_application, an_employee, an_opening
 
 HR_CHANNEL = "C0HR"

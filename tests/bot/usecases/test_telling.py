@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.notices import COMPOSERS
-from bot.notices.courier import notice_courier
 from bot.slack.trouble import Refused
 from bot.usecases import enrolling, waitlists
 from bot.usecases.telling import UntoldPage, told_by_hr, untold_page
@@ -27,6 +26,7 @@ from tests.bot.notices.rig import a_courier, notices, one_owed, owed
 from tests.bot.nudges.rig import NO_ANSWER, Clock, Mailbox, answers
 from tests.bot.usecases.training_rig import ENDS, STARTS, people, workshop
 from tests.bot.views import slack_says
+from tests.couriers import notice_courier
 from tests.factories import (
     NOW,
     a_cancellation,

@@ -1,6 +1,5 @@
-"""The courier of nudges: what the ledger of deliveries says to the common courier (`bot.slack.courier`)."""
+"""What the ledger of nudges says to the courier (`bot.slack.courier`): which copy is due, and whether it may go out."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -8,19 +7,14 @@ from typing import assert_never
 
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock
 from bot.nudges.composer import compose
 from bot.nudges.engine import pause_unseen
 from bot.nudges.judging import Drop, NeedsPreview, Park, PutOff, Send, judge_delivery
-from bot.slack.courier import Courier
-from bot.slack.errand import Mail, Means
 from bot.slack.ledger import Kept, Letter, Ready
-from bot.slack.stopwatch import Stopwatch
 from storage.claims import MessageTable, release
 from storage.database import Database
 from storage.deliveries import DeliveryClaim, claim_next, park, settle_dropped
 from storage.nudge_versions import note_version
-from storage.pace import Pace
 from storage.tables import DeliveryRow
 
 _UNTIL_PAUSED = timedelta(minutes=1)
@@ -64,21 +58,6 @@ class NudgeLedger:
 
     def arrived(self, letter: Letter) -> None:
         """Do nothing more: a nudge changes nothing that is shown elsewhere."""
-
-
-def nudge_courier(
-    database: Database,
-    mail: Mail,
-    clock: Clock,
-    sleep: Callable[[float], object],
-    pace: Pace | None = None,
-    stopwatch: Stopwatch | None = None,
-) -> Courier:
-    """Return a courier that delivers nudges."""
-    return Courier(
-        Means(database, mail, clock, sleep, stopwatch or Stopwatch(clock.elapsed), pace or Pace()),
-        [NudgeLedger(database)],
-    )
 
 
 def _letter(session: Session, claim: DeliveryClaim, send: Send, now: datetime) -> Letter:

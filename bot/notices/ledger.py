@@ -1,4 +1,4 @@
-"""The courier of notices: what the table of notices says to the common courier (`bot.slack.courier`)."""
+"""What the ledger of notices says to the courier (`bot.slack.courier`): which is due, and whether it is still true."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,15 +7,10 @@ from typing import assert_never
 
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock
 from bot.notices.message import Composer, NoticeMessage
-from bot.slack.courier import Courier
-from bot.slack.errand import Mail, Means
 from bot.slack.ledger import Kept, Letter, Ready
-from bot.slack.stopwatch import Stopwatch
 from career.notices import NoticeDrop, NoticeKind
 from storage.claims import MessageTable, release
-from storage.database import Database
 from storage.notices import (
     NoticeClaim,
     Occupied,
@@ -26,7 +21,6 @@ from storage.notices import (
     hold_recipient,
     settle_dropped,
 )
-from storage.pace import Pace
 from storage.tables import NoticeRow
 
 _IN_A_MOMENT = timedelta(seconds=1)
@@ -77,19 +71,3 @@ class NoticeLedger:
         """Do what follows from a notice that arrived."""
         if self.tell is not None:
             self.tell(letter)
-
-
-def notice_courier(
-    database: Database,
-    mail: Mail,
-    clock: Clock,
-    sleep: Callable[[float], object],
-    composers: Mapping[NoticeKind, Composer],
-    pace: Pace | None = None,
-    stopwatch: Stopwatch | None = None,
-) -> Courier:
-    """Return a courier that sends notices."""
-    return Courier(
-        Means(database, mail, clock, sleep, stopwatch or Stopwatch(clock.elapsed), pace or Pace()),
-        [NoticeLedger(composers)],
-    )
