@@ -22,6 +22,7 @@ from career.recognition import RecognitionKind
 from career.rule_json import rule_to_json
 from career.targets import Target, target_to_json
 from career.tuition import RequestState
+from hris.names import full_name_keys
 from storage.suiting import key_skill
 from storage.tables import (
     ApplicationRow,
@@ -40,6 +41,7 @@ from storage.tables import (
     RecognitionRow,
     ReviewRow,
     SkillRow,
+    SlackPersonRow,
     TuitionRequestRow,
     WorkshopRow,
 )
@@ -97,6 +99,15 @@ def an_employee(
         a_recognition(session, employee.id, given_on=day)
     session.flush()
     return employee.id
+
+
+def a_slack_account(session: Session, slack_id: str, real_name: str = "Hana Novak", **fields: Any) -> None:
+    """Add an account of a person in Slack, as the directory shows it."""
+    values: dict[str, Any] = {"is_active": True, "is_guest": False, "is_bot": False, "seen_at": NOW} | fields
+    session.add(
+        SlackPersonRow(slack_id=slack_id, real_name=real_name, full_name_key=full_name_keys(real_name), **values)
+    )
+    session.flush()
 
 
 def a_completion(session: Session, employee_id: int, title: str, **fields: Any) -> None:

@@ -23,10 +23,10 @@ from career.notices import NoticeKind
 from career.tuition import LONGEST_REASON, FundingDecision, RequestState
 from storage.database import Database
 from storage.programmes import WrittenProgramme
-from storage.tables import EmployeeRow, NoticeRow, ProgrammeRow, SlackPersonRow, TuitionRequestRow
+from storage.tables import EmployeeRow, NoticeRow, ProgrammeRow, TuitionRequestRow
 from storage.tuition import balance_of
 from storage.tuition_policy import set_yearly_cap, take_turn_at_the_cap
-from tests.factories import NOW, a_programme, an_employee
+from tests.factories import NOW, a_programme, a_slack_account, an_employee
 
 HR_CHANNEL = "C0HR"
 NO_PROGRAMMES = Programmes()
@@ -47,17 +47,7 @@ def ada(database: Database) -> str:
     """Ada's Slack id; Hana and Hugo are known by name, and nothing is set yet."""
     with database.begin() as session:
         for slack_id, name in (("UHANA", "Hana Novak"), ("UHUGO", "Hugo Brandt")):
-            session.add(
-                SlackPersonRow(
-                    slack_id=slack_id,
-                    real_name=name,
-                    full_name_key=name.lower(),
-                    is_active=True,
-                    is_guest=False,
-                    is_bot=False,
-                    seen_at=NOW,
-                )
-            )
+            a_slack_account(session, slack_id, name)
         an_employee(session, slack_id="UADA")
     return "UADA"
 

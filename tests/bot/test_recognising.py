@@ -21,8 +21,8 @@ from career.recognition import RecognitionKind, last_quarters, quarter_of
 from storage.database import Database
 from storage.notices import Told
 from storage.recognition import recognised
-from storage.tables import EmployeeRow, NoticeRow, RecognitionRow, SlackPersonRow
-from tests.factories import NOW, an_employee
+from storage.tables import EmployeeRow, NoticeRow, RecognitionRow
+from tests.factories import NOW, a_slack_account, an_employee
 from tests.statements import recorded_statements
 
 TODAY = NOW.date()
@@ -34,8 +34,8 @@ def ben(database: Database) -> str:
     with database.begin() as session:
         an_employee(session, slack_id="UADA", given_name="Ada", family_name="Lovering")
         an_employee(session, slack_id="UBEN", given_name="Ben", family_name="Okafor")
-        session.add(_account("UHANA", "Hana Novak"))
-        session.add(_account("UBOT", "Coxswain", is_bot=True))
+        a_slack_account(session, "UHANA")
+        a_slack_account(session, "UBOT", "Coxswain", is_bot=True)
     return "UBEN"
 
 
@@ -234,11 +234,6 @@ def test_what_slack_marks_becomes_plain_words() -> None:
 @given(st.text(alphabet="<>@#!|&ltgamp;U1 ", max_size=40))
 def test_no_words_make_it_fail(typed: str) -> None:
     assert isinstance(spelled_out(addressed(typed).rest, {}), str)
-
-
-def _account(slack_id: str, name: str, **other: Any) -> SlackPersonRow:
-    values = {"is_active": True, "is_guest": False, "is_bot": False, "seen_at": NOW} | other
-    return SlackPersonRow(slack_id=slack_id, real_name=name, full_name_key=name.lower(), **values)
 
 
 def _thank(session: Any, employee_id: int, kind: RecognitionKind, day: date) -> None:

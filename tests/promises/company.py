@@ -21,11 +21,11 @@ from career.openings import OpeningStatus
 from career.requirements import Requirements
 from storage.database import Database
 from storage.postings import OpeningText
-from storage.tables import DeliveryRow, EmployeeRow, NoticeRow, SlackPersonRow
+from storage.tables import DeliveryRow, EmployeeRow, NoticeRow
 from storage.tuition_policy import set_yearly_cap
 from tests.bot.nudges.rig import Clock, Crash, Interrupted
 from tests.couriers import notice_courier, nudge_courier
-from tests.factories import a_programme, a_workshop, an_employee
+from tests.factories import a_programme, a_slack_account, a_workshop, an_employee
 from tests.promises.mail import BadDayMail, Fate
 from tests.promises.memory import Memory
 
@@ -169,17 +169,7 @@ class Company:
 def found(company: Company) -> None:
     """Fill an empty database: people, an opening, a programme with a workshop of one seat, a yearly cap."""
     with company.database.begin() as session:
-        session.add(
-            SlackPersonRow(
-                slack_id=HR,
-                real_name="Hana Novak",
-                full_name_key="hana novak",
-                is_active=True,
-                is_guest=False,
-                is_bot=False,
-                seen_at=company.now,
-            )
-        )
+        a_slack_account(session, HR, seen_at=company.now)
         for number, (who, zone) in enumerate(zip(PEOPLE, ZONES, strict=True), 1):
             company.ids[who] = an_employee(
                 session,

@@ -11,8 +11,8 @@ from career.applications import Decision, Stage
 from career.outcomes import DeliveryState
 from sandbox.local_slack import LocalSlack
 from storage.database import Database
-from storage.tables import ApplicationRow, NoticeRow, SlackPersonRow
-from tests.factories import an_application, an_employee, an_opening
+from storage.tables import ApplicationRow, NoticeRow
+from tests.factories import a_slack_account, an_application, an_employee, an_opening
 from tests.scenarios.killing import PEOPLE, let_it_finish, slack_id, worker, workspace
 from tests.scenarios.world import MANIFEST_PATH, settings_for
 
@@ -21,17 +21,7 @@ KILLS = 3
 
 def _everybody_is_decided_on(database: Database, now: datetime) -> None:
     with database.begin() as session:
-        session.add(
-            SlackPersonRow(
-                slack_id=slack_id(0),
-                real_name="Crew Member 0",
-                full_name_key="crew member 0",
-                is_active=True,
-                is_guest=False,
-                is_bot=False,
-                seen_at=now,
-            )
-        )
+        a_slack_account(session, slack_id(0), "Crew Member 0", seen_at=now)
         opening = an_opening(session)
         people = [an_employee(session, slack_id=slack_id(number)) for number in range(PEOPLE)]
         applications = [an_application(session, opening, person) for person in people]

@@ -29,9 +29,8 @@ from storage.database import Database
 from storage.openings import opening_by_id
 from storage.postings import OpeningText, move_opening
 from storage.programmes import programme_as_written
-from storage.tables import SlackPersonRow
 from tests.bot.nudges.rig import HR, Clock, Interrupted, InTheMiddle, Mailbox, a_courier, a_running_nudge, ledger
-from tests.factories import NOW, a_programme, a_workshop, an_employee, an_interest, an_opening
+from tests.factories import NOW, a_programme, a_slack_account, a_workshop, an_employee, an_interest, an_opening
 
 ATTEMPT_IS_COMMITTED = 6
 """Of the steps that a courier takes around its transactions: claim 1 and 2, admit 3 and 4, prepare 5 and 6."""
@@ -110,7 +109,7 @@ def one_due(database: Database, target: Target) -> Offered:
     """Let one person, UADA, be due a message that offers two things; return the numbers of the one that will be gone."""
     long_ago = NOW - timedelta(days=90)
     with database.begin() as session:
-        a_member_of_hr(session)
+        a_slack_account(session, HR)
         ada = an_employee(session, slack_id="UADA", created_at=long_ago)
         if isinstance(target, UnmetInterest):
             gone = training(session, ada, GONE)
@@ -121,20 +120,6 @@ def one_due(database: Database, target: Target) -> Offered:
     a_running_nudge(database, target, words="Hello {first_name}.")
     tick(database, NOW)
     return gone
-
-
-def a_member_of_hr(session: Session) -> None:
-    session.add(
-        SlackPersonRow(
-            slack_id=HR,
-            real_name="Hana Novak",
-            full_name_key="hana novak",
-            is_active=True,
-            is_guest=False,
-            is_bot=False,
-            seen_at=NOW,
-        )
-    )
 
 
 def training(session: Session, who: int, title: str) -> Offered:

@@ -29,7 +29,7 @@ from career.rule_json import rule_to_json
 from career.targets import OpeningTarget, ProgrammeTarget
 from storage.database import Database
 from storage.nudges import nudge_by_id
-from storage.tables import AuditRow, OpeningRow, SlackPersonRow
+from storage.tables import AuditRow, OpeningRow
 from tests.bot.nudges.rig import (
     ALL,
     BEFORE,
@@ -42,7 +42,15 @@ from tests.bot.nudges.rig import (
     states,
     text_about,
 )
-from tests.factories import NOW, a_programme, an_application, an_employee, an_opening, let_the_draw_fall
+from tests.factories import (
+    NOW,
+    a_programme,
+    a_slack_account,
+    an_application,
+    an_employee,
+    an_opening,
+    let_the_draw_fall,
+)
 
 PYTHON = Where(Fact(FactName.SKILL, "Python"), Relation.IS, bound=True)
 RATED = Where(Fact(FactName.LAST_RATING), Relation.AT_LEAST, 4)
@@ -194,17 +202,7 @@ def test_an_ended_nudge_stays_ended(database: Database) -> None:
 def test_of_a_nudge_that_paused_by_a_rewrite_or_by_itself_one_is_told_why_it_stands_so(database: Database) -> None:
     with database.begin() as session:
         an_employee(session)
-        session.add(
-            SlackPersonRow(
-                slack_id=HR,
-                real_name="Hana Novak",
-                full_name_key="hana novak",
-                is_active=True,
-                is_guest=False,
-                is_bot=False,
-                seen_at=NOW,
-            )
-        )
+        a_slack_account(session, HR)
     target = OpeningTarget(an_open_job(database))
     rewritten, emptied = a_running_nudge(database, target), a_running_nudge(database, target)
     steering.save_changed(database, HR, rewritten, text_about(target, words="Something else"), BEFORE)

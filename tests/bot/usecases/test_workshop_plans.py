@@ -23,10 +23,10 @@ from career.notices import NoticeKind
 from career.outcomes import DeliveryState
 from career.training import SHORTEST_REASON, EnrolmentState, WorkshopStatus
 from storage.database import Database
-from storage.tables import EnrolmentEventRow, EnrolmentRow, NoticeRow, SlackPersonRow, WorkshopEventRow, WorkshopRow
+from storage.tables import EnrolmentEventRow, EnrolmentRow, NoticeRow, WorkshopEventRow, WorkshopRow
 from storage.workshops import TitledWorkshop
 from tests.bot.usecases.training_rig import DAY, PLAN, STARTS, notices, people, states, workshop
-from tests.factories import NOW, a_programme, an_employee
+from tests.factories import NOW, a_programme, a_slack_account, an_employee
 from tests.statements import recorded_statements
 
 HR = "UHR"
@@ -185,7 +185,7 @@ def test_a_form_that_changes_nothing_tells_nobody(database: Database) -> None:
 def test_of_two_who_change_it_at_once_the_second_is_told_who_was_first(database: Database) -> None:
     there = workshop(database, seats=4)
     with database.begin() as session:
-        session.add(_account(HR, "Hana Novak"))
+        a_slack_account(session, HR)
     assert isinstance(workshop_plans.change(database, HR, there, 0, PLAN, NOW), Changed)
     answer = workshop_plans.change(database, "UHUGO", there, 0, replace(PLAN, seats=9), NOW)
     assert isinstance(answer, Overtaken)
@@ -267,18 +267,6 @@ def test_a_full_list_turns_its_pages(sqlite_database: Database) -> None:
         workshop_plans.plan(sqlite_database, HR, programme, PLAN, f"V{number}", NOW)
     page = workshop_plans.listed(sqlite_database, 12, 12, NOW)
     assert (len(page.workshops), page.total) == (1, 13)
-
-
-def _account(slack_id: str, name: str) -> SlackPersonRow:
-    return SlackPersonRow(
-        slack_id=slack_id,
-        real_name=name,
-        full_name_key=name.casefold(),
-        is_active=True,
-        is_guest=False,
-        is_bot=False,
-        seen_at=NOW,
-    )
 
 
 def test_nothing_is_left_to_send_of_what_was_called_off(database: Database) -> None:
