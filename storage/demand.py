@@ -47,6 +47,18 @@ def wishes(session: Session) -> Sequence[LoggedWish]:
     return [LoggedWish(*row) for row in session.execute(query)]
 
 
+def still_wished(session: Session, seen: Sequence[LoggedWish]) -> Sequence[LoggedWish]:
+    """Return those of `seen` that stand as they did; the id of one that was taken back may be another one's by now."""
+    found: list[LoggedWish] = []
+    for batch in batches(seen):
+        query = select(InterestRow.id, InterestRow.employee_id, InterestRow.words, InterestRow.logged_at).where(
+            InterestRow.id.in_([wish.interest_id for wish in batch]), InterestRow.programme_id.is_(None)
+        )
+        standing = {LoggedWish(*row) for row in session.execute(query)}
+        found.extend(wish for wish in batch if wish in standing)
+    return found
+
+
 def programme_demand(session: Session) -> Sequence[ProgrammeDemand]:
     """Return how many of those who work here are interested in each programme, leaving out those nobody wants."""
     count = func.count(InterestRow.id)

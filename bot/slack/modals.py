@@ -40,6 +40,11 @@ def open_and_fill(client: WebClient, body: Mapping[str, Any], title: str, fill: 
     _show(lambda view: client.views_update(view_id=opened["view"]["id"], view=view), fill)
 
 
+def name_while_worked_on(view: Mapping[str, Any]) -> str:
+    """Return the name, Slack's `external_id`, of what stands in place of a form that was sent while it is worked on."""
+    return f"form:{view['id']}"
+
+
 def fill_once_shown(client: WebClient, external_id: str, fill: Callable[[], View]) -> None:
     """Show what `fill` returns in the modal of this name, which an acknowledgement is just showing.
 

@@ -15,7 +15,7 @@ from career.training import LONGEST_DESCRIPTION, LONGEST_PROVIDER, LONGEST_TITLE
 from storage.audit import note
 from storage.batches import take_turns
 from storage.database import Database
-from storage.demand import grant_wishes, interested_ids
+from storage.demand import LoggedWish, grant_wishes, interested_ids, still_wished
 from storage.notices import Notice, ToEmployee, owe_all
 from storage.programmes import (
     ListedProgramme,
@@ -28,7 +28,7 @@ from storage.programmes import (
     programme_page,
     programme_titled,
 )
-from storage.requests import made_by, note_made
+from storage.requests import made_before, made_by, note_made
 from storage.skill_imports import LONGEST_SKILL
 from storage.training import programmes_titled
 
@@ -113,21 +113,33 @@ class ProgrammePage:
     total: int
 
 
+def refusal(database: Database, text: ProgrammeText, request: str) -> NotSaved | TitleTaken | None:
+    """Say what keeps `add` from adding a programme; None where nothing does now, or where this form made it before."""
+    wrong = _wrong(text)
+    if wrong:
+        return NotSaved(wrong)
+    with database.read() as session:
+        taken = programme_titled(session, text.title)
+        return None if taken is None or made_before(session, _form(request)) else TitleTaken(taken)
+
+
 def add(database: Database, by: str, text: ProgrammeText, request: str, now: datetime, group: str = "") -> SaveAnswer:
     """Add a programme; `request` is Slack's id of the form, which makes one at the most.
 
-    `group` is the code of one of the wishes it is made of, or empty: then all that are alike become interest in it.
+    `group` is the code of one of the wishes it is made of, or empty: then all that are alike become interest in it, but for
+    those that come while it is added.
     """
     wrong = _wrong(text)
     if wrong:
         return NotSaved(wrong)
+    alike = _wishes_like(database, group)
     with database.begin() as session:
         take_turns(session, _PROGRAMMES)
-        key = f"programme.new:{request}"
+        key = _form(request)
         made = made_by(session, key, now)
         if made:
             return SavedBefore(int(made.removeprefix("programme:")))
-        wishes = group_of(session, group).wishes if group else ()
+        wishes = still_wished(session, alike)
         if group and not wishes:
             return GroupGone()
         taken = programme_titled(session, text.title)
@@ -142,13 +154,17 @@ def add(database: Database, by: str, text: ProgrammeText, request: str, now: dat
 
 
 def count_wishes(database: Database, by: str, programme_id: int, group: str, now: datetime) -> CountAnswer:
-    """Let wishes in free words, all that are alike to `group`, be interest in a programme that there is already."""
+    """Let wishes in free words, all that are alike to `group`, be interest in a programme that there is already.
+
+    Those that come meanwhile stay wishes.
+    """
+    alike = _wishes_like(database, group)
     with database.begin() as session:
         take_turns(session, _PROGRAMMES)
         programme = programme_as_written(session, programme_id, hold=True)
         if programme is None:
             return NoSuchProgramme(programme_id)
-        wishes = group_of(session, group).wishes
+        wishes = still_wished(session, alike)
         if not wishes:
             return GroupGone()
         new = grant_wishes(session, programme_id, wishes)
@@ -202,6 +218,18 @@ def listed(database: Database, skip: int, most: int, now: datetime) -> Programme
 
 _PROGRAMMES = "programmes"
 """What is taken in turns, so that no two are given one title and no wish is granted twice."""
+
+
+def _form(request: str) -> str:
+    return f"programme.new:{request}"
+
+
+def _wishes_like(database: Database, group: str) -> Sequence[LoggedWish]:
+    """Return the wishes of a group, found among all that there are where no other transaction waits for it."""
+    if not group:
+        return ()
+    with database.read() as session:
+        return group_of(session, group).wishes
 
 
 def _tell_those_who_asked(session: Session, programme_id: int, now: datetime) -> int:

@@ -36,6 +36,13 @@ def form(modal: Modal, title: str, submit: str, blocks: Sequence[Block], carries
     )
 
 
+def working(title: str, words: str, external_id: str) -> View:
+    """Return what stands in place of a form while it is worked on, under a name by which it is found again."""
+    view = done(title, [SectionBlock(text=MarkdownTextObject(text=words))])
+    view.external_id = external_id
+    return view
+
+
 def done(title: str, blocks: Sequence[Block]) -> View:
     """Return a modal that tells what happened."""
     return View(

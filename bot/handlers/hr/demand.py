@@ -13,12 +13,15 @@ from bot.handlers.hr.lists import listen_to_list
 from bot.handlers.hr.orders import Asking, Follows, Order, Reply
 from bot.handlers.submitted import chosen
 from bot.handlers.words import Numbered, named
-from bot.slack.modals import open_and_fill
+from bot.slack.modals import fill_once_shown, name_while_worked_on, open_and_fill
 from bot.usecases import demand, programmes
 from bot.views.choices import MOST_OPTIONS, option
 from bot.views.hr import demand as hr_demand
 from bot.views.ids import Action, Block, Modal
 from bot.views.values import OutOfDateError, Page, ProgrammeList, decoded
+
+_ANSWERED = "hr.demand.answered"
+"""Where the acknowledging half leaves, in Bolt's context, which programme HR chose for which wishes."""
 
 
 def register(app: App, desk: Desk) -> None:
@@ -45,7 +48,7 @@ def register(app: App, desk: Desk) -> None:
     listen = _Listeners(desk)
     hr.action(Action.HR_WISHES_OFFERED, acknowledge, listen.ask_which)
     hr.options(Block.HR_MEANT_PROGRAMME, listen.offer_programmes)
-    hr.view(Modal.HR_WISHES_OFFERED, listen.count)
+    hr.view(Modal.HR_WISHES_OFFERED, listen.take_answer, listen.count)
 
 
 def orders(desk: Desk) -> tuple[Order, ...]:
@@ -81,13 +84,24 @@ class _Listeners:
         found = programmes.to_choose(self.desk.database, str(payload.get("value") or ""), MOST_OPTIONS)
         ack(options=[option(f"#{each.id} {each.title}", str(each.id)) for each in found])
 
-    def count(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    def take_answer(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+        """Take the answer; which wishes are alike is looked for only after the acknowledgement."""
         number = chosen(view, Block.HR_MEANT_PROGRAMME) or ""
         if not (number.isascii() and number.isdigit()):
             raise OutOfDateError("no programme")
-        group = decoded(Page, view.get("private_metadata")).words
-        answer = programmes.count_wishes(self.desk.database, str(context.user_id), int(number), group, self.desk.now())
-        ack(response_action="update", view=hr_demand.counted_wishes(answer))
+        context[_ANSWERED] = (int(number), decoded(Page, view.get("private_metadata")).words)
+        ack(response_action="update", view=hr_demand.counting(name_while_worked_on(view)))
+
+    def count(self, client: WebClient, body: dict[str, Any], context: BoltContext) -> None:
+        if context.get(_ANSWERED) is None:
+            return
+        number, group = context[_ANSWERED]
+        database, by, now = self.desk.database, str(context.user_id), self.desk.now()
+        fill_once_shown(
+            client,
+            name_while_worked_on(body["view"]),
+            lambda: hr_demand.counted_wishes(programmes.count_wishes(database, by, number, group, now)),
+        )
 
 
 def _demand(desk: Desk, skip: int) -> Reply:

@@ -12,7 +12,7 @@ from bot.handlers.hr.door import HrOnly
 from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.submitted import typed
 from bot.handlers.words import unescaped
-from bot.slack.modals import fill_once_shown
+from bot.slack.modals import fill_once_shown, name_while_worked_on
 from bot.usecases.forgetting import Forgotten, Leaver, NotForgotten, forget, leaver
 from bot.views.hr import forget as hr_forget
 from bot.views.ids import Block, Modal
@@ -60,14 +60,14 @@ class _Listeners:
             ack(response_action="errors", errors={Block.HR_FORGET_NUMBER.value: f"Please type {number} to confirm."})
             return
         context[_TYPED] = (number, again)
-        ack(response_action="update", view=hr_forget.working(_working(view)))
+        ack(response_action="update", view=hr_forget.working(name_while_worked_on(view)))
 
     def erase(self, client: WebClient, body: dict[str, Any], context: BoltContext) -> None:
         if context.get(_TYPED) is None:
             return
         number, again = context[_TYPED]
         by = str(context.user_id)
-        fill_once_shown(client, _working(body["view"]), lambda: self._erased(by, number, again))
+        fill_once_shown(client, name_while_worked_on(body["view"]), lambda: self._erased(by, number, again))
 
     def _erased(self, by: str, number: str, again: str) -> View:
         match forget(self.desk.database, by, number, again, self.desk.now()):
@@ -77,8 +77,3 @@ class _Listeners:
                 return hr_forget.refused(answer)
             case unknown:
                 assert_never(unknown)
-
-
-def _working(view: dict[str, Any]) -> str:
-    """Return the name under which a form says that it is being worked on."""
-    return f"forget:{view['id']}"

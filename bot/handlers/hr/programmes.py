@@ -15,7 +15,7 @@ from bot.handlers.hr.lists import listen_to_list
 from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.submitted import all_chosen, chosen, typed
 from bot.handlers.words import Numbered, named
-from bot.slack.modals import open_and_fill, turn_into
+from bot.slack.modals import fill_once_shown, name_while_worked_on, open_and_fill, turn_into
 from bot.usecases import programmes
 from bot.usecases.suggesting import suggestions
 from bot.usecases.training import NoSuchProgramme
@@ -29,6 +29,9 @@ from career.training import LONGEST_TITLE
 from storage.programmes import ProgrammeText
 from storage.skill_imports import LONGEST_SKILL
 
+_IS_FINE = "hr.programme.is_fine"
+"""Where the acknowledging half leaves, in Bolt's context, that a programme can be made of wishes as it is written."""
+
 
 def register(app: App, desk: Desk) -> None:
     """Listen to the list, the buttons that open the form, and the form."""
@@ -40,7 +43,7 @@ def register(app: App, desk: Desk) -> None:
     hr.action(Action.HR_PROGRAMME_EDIT, acknowledge, listen.open_known)
     hr.action(Action.HR_PROGRAMME_FROM_WISHES, acknowledge, listen.open_from_wishes)
     hr.options(Block.HR_TEACHES, listen.offer_skills)
-    hr.view(Modal.HR_PROGRAMME, listen.save)
+    hr.view(Modal.HR_PROGRAMME, listen.save, listen.add_from_wishes)
 
 
 def orders(desk: Desk) -> tuple[Order, ...]:
@@ -94,17 +97,36 @@ class _Listeners:
     def save(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
         carried = decoded(ProgrammeForm, view.get("private_metadata"))
         database, by, text, now = self.desk.database, str(context.user_id), _text_in(view), self.desk.now()
+        answer: programmes.SaveAnswer | None
         if carried.programme_id:
             answer = programmes.change(database, by, carried.programme_id, carried.revision, text, now)
+        elif carried.group:
+            answer = programmes.refusal(database, text, str(view["id"]))
         else:
-            answer = programmes.add(database, by, text, str(view["id"]), now, carried.group)
+            answer = programmes.add(database, by, text, str(view["id"]), now)
         match answer:
+            case None:
+                context[_IS_FINE] = True
+                ack(response_action="update", view=hr_programmes.adding(name_while_worked_on(view)))
             case programmes.NotSaved(wrong):
                 ack(response_action="errors", errors=hr_programmes.errors(wrong))
             case programmes.TitleTaken():
                 ack(response_action="errors", errors=hr_programmes.title_taken(answer))
             case _:
                 ack(response_action="update", view=hr_programmes.saved(answer))
+
+    def add_from_wishes(self, client: WebClient, body: dict[str, Any], context: BoltContext) -> None:
+        """Add a programme that is made of wishes, when nobody waits for it to be found out which these are."""
+        if context.get(_IS_FINE) is None:
+            return
+        view, database, now = body["view"], self.desk.database, self.desk.now()
+        group, text = decoded(ProgrammeForm, view.get("private_metadata")).group, _text_in(view)
+        by, request = str(context.user_id), str(view["id"])
+        fill_once_shown(
+            client,
+            name_while_worked_on(view),
+            lambda: hr_programmes.saved(programmes.add(database, by, text, request, now, group)),
+        )
 
 
 def _known(desk: Desk, number: int) -> View:

@@ -118,6 +118,11 @@ def offered_form(seen: GroupPage) -> View:
     return modals.form(Modal.HR_WISHES_OFFERED, OFFERED_TITLE, "Count them", blocks, Page(seen.words, 0))
 
 
+def counting(external_id: str) -> View:
+    """Return what stands there while the wishes that are alike are looked for."""
+    return modals.working(OFFERED_TITLE, "Counting who wished for it …", external_id)
+
+
 def counted_wishes(answer: CountAnswer) -> View:
     """Return what HR reads after saying which programme is meant, and the next step."""
     match answer:

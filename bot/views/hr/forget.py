@@ -54,6 +54,4 @@ WORKING = "Erasing … This may take a while in a large company; I tell you here
 
 def working(external_id: str) -> View:
     """Return what stands there in the meantime, under a name by which it is found again."""
-    view = modals.done(TITLE, [section(WORKING)])
-    view.external_id = external_id
-    return view
+    return modals.working(TITLE, WORKING, external_id)

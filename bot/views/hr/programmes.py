@@ -93,6 +93,11 @@ def title_taken(answer: TitleTaken) -> dict[str, str]:
     return {Block.HR_TITLE.value: f"Programme #{answer.programme_id} has this title already. Please choose another."}
 
 
+def adding(external_id: str) -> View:
+    """Return what stands there while the wishes that it is made of are looked for."""
+    return modals.working(NEW_TITLE, "Adding it, and looking who asked for it …", external_id)
+
+
 def saved(answer: SaveAnswer) -> View:
     """Return what HR reads after the form was sent, and the next step."""
     title = NEW_TITLE if not isinstance(answer, Saved) or answer.is_new else EDIT_TITLE
@@ -116,7 +121,12 @@ def saved(answer: SaveAnswer) -> View:
             )
         case NoSuchProgramme(number):
             words = f"There is no programme number {number}. See all with `/hr programmes`."
-        case TitleTaken() | NotSaved():
+        case TitleTaken(programme_id):
+            words = (
+                f"Nothing was saved: programme #{programme_id} has just been given this title. "
+                "Please add yours from `/hr interest` with another one."
+            )
+        case NotSaved():
             words = "Please have another look at the form."
         case _:
             assert_never(answer)

@@ -1,8 +1,10 @@
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete
 
-from bot.usecases import demand, enrolling, interests, programmes, training
+from bot.usecases import demand, enrolling, interests, likeness, programmes, training
 from bot.usecases.programmes import (
     ChangedMeanwhile,
     Counted,
@@ -18,11 +20,13 @@ from bot.usecases.training import NoSuchProgramme
 from bot.views.hr import demand as hr_demand
 from career.notices import NoticeKind
 from storage.database import Database
-from storage.demand import grant_wishes, interested_ids, wishes
+from storage.demand import grant_wishes, interested_ids, still_wished, wishes
 from storage.programmes import ProgrammeText, WrittenProgramme
+from storage.tables import InterestRow
+from storage.training import programmes_titled
 from tests.bot.usecases.training_rig import notices, people
 from tests.bot.views import slack_says
-from tests.factories import NOW, a_programme, a_workshop, an_employee
+from tests.factories import NOW, a_programme, a_workshop, an_employee, an_interest
 
 HR = "UHR"
 TEXT = ProgrammeText("Sculling", "Two oars.", None, ("Rowing",), qualifies_for_tuition_assistance=True, is_offered=True)
@@ -169,6 +173,50 @@ def test_a_wish_taken_back_while_a_programme_is_made_of_its_group_is_no_interest
         programme = a_programme(session, title="Knitting for all")
         grant_wishes(session, programme, seen)
         assert interested_ids(session, programme) == [ids["UBEN"]]
+
+
+def want(database: Database, words: str, *names: str) -> None:
+    for name in names:
+        assert isinstance(interests.want_words(database, name, words, NOW), interests.Wished)
+
+
+def test_while_wishes_are_looked_through_others_write_and_what_they_did_counts(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people(sqlite_database, "UADA", "UBEN", "UCHI")
+    with sqlite_database.begin() as session:
+        sculling = a_programme(session, title="Sculling")
+    meanwhile: list[Callable[[], object]] = []
+
+    def groups_of(texts: Iterable[str]) -> Mapping[str, str]:
+        found = likeness.groups_of(texts)
+        if meanwhile:
+            meanwhile.pop()()
+        return found
+
+    monkeypatch.setattr(demand, "groups_of", groups_of)
+    want(sqlite_database, "oars for one", "UADA", "UBEN")
+    meanwhile.append(lambda: want(sqlite_database, "oars for one", "UCHI"))
+    assert programmes.count_wishes(sqlite_database, HR, sculling, "oars for one", NOW) == Counted(
+        sculling, "Sculling", 2, is_offered=True
+    )
+    meanwhile.append(lambda: programmes.count_wishes(sqlite_database, "UHUGO", sculling, "oars for one", NOW))
+    assert add(sqlite_database, replace(TEXT, title="Oars"), group="oars for one") == GroupGone()
+    with sqlite_database.read() as session:
+        assert len(interested_ids(session, sculling)) == 3
+        assert programmes_titled(session, "Oars") == ()
+
+
+def test_a_wish_that_has_the_number_of_one_that_was_taken_back_is_not_taken_for_it(database: Database) -> None:
+    ids = people(database, "UADA", "UBEN")
+    want(database, "Knitting", "UADA")
+    with database.read() as session:
+        seen = wishes(session)
+    with database.begin() as session:
+        session.execute(delete(InterestRow))
+        an_interest(session, ids["UBEN"], None, "Chess", id=seen[0].interest_id)
+        assert still_wished(session, seen) == []
+        assert still_wished(session, wishes(session)) == wishes(session)
 
 
 def test_a_search_with_a_slip_finds_what_was_meant(database: Database) -> None:
