@@ -1,6 +1,6 @@
 """What HR may take out as a table: facts from the HR system, applications, interest. No rating, and nobody's own wishes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -16,6 +16,9 @@ from storage.tables import (
 )
 
 Cell = str | int | float | None
+WriteTable = Callable[[Sequence[str], Iterable[Sequence[Cell]]], int]
+"""Writes a table, its columns and then its rows one by one, wherever it goes, and returns how many rows there were: a large
+company's does not fit into memory beside everything else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """HR looking for people by what is known of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from career.searching import Search
 from hris.names import name_words
 from storage.audit import note
 from storage.database import Database
-from storage.exports import Cell, rows_of
+from storage.exports import WriteTable, rows_of
 from storage.finding import FoundPerson, NameWord, Sought, find_people, table_of
 from storage.zones import zone_of_account
 
@@ -47,11 +46,10 @@ class NothingTyped:
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleTable:
-    """Those found as a table."""
+class TakenOut:
+    """So many people stand in the table that was written."""
 
-    head: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    people: int
 
 
 NotSearched = NotUnderstood | NothingTyped
@@ -74,17 +72,17 @@ def find(database: Database, by: str, typed: str, skip: int, most: int, now: dat
     return FoundPeople(typed, search.rule, search.names, found.people, skip, found.total, found.has_more)
 
 
-def take_out_found(database: Database, by: str, typed: str, now: datetime) -> PeopleTable | NotSearched:
-    """Return everybody whom HR asks for as a table, and note who took it, without what was asked for."""
+def take_out_found(database: Database, by: str, typed: str, write: WriteTable, now: datetime) -> TakenOut | NotSearched:
+    """Write a table of everybody whom HR asks for, and note who took it, without what was asked for."""
     search = _read(typed)
     if not isinstance(search, Search):
         return search
     with database.read() as session:
         export = table_of(session, _sought(search), local_day(zone_of_account(session, by), now))
-        rows = list(rows_of(session, export))
+        count = write(export.head, rows_of(session, export))
     with database.begin() as session:
-        note(session, by, "table.exported", "export:found", now, rows=len(rows))
-    return PeopleTable(export.head, rows)
+        note(session, by, "table.exported", "export:found", now, rows=count)
+    return TakenOut(count)
 
 
 def _read(typed: str) -> Search | NotSearched:

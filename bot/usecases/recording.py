@@ -9,7 +9,7 @@ from enum import StrEnum
 from storage.audit import note
 from storage.audit_reading import Entry, entries, everything, numbers_of
 from storage.database import Database
-from storage.exports import Cell, Export, applications, employees, interests, rows_of
+from storage.exports import Cell, Export, WriteTable, applications, employees, interests, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +31,12 @@ class Subject(StrEnum):
     AUDIT = "audit"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A table, by its columns."""
-
-    subject: Subject
-    head: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
-
-
 _TABLES: Mapping[Subject, Callable[[], Export]] = {
     Subject.EMPLOYEES: employees,
     Subject.APPLICATIONS: applications,
     Subject.INTEREST: interests,
 }
+_AUDIT_HEAD = ("When (UTC)", "By", "What", "About", "Details")
 
 
 def audit(database: Database, words: str, skip: int, most: int) -> AuditPage:
@@ -62,24 +54,19 @@ def audit(database: Database, words: str, skip: int, most: int) -> AuditPage:
     return AuditPage(named, words, skip, total)
 
 
-def take_out(database: Database, by: str, subject: Subject, now: datetime) -> Taken:
-    """Return a table for HR, and note who took it."""
+def take_out(database: Database, by: str, subject: Subject, write: WriteTable, now: datetime) -> int:
+    """Write a table for HR, note who took it, and return how many rows it has."""
     with database.read() as session:
         if subject is Subject.AUDIT:
-            head: Sequence[str] = ("When (UTC)", "By", "What", "About", "Details")
-            rows: list[Sequence[Cell]] = [
-                (
-                    entry.at.isoformat(),
-                    entry.by,
-                    entry.action,
-                    entry.subject,
-                    json.dumps(entry.details, ensure_ascii=False),
-                )
-                for entry in everything(session)
-            ]
+            count = write(_AUDIT_HEAD, (_audit_row(entry) for entry in everything(session)))
         else:
             export = _TABLES[subject]()
-            head, rows = export.head, list(rows_of(session, export))
+            count = write(export.head, rows_of(session, export))
     with database.begin() as session:
-        note(session, by, "table.exported", f"export:{subject}", now, rows=len(rows))
-    return Taken(subject, head, rows)
+        note(session, by, "table.exported", f"export:{subject}", now, rows=count)
+    return count
+
+
+def _audit_row(entry: Entry) -> Sequence[Cell]:
+    details = json.dumps(entry.details, ensure_ascii=False)
+    return entry.at.isoformat(), entry.by, entry.action, entry.subject, details

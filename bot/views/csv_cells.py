@@ -2,7 +2,8 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
+from io import BytesIO, TextIOWrapper
+from typing import BinaryIO
 
 Cell = str | int | float | None
 """What a cell holds: only text can have come from a person."""
@@ -21,9 +22,23 @@ def defused(text: str) -> str:
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return a CSV file (RFC 4180) in UTF-8; the mark at its start lets Excel read the letters right."""
-    file = StringIO(newline="")
-    writer = csv.writer(file)
+    """Return a small table as a CSV file, see `write_csv`."""
+    file = BytesIO()
+    write_csv(file, head, rows)
+    return file.getvalue()
+
+
+def write_csv(file: BinaryIO, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    """Write a CSV file (RFC 4180) in UTF-8, a row at a time, and return how many rows there are below its `head`.
+
+    The mark at its start lets Excel read the letters right.
+    """
+    text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text)
     writer.writerow(head)
-    writer.writerows([defused(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return file.getvalue().encode("utf-8-sig")
+    count = 0
+    for row in rows:
+        writer.writerow([defused(cell) if isinstance(cell, str) else cell for cell in row])
+        count += 1
+    text.detach()
+    return count

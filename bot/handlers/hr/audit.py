@@ -1,6 +1,8 @@
 """`/hr audit` and `/hr export`: who did what, and tables to take out."""
 
 from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
 from typing import Any
 
 from slack_bolt import App, BoltContext, Respond
@@ -15,6 +17,7 @@ from bot.handlers.words import unescaped
 from bot.slack.uploads import Upload
 from bot.usecases.people import zone_of
 from bot.usecases.recording import Subject, audit, take_out
+from bot.views.csv_cells import write_csv
 from bot.views.hr import audit as hr_audit
 from bot.views.ids import Action
 from bot.views.values import Page, decoded
@@ -45,10 +48,11 @@ def orders(desk: Desk) -> tuple[Order, ...]:
     def export(asking: Asking, named: Any) -> None:  # noqa: ANN401  what `choose` carries
         subject = Subject(str(named))
         asking.respond(text=hr_audit.making(subject), response_type="ephemeral")
-        taken = take_out(desk.database, asking.by, subject, desk.now())
-        file_name = f"{subject}-{desk.now():%Y-%m-%d}.csv"
-        upload = Upload(file_name, file_name, hr_audit.table_file(taken))
-        share_with_hr(desk, asking.client, asking.respond, upload, hr_audit.table_comment(taken, asking.by))
+        file, now = BytesIO(), desk.now()
+        rows = take_out(desk.database, asking.by, subject, partial(write_csv, file), now)
+        name = f"{subject}-{now:%Y-%m-%d}.csv"
+        upload, comment = Upload(name, name, file.getvalue()), hr_audit.table_comment(rows, asking.by)
+        share_with_hr(desk, asking.client, asking.respond, upload, comment)
 
     usage = f"export {' | '.join(Subject)}"
     return (

@@ -1,6 +1,8 @@
 """`/hr find <words>`: people by what is known of them, and the same as a CSV file."""
 
 from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
 from typing import Any
 
 from slack_bolt import App, BoltContext, Respond
@@ -15,9 +17,9 @@ from bot.handlers.replies import tell
 from bot.handlers.words import unescaped
 from bot.slack.uploads import Upload
 from bot.usecases import finding
-from bot.usecases.finding import FoundPeople, PeopleTable
+from bot.usecases.finding import FoundPeople, TakenOut
 from bot.views.blocks import section
-from bot.views.csv_cells import as_csv
+from bot.views.csv_cells import write_csv
 from bot.views.hr import find as hr_find
 from bot.views.ids import Action
 from bot.views.values import Page, decoded
@@ -58,12 +60,13 @@ class _Listeners:
     def share_csv(self, client: WebClient, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         by, typed = str(context.user_id), decoded(Page, action.get("value")).words
         tell(respond, hr_find.MAKING)
-        taken = finding.take_out_found(self.desk.database, by, typed, self.desk.now())
-        if not isinstance(taken, PeopleTable):
+        file = BytesIO()
+        taken = finding.take_out_found(self.desk.database, by, typed, partial(write_csv, file), self.desk.now())
+        if not isinstance(taken, TakenOut):
             tell(respond, hr_find.answer_as_text(taken))
             return
-        upload = Upload(hr_find.FILE_NAME, hr_find.FILE_TITLE, as_csv(taken.head, taken.rows))
-        share_with_hr(self.desk, client, respond, upload, hr_find.table_comment(len(taken.rows), by))
+        upload = Upload(hr_find.FILE_NAME, hr_find.FILE_TITLE, file.getvalue())
+        share_with_hr(self.desk, client, respond, upload, hr_find.table_comment(taken.people, by))
 
 
 def _page(desk: Desk, by: str, typed: str, skip: int) -> Reply:

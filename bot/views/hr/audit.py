@@ -6,9 +6,8 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.recording import AuditPage, Subject, Taken
+from bot.usecases.recording import AuditPage, Subject
 from bot.views.blocks import context, header, section
-from bot.views.csv_cells import as_csv
 from bot.views.dates import counted, moment
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
@@ -50,14 +49,9 @@ def audit_as_text(page: AuditPage) -> str:
     return f"{counted(page.total, 'entry', 'entries')} in the record{about}"
 
 
-def table_file(taken: Taken) -> bytes:
-    """Return a table as a CSV file."""
-    return as_csv(taken.head, taken.rows)
-
-
-def table_comment(taken: Taken, by: str) -> str:
-    """Return the words that go with that file."""
-    return f"<@{by}> asked for this: {counted(len(taken.rows), 'row')}."
+def table_comment(rows: int, by: str) -> str:
+    """Return the words that go with a table of so many rows."""
+    return f"<@{by}> asked for this: {counted(rows, 'row')}."
 
 
 def making(subject: Subject) -> str:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ from bot.usecases.finding import (
     FoundPeople,
     NobodyFound,
     NothingTyped,
-    PeopleTable,
+    TakenOut,
     find,
     take_out_found,
 )
@@ -18,6 +19,7 @@ from bot.views.ids import Action
 from career.employees import EmploymentStatus
 from hris.names import full_name_keys
 from storage.database import Database
+from storage.exports import Cell
 from storage.facts import verdict_on
 from storage.tables import AuditRow, EmployeeRow
 from tests.bot.views import slack_says
@@ -129,10 +131,11 @@ def test_nothing_typed_explains_how(staffed: Database) -> None:
 
 
 def test_the_table_holds_everybody_found_no_rating_and_is_noted_without_what_was_asked(staffed: Database) -> None:
-    taken = take_out_found(staffed, HR, "skill:python rating>=4", NOW)
-    assert isinstance(taken, PeopleTable)
-    assert len(taken.rows) == 2
-    assert not any("rating" in name.casefold() for name in taken.head)
+    def write(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+        assert not any("rating" in name.casefold() for name in head)
+        return len(list(rows))
+
+    assert take_out_found(staffed, HR, "skill:python rating>=4", write, NOW) == TakenOut(2)
     with staffed.read() as session:
         line = session.scalars(select(AuditRow)).one()
     assert (line.by, line.action, line.details) == (HR, "table.exported", {"rows": 2})
