@@ -15,9 +15,9 @@ BATCH = 1_000
 Thing = TypeVar("Thing")
 
 
-def batches(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
-    """Cut `things` into runs of at most `BATCH`, in their order."""
-    return (things[start : start + BATCH] for start in range(0, len(things), BATCH))
+def batches(things: Sequence[Thing], most: int = BATCH) -> Iterator[Sequence[Thing]]:
+    """Cut `things` into runs of at most `most`, in their order."""
+    return (things[start : start + most] for start in range(0, len(things), most))
 
 
 def batched(things: Iterable[Thing]) -> Iterator[list[Thing]]:

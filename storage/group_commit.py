@@ -5,16 +5,17 @@ each inside a savepoint of its own; the last of a group commits for all, and nob
 on the disk.
 """
 
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock, local
 from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from storage.shared_connection import SharedConnection, Writer
+from storage.shared_connection import Writer
 
 T = TypeVar("T")
 
@@ -223,7 +224,7 @@ class GroupCommit:
                 return
             next_.do(writer, group)
         self._group = None
-        _settle(group, writer.shared)
+        self._settle(group, writer)
         # First whoever waits for a turn, for the next group depends on it; then the many who have only to answer.
         self._pass_on()
         for each in group.waiting:
@@ -233,9 +234,27 @@ class GroupCommit:
         """Commit for those who have had their turn, for whoever has it now does not join them."""
         group, self._group = self._group, None
         if group is not None and self._writer is not None:
-            _settle(group, self._writer.shared)
+            self._settle(group, self._writer)
             for each in group.waiting:
                 each.open()
+
+    def _settle(self, group: _Group, writer: Writer) -> None:
+        """Make a group durable, or undo it: never raises, for whoever comes next must get their turn.
+
+        SQLAlchemy closes a connection in whose statement somebody was interrupted; the next group connects anew.
+        """
+        try:
+            if group.error is None:
+                writer.shared.commit_group()
+            else:
+                writer.shared.rollback_group()
+        except BaseException as error:  # noqa: BLE001  every thread of the group raises it in its own place
+            group.error = error
+            with suppress(sqlite3.Error):
+                writer.shared.rollback_group()
+        if writer.connection.invalidated:
+            writer.connection.close()
+            self._writer = None
 
     def _pass_on(self) -> None:
         """Pass the turn on, or leave it for whoever comes."""
@@ -245,14 +264,3 @@ class GroupCommit:
                 return
             next_ = self._queue.popleft()
         next_.open()
-
-
-def _settle(group: _Group, shared: SharedConnection) -> None:
-    try:
-        if group.error is None:
-            shared.commit_group()
-        else:
-            shared.rollback_group()
-    except BaseException as error:  # noqa: BLE001  every thread of the group raises it in its own place
-        group.error = error
-        shared.rollback_group()

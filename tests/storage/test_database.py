@@ -4,7 +4,7 @@ from threading import Barrier, Event, get_ident
 from time import sleep
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import Engine, event, select, text, update
 from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
 
@@ -225,6 +225,21 @@ def test_a_server_that_is_gone_without_a_word_is_noticed_and_what_an_address_say
     own = Database("postgresql+psycopg://somebody@db.example/coxswain?connect_timeout=3&options=-c%20work_mem%3D64MB")
     assert own.engine.url.query["connect_timeout"] == "3"
     assert own.engine.url.query["options"] == "-c work_mem=64MB"
+
+
+def test_whoever_is_interrupted_in_a_statement_leaves_the_turn_to_the_next(database: Database) -> None:
+    def interrupted(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    event.listen(Engine, "before_cursor_execute", interrupted)
+    try:
+        with pytest.raises(KeyboardInterrupt), database.begin() as session:
+            session.add(MarkRow(name="lost", at=NOW))
+    finally:
+        event.remove(Engine, "before_cursor_execute", interrupted)
+    with database.begin() as session:
+        session.add(MarkRow(name="kept", at=NOW))
+    assert _marks(database) == {"kept"}
 
 
 def test_a_missing_table_is_an_error_and_frees_the_turn(sqlite_database: Database) -> None:

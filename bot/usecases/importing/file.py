@@ -159,6 +159,15 @@ def settled_before(database: Database, request: str) -> SettledBefore | None:
         return _settled(made_before(session, request))
 
 
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What is kept of an import: which file, who, when."""
+
+    source: Source
+    by: str
+    now: datetime
+
+
 def _apply(
     database: Database,
     foreseen: Foreseen,
@@ -168,13 +177,29 @@ def _apply(
     progress: Progress,
     request: str | None,
 ) -> Applied | SettledBefore:
-    """Compare, and put the rows aside, outside the transaction, where nobody waits for it.
+    """Apply a file, then link those who have a Slack account by their e-mail.
+
+    That takes as long as all the rest, and nobody shall wait for both at once. Who is not linked because it breaks off in
+    between is linked by the next reading of Slack's accounts.
+    """
+    done = _applied(database, foreseen, _Note(source, by, now), progress, request)
+    if isinstance(done, SettledBefore):
+        return done
+    linked = link_by_email(database, now) if done.changes_anything and done.kind is Kind.EMPLOYEES else 0
+    with database.read() as session:
+        return Applied(done, linked, how_many_unlinked(session))
+
+
+def _applied(
+    database: Database, foreseen: Foreseen, about: _Note, progress: Progress, request: str | None
+) -> Preview | SettledBefore:
+    """Compare, and put the rows aside, outside the transaction, where nobody waits for it; return what was done.
 
     That holds as long as what they are compared with stays as it is. Where it never does, all is done inside, and no
     progress is told: whoever is told may call Slack.
     """
     reading, dialect = foreseen.reading, database.engine.dialect
-    about = _Note(source, by, now)
+    by, now = about.by, about.now
     rows = len(reading.records)
 
     def in_rows(done: int, total: int) -> None:
@@ -198,20 +223,9 @@ def _apply(
         return _write(session, _preview(reading, changes), prepare(apart, changes.writes(dialect), _unseen), about)
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
-    """What is kept of an import: which file, who, when."""
-
-    source: Source
-    by: str
-    now: datetime
-
-
-def _write(session: Session, done: Preview, writes: Prepared, about: _Note) -> Applied:
-    linked = 0
+def _write(session: Session, done: Preview, writes: Prepared, about: _Note) -> Preview:
     if done.changes_anything:
         writes.write(session)
-        linked = link_by_email(session, about.now) if done.kind is Kind.EMPLOYEES else 0
         kept = {
             "new": done.new,
             "changed": done.changed,
@@ -223,7 +237,7 @@ def _write(session: Session, done: Preview, writes: Prepared, about: _Note) -> A
         file = AppliedFile(about.source.filename, about.source.sha256, done.kind.value, kept)
         import_id = add_import(session, file, about.by, about.now)
         note(session, about.by, "file.imported", f"import:{import_id}", about.now, kind=done.kind.value, **kept)
-    return Applied(done, linked, how_many_unlinked(session))
+    return done
 
 
 _BY = "applied by "

@@ -1,9 +1,12 @@
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Engine, event, func, insert, select
 
 from bot.usecases.directory import (
     STALE_AFTER,
@@ -202,6 +205,57 @@ def test_links_by_email_are_in_the_audit_without_saying_whose(database: Database
     with database.read() as session:
         noted = session.execute(select(AuditRow.action, AuditRow.details)).one()
     assert tuple(noted) == ("employees.linked", {"match": "email", "count": 1})
+
+
+def a_break_at(statement: str, time: int) -> Callable[..., None]:
+    """Return a listener to the database's statements that breaks off when it meets one of a kind for the so-manieth time."""
+    seen = count(1)
+
+    def listen(_connection: object, _cursor: object, text: str, *_more: object) -> None:
+        if text.startswith(statement) and next(seen) == time:
+            raise RuntimeError("broken off")
+
+    return listen
+
+
+@contextmanager
+def breaking_off_at(statement: str, time: int) -> Iterator[None]:
+    listen = a_break_at(statement, time)
+    event.listen(Engine, "before_cursor_execute", listen)
+    try:
+        with pytest.raises(RuntimeError):
+            yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", listen)
+
+
+def how_many(database: Database, *such: ColumnElement[bool]) -> int:
+    with database.read() as session:
+        return session.scalar(select(func.count()).where(*such)) or 0
+
+
+def test_a_large_company_is_read_and_linked_in_several_transactions_and_the_next_reading_makes_good_what_is_missing(
+    database: Database,
+) -> None:
+    people = [a_person(f"U{number:05}", email=f"p{number}@example.com") for number in range(12_000)]
+    columns = {"given_name": "Ada", "family_name": "Rower", "full_name_key": "ada rower", "status": "active"}
+    stamps = {"created_at": NOW, "updated_at": NOW, "is_slack_active": True}
+    with database.begin() as session:
+        session.execute(
+            insert(EmployeeRow),
+            [
+                {"number": f"{each}", "email": f"p{each}@example.com", "lot": 1, **columns, **stamps}
+                for each in range(12_000)
+            ],
+        )
+    linked = EmployeeRow.slack_id.is_not(None)
+    with breaking_off_at("INSERT INTO slack_people", 11):
+        refresh_people(database, people, NOW)
+    assert (how_many(database, SlackPersonRow.is_active.is_(True)), how_many(database, linked)) == (10_000, 0)
+    with breaking_off_at("UPDATE employees SET slack_id", 6):
+        refresh_people(database, people, NOW)
+    assert how_many(database, linked) == 5_000
+    assert refresh_people(database, people, NOW) == Refreshed(12_000, 0, 7_000)
 
 
 def test_over_long_names_zones_and_emails_from_slack_harm_nobody(database: Database) -> None:

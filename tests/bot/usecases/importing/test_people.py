@@ -1,6 +1,8 @@
+import pytest
 from sqlalchemy import select
 
 from bot.usecases.directory import refresh_people
+from bot.usecases.importing import file
 from bot.usecases.importing.file import foresee
 from career.employees import EmploymentStatus, SlackMatch
 from career.holdout import PRIME
@@ -97,6 +99,23 @@ def test_whoever_slack_knows_by_email_is_linked_at_once(database: Database) -> N
     answer = put(database, [person("1", Email="ada@example.com"), person("2", Email="b@example.com")])
     assert (answer.linked, answer.without_account) == (1, 1)
     assert (stored(database, "1").slack_id, stored(database, "1").zone) == ("U1", "Asia/Tokyo")
+
+
+def test_people_are_linked_when_the_import_is_done_with_so_that_nobody_waits_for_both_at_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks_off(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    ada = SlackPerson("U1", "A", "ada@example.com", "Asia/Tokyo", True, False, False)
+    refresh_people(database, [ada], NOW)
+    with monkeypatch.context() as patched:
+        patched.setattr(file, "link_by_email", breaks_off)
+        with pytest.raises(KeyboardInterrupt):
+            put(database, [person("1", Email="ada@example.com")])
+    assert stored(database, "1").slack_id is None
+    assert refresh_people(database, [ada], LATER).linked == 1
+    assert stored(database, "1").slack_id == "U1"
 
 
 def test_an_import_is_kept_with_who_and_counts_and_nothing_about_any_person(database: Database) -> None:
