@@ -62,7 +62,7 @@ def interested(seen: InterestedInProgramme | NoSuchProgramme) -> list[Block]:
     if not seen.people:
         told = f"Nobody is interested in *{escaped(seen.title)}* yet. Tell people of it with a nudge: `/hr nudge new`."
         return [section(told), actions(new)]
-    blocks: list[Block] = [header(interested_as_text(seen))]
+    blocks: list[Block] = [header(_interested_headline(seen))]
     for person in seen.people:
         words = f", as “{fitted(person.words, _LONGEST_SPELLINGS)}”" if person.words else ""
         blocks.append(context(f"*{escaped(person.name)}*, since {day_of(person.since, seen.zone)}{words}"))
@@ -82,6 +82,10 @@ def interested_as_text(seen: InterestedInProgramme | NoSuchProgramme) -> str:
     """Return what a notification or a screen reader gets of it."""
     if isinstance(seen, NoSuchProgramme):
         return hr_programmes.no_such(seen)
+    return escaped(_interested_headline(seen))
+
+
+def _interested_headline(seen: InterestedInProgramme) -> str:
     people = counted(seen.total, "person", "people")
     return f"{people} interested in {shortened(seen.title, _LONGEST_HEADLINE)}"
 
@@ -90,7 +94,7 @@ def wishers(seen: GroupPage) -> list[Block]:
     """Return one page of those who wish for the same in their own words, whoever said so first at the top."""
     if not seen.people:
         return [section(_GONE)]
-    blocks: list[Block] = [header(wishers_as_text(seen))]
+    blocks: list[Block] = [header(_wishers_headline(seen))]
     for person in seen.people:
         said = f"“{fitted(person.words, _LONGEST_SPELLINGS)}”"
         blocks.append(context(f"*{escaped(person.name)}*, since {day_of(person.since, seen.zone)}: {said}"))
@@ -101,6 +105,10 @@ def wishers(seen: GroupPage) -> list[Block]:
 
 def wishers_as_text(seen: GroupPage) -> str:
     """Return what a notification or a screen reader gets of it."""
+    return escaped(_wishers_headline(seen))
+
+
+def _wishers_headline(seen: GroupPage) -> str:
     return f"{counted(seen.total, 'wish', 'wishes')} like “{shortened(seen.words, _LONGEST_HEADLINE)}”"
 
 
