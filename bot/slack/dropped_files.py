@@ -107,6 +107,10 @@ class _NoRedirect(HTTPRedirectHandler):
 
 def _is_slack(address: str, api: str) -> bool:
     """Tell whether an address is of the host that answers the Web API, or of one below it, such as files.slack.com."""
-    place, own = urlsplit(address), urlsplit(api)
+    try:
+        place, own = urlsplit(address), urlsplit(api)
+        is_same_door = (place.scheme, place.port) == (own.scheme, own.port)
+    except ValueError:
+        return False  # no address, or no port, at all
     host, own_host = place.hostname or "", own.hostname or ""
-    return place.scheme == own.scheme and (host == own_host or host.endswith(f".{own_host}"))
+    return is_same_door and (host == own_host or host.endswith(f".{own_host}"))

@@ -1,5 +1,10 @@
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from slack_sdk import WebClient
@@ -17,6 +22,46 @@ def _without_scope() -> dict[str, Any]:
     described["oauth_config"]["scopes"]["bot"].remove("files:read")
     described["settings"]["event_subscriptions"]["bot_events"].remove("file_shared")
     return described
+
+
+@dataclass
+class Elsewhere:
+    """A server that is not Slack: it notes each request's `Authorization`, and hands out a file or sends on."""
+
+    port: int = 0
+    tokens: list[str | None] = field(default_factory=list)
+
+    @classmethod
+    @contextmanager
+    def running(cls, status: int = 200, send_on_to: str = "") -> Iterator["Elsewhere"]:
+        """Run one while the block lasts, which answers with this `status`."""
+        found = cls()
+
+        class Answering(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                found.tokens.append(self.headers["Authorization"])
+                self.send_response(status)
+                self.send_header("Location", send_on_to)
+                self.send_header("Content-Type", "text/csv")
+                self.end_headers()
+                self.wfile.write(CONTENT)
+
+            def log_message(self, *_arguments: object) -> None:
+                pass
+
+        with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+            found.port = server.server_port
+            Thread(target=server.serve_forever).start()
+            try:
+                yield found
+            finally:
+                server.shutdown()
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Elsewhere]:
+    with Elsewhere.running() as found:
+        yield found
 
 
 @pytest.fixture
@@ -72,14 +117,55 @@ def test_no_more_than_the_limit_is_read_whatever_size_is_stated(slack: LocalSlac
 
 
 @pytest.mark.parametrize(
-    "address", ["https://elsewhere.example/people.csv", "file:///etc/passwd", "http://127.0.0.1.example/x", ""]
+    "address",
+    [
+        "http://localhost:{port}/people.csv",
+        "http://127.0.0.1:{port}/people.csv",
+        "http://{slack}@127.0.0.1:{port}/people.csv",
+        "https://{slack}/people.csv",
+        "http://127.0.0.1.example/x",
+        "http://127.0.0.1:harbour/x",
+        "http://[::1/x",
+        "file:///etc/passwd",
+        "",
+    ],
 )
-def test_the_token_goes_to_slack_only(slack: LocalSlack, address: str) -> None:
+def test_a_file_that_is_kept_elsewhere_is_not_asked_for_there(
+    slack: LocalSlack, elsewhere: Elsewhere, address: str
+) -> None:
     client, file = described(slack)
-    elsewhere = SharedFile(file.file_id, file.name, file.media_type, file.size, address, file.channels)
-    answer = fetch(client, elsewhere, 1_000)
+    at = address.format(port=elsewhere.port, slack=urlsplit(slack.api_url).netloc)
+    answer = fetch(client, replace(file, address=at), 1_000)
     assert isinstance(answer, NotFetched)
     assert "not kept at Slack" in answer.sentence
+    assert elsewhere.tokens == []
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_whoever_is_sent_on_from_slack_gets_no_token(slack: LocalSlack, elsewhere: Elsewhere, status: int) -> None:
+    _, file = described(slack)
+    with Elsewhere.running(status, f"http://127.0.0.1:{elsewhere.port}/people.csv") as sends_on:
+        client = WebClient(slack.bot_token, base_url=f"http://127.0.0.1:{sends_on.port}/api/")
+        at = f"http://127.0.0.1:{sends_on.port}/files/people.csv"
+        assert isinstance(fetch(client, replace(file, address=at), 1_000), NotFetched)
+        assert sends_on.tokens == [f"Bearer {slack.bot_token}"]
+    assert elsewhere.tokens == []
+
+
+@pytest.mark.parametrize(
+    ("host", "is_slacks"),
+    [("slack.test", True), ("files.slack.test", True), ("notslack.test", False), ("slack.test.example", False)],
+)
+def test_a_file_at_slacks_host_or_below_it_is_asked_for_and_at_no_other(
+    slack: LocalSlack, elsewhere: Elsewhere, host: str, *, is_slacks: bool
+) -> None:
+    _, file = described(slack)
+    # Through a proxy, which takes requests for whatever host.
+    proxy = f"http://127.0.0.1:{elsewhere.port}"
+    client = WebClient(slack.bot_token, base_url="http://slack.test/api/", proxy=proxy)
+    answer = fetch(client, replace(file, address=f"http://{host}/people.csv"), 1_000)
+    assert (answer == CONTENT) == is_slacks
+    assert elsewhere.tokens == ([f"Bearer {slack.bot_token}"] if is_slacks else [])
 
 
 def test_a_file_that_is_gone_is_told(slack: LocalSlack) -> None:
