@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from bot.slack import hello
+from sandbox.line import Patience
 from sandbox.local_slack import LocalSlack
 from storage.database import Database
 from tests.scenarios.world import World, running
@@ -17,7 +18,7 @@ LONGEST = 12.0
 @pytest.fixture
 def world(sqlite_database: Database) -> Iterator[World]:
     """The whole app; here Slack's rules are broken, for what is sent to a dead connection is never acknowledged."""
-    with running(sqlite_database) as story:
+    with running(sqlite_database, patience=Patience()) as story:
         yield story
 
 

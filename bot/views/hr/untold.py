@@ -29,7 +29,7 @@ _LONGEST_REASON = 1_000
 _DECISIONS: Mapping[Decision, str] = {
     Decision.REVIEW: "taken into review",
     Decision.INTERVIEW: "invited to an interview",
-    Decision.OFFER: "the job is offered to them",
+    Decision.OFFER: "an offer is made to them",
     Decision.ACCEPT: "accepted",
     Decision.DECLINE: "declined",
 }
