@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeAlias, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, or_, select, text, update
+from sqlalchemy import ColumnElement, CursorResult, or_, select, text, update
 from sqlalchemy.orm import QueryableAttribute, Session
 
 from career.outcomes import DeliveryState
@@ -127,7 +127,7 @@ def _change(
     session: Session,
     table: MessageTable,
     claim: Claim,
-    *also: Any,  # noqa: ANN401  conditions
+    *also: ColumnElement[bool],
     **values: Any,  # noqa: ANN401  column values
 ) -> bool:
     held = (table.id == claim.id, table.claims == claim.fence, table.state == DeliveryState.CLAIMED)

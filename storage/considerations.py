@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, insert, select, update
+from sqlalchemy import Row, Select, case, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from career.applications import Application, Consideration, Stage
@@ -203,7 +203,7 @@ def _candidates(opening_id: int | None) -> Select[*tuple[Any, ...]]:
     return query if opening_id is None else query.where(ApplicationRow.opening_id == opening_id)
 
 
-def _candidate(row: Any) -> Candidate:  # noqa: ANN401  a row of `_candidates`
+def _candidate(row: Row[*tuple[Any, ...]]) -> Candidate:
     application_id, employee_id, given, family, opening_id, title, stage, submitted_at, considered_at, status = row
     return Candidate(
         application_id=application_id,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
 from career.applications import Application, Consideration, Stage
@@ -93,7 +93,7 @@ def decided(session: Session, consideration_id: int) -> Decided | None:
     return Decided(history.application, history.title, Consideration(row.by_name, row.decision, row.reason, row.at))
 
 
-def _histories(session: Session, *conditions: Any) -> tuple[History, ...]:  # noqa: ANN401  conditions on applications
+def _histories(session: Session, *conditions: ColumnElement[bool]) -> tuple[History, ...]:
     applications = (
         select(
             ApplicationRow.id,

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, func, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from career.cadences import Cadence, cadence_from_json, cadence_to_json
@@ -200,7 +200,7 @@ def _change(session: Session, nudge_id: int, now: datetime, **values: Any) -> No
     session.execute(update(NudgeRow).where(NudgeRow.id == nudge_id).values(values | {"updated_at": now}))
 
 
-def _waiting(session: Session, nudge_id: int, *also: Any, **values: Any) -> None:  # noqa: ANN401  conditions, column values
+def _waiting(session: Session, nudge_id: int, *also: ColumnElement[bool], **values: Any) -> None:  # noqa: ANN401  column values
     """Change what the nudge owes and nobody is at: who is at one looks at the nudge before it posts."""
     owed = (DeliveryRow.nudge_id == nudge_id, DeliveryRow.state == DeliveryState.DUE)
     session.execute(update(DeliveryRow).where(*owed, *also).values(values))

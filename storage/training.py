@@ -36,7 +36,7 @@ WORKSHOP = (
 def offered_programmes(session: Session, words: str) -> tuple[Programme, ...]:
     """Return the programmes offered now of which every one of `words` is in the title or in a skill, newest first."""
     matches = [_mentions(word) for word in code_of(words).split()]
-    return _programmes(session, ProgrammeRow.is_offered, *matches)
+    return _programmes(session, ProgrammeRow.is_offered.is_(True), *matches)
 
 
 def programmes_titled(session: Session, words: str) -> tuple[Programme, ...]:
@@ -93,7 +93,7 @@ def _mentions(word: str) -> ColumnElement[bool]:
     return or_(ProgrammeRow.title_code.contains(word, autoescape=True), taught.correlate(ProgrammeRow))
 
 
-def _programmes(session: Session, *conditions: Any) -> tuple[Programme, ...]:  # noqa: ANN401  conditions on programmes
+def _programmes(session: Session, *conditions: ColumnElement[bool]) -> tuple[Programme, ...]:
     """Return the programmes with all they teach, in two statements however many there are."""
     rows = session.execute(select(*_PROGRAMME).where(*conditions).order_by(ProgrammeRow.id.desc())).all()
     taught = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, extract, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, extract, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from career.codes import code_of
@@ -198,7 +198,7 @@ def _requests() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _request(row: Any) -> Request:  # noqa: ANN401  a row of `_requests`
+def _request(row: Row[*tuple[Any, ...]]) -> Request:
     kept, given, family, status, qualifies = row
     return Request(
         id=kept.id,

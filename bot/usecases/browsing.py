@@ -44,13 +44,13 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """What somebody gets to see: a page of `Prospect`s, suiting ones first, those they declined last.
+    """What somebody gets to see, a page of it: suiting ones first, those they declined last.
 
     `suiting` is how many of all suit this person, None where more do than were looked at for this page.
     """
 
     words: str
-    page: Shelf
+    page: Shelf[Prospect]
     suiting: int | None
     today: date
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -18,13 +19,15 @@ from career.tuition import Balance, year_of
 from storage.database import Database
 from storage.enrolments import Enrolment, enrolment_page, soonest_enrolments
 from storage.histories import History, Pressing, history_of, history_page, pressing_applications
-from storage.interests import interests_held
+from storage.interests import Interest, interests_held
 from storage.openings import openings_by_ids
 from storage.pages import Held
 from storage.quiets import QuietWishes, quiet_wishes
-from storage.recognition import recognition_page
+from storage.recognition import Recognition, recognition_page
 from storage.suiting import Suits, closing_openings
 from storage.tuition import balance_of
+
+T = TypeVar("T")
 
 MOST_PRESSING = 2
 """Things of one sort that are named as coming next."""
@@ -59,16 +62,16 @@ class Hub:
     zone: str | None
     now: datetime
     next: Next
-    suiting: Shelf
-    """`Prospect`s: openings that suit this person, who has neither applied for them nor declined them; uncounted."""
-    applications: Shelf
-    """`History`: those under way first, then the newest."""
-    enrolments: Shelf
-    """`Enrolment`: seats, offers and waitlist places in workshops to come, the soonest first."""
-    interests: Shelf
-    """`Interest`, the newest first."""
-    recognition: Shelf
-    """`Recognition`, the newest first."""
+    suiting: Shelf[Prospect]
+    """Openings that suit this person, who has neither applied for them nor declined them; uncounted."""
+    applications: Shelf[History]
+    """Those under way first, then the newest."""
+    enrolments: Shelf[Enrolment]
+    """Seats, offers and waitlist places in workshops to come, the soonest first."""
+    interests: Shelf[Interest]
+    """The newest first."""
+    recognition: Shelf[Recognition]
+    """The newest first."""
     quiet: QuietWishes
     funding: Balance
     """What HR may still pay for training that starts this year."""
@@ -94,7 +97,7 @@ def hub_of(
         if not isinstance(employee, Employee):
             return employee
 
-        def page(part: Part, read: Read) -> Shelf:
+        def page(part: Part, read: Read[T]) -> Shelf[T]:
             return shelf(read, session, employee.id, turned.before(part), sizes[part])
 
         def enrolments(session: Session, employee_id: int, skip: int, most: int) -> Held[Enrolment]:
@@ -126,7 +129,7 @@ def one_application(
         return NoSuchApplication() if history is None else OneApplication(history, employee.zone)
 
 
-def _suiting(session: Session, employee: Employee, skip: int, size: int, now: datetime) -> Shelf:
+def _suiting(session: Session, employee: Employee, skip: int, size: int, now: datetime) -> Shelf[Prospect]:
     """Return a page of the openings that suit this person; the first one where so many do not any more."""
     today = local_day(employee.zone, now)
     found, is_more = closing_openings(session, employee.id, today, now, skip, size)

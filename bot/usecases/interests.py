@@ -15,7 +15,7 @@ from career.training import Programme
 from career.wishes import NoWords, WishTooLong, names, wish
 from storage.database import Database
 from storage.deliveries import record_response
-from storage.interests import interest_in, interests_held, log_programme, log_wish, remove_interest
+from storage.interests import Interest, interest_in, interests_held, log_programme, log_wish, remove_interest
 from storage.training import is_offered, programme_by_id, programmes_titled
 
 
@@ -49,9 +49,9 @@ class WhichProgramme:
 
 @dataclass(frozen=True, slots=True)
 class MyInterests:
-    """A page of what one person would like to learn, `Interest`s, newest first; `zone` is theirs, None where unknown."""
+    """A page of what one person would like to learn, newest first; `zone` is theirs, None where it is unknown."""
 
-    page: Shelf
+    page: Shelf[Interest]
     zone: str | None
 
 

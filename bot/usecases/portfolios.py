@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,10 +16,16 @@ from career.employees import Employee
 from career.tuition import Balance, year_of
 from storage.database import Database
 from storage.employees import employee_by_slack_id
-from storage.interests import interests_held
+from storage.interests import Interest, interests_held
 from storage.pages import Held
 from storage.portfolios import (
+    HeldApplication,
+    HeldCompletion,
+    HeldEnrolment,
+    HeldLeave,
     HeldPerson,
+    HeldReview,
+    HeldSkill,
     applications_held,
     completions_held,
     enrolments_held,
@@ -28,7 +35,7 @@ from storage.portfolios import (
     reviews_held,
     skills_held,
 )
-from storage.recognition import recognition_page
+from storage.recognition import Recognition, recognition_page
 from storage.tuition import Request, balance_of, how_many_requests_of, requests_of
 from storage.zones import zone_of_account
 
@@ -47,12 +54,26 @@ class Part(StrEnum):
     LEAVES = "leaves"
 
 
+Entry = (
+    HeldSkill
+    | HeldCompletion
+    | HeldEnrolment
+    | Interest
+    | HeldApplication
+    | Recognition
+    | HeldReview
+    | Request
+    | HeldLeave
+)
+"""What stands on a page of one part or another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Portfolio:
     """What is held about one employee at `now`, each part a page; `zone` is the reader's."""
 
     person: HeldPerson
-    shelves: Mapping[Part, Shelf]
+    shelves: Mapping[Part, Shelf[Entry]]
     balance: Balance
     zone: str | None
     now: datetime
@@ -119,7 +140,7 @@ def _requests(session: Session, employee_id: int, skip: int, most: int) -> Held[
     return requests_of(session, employee_id, skip, most), how_many_requests_of(session, employee_id)
 
 
-_READ: Mapping[Part, Read] = {
+_READ: Mapping[Part, Read[Any]] = {
     Part.SKILLS: skills_held,
     Part.COMPLETIONS: completions_held,
     Part.WORKSHOPS: enrolments_held,

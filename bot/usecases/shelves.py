@@ -2,21 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
 from storage.pages import Held
 
+T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Generic[T_co]):
     """A page of one part: what stands on it, how many come before it, how many there are.
 
     Where they are not counted to the end, `total` is one more than was shown so far as long as others follow.
     """
 
-    entries: tuple[Any, ...]
+    entries: tuple[T_co, ...]
     skip: int
     total: int
     is_counted: bool = True
@@ -36,11 +39,11 @@ class Turned:
 
 FIRST_PAGES = Turned()
 
-Read = Callable[[Session, int, int, int], Held[Any]]
+Read = Callable[[Session, int, int, int], Held[T]]
 """Reads a page of something about an employee: their id, how many entries come before it, how many it holds."""
 
 
-def shelf(read: Read, session: Session, employee_id: int, skip: int, size: int) -> Shelf:
+def shelf(read: Read[T], session: Session, employee_id: int, skip: int, size: int) -> Shelf[T]:
     """Return a page of what `read` reads; the first one where so many are not there any more."""
     entries, total = read(session, employee_id, skip, size)
     if not entries and skip:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
@@ -24,6 +24,8 @@ from career.training import EnrolmentState
 from storage.enrolments import Enrolment
 from storage.histories import History
 from storage.interests import Interest
+
+T = TypeVar("T")
 
 IN_A_MESSAGE: Mapping[Part, int] = {
     Part.OPENINGS: 3,
@@ -74,7 +76,7 @@ def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], notice: str) -> li
         ]
     today = local_time(hub.now, clock_of(hub.zone)).date()
 
-    def part(which: Part, title: str, shelf: Shelf, show: Callable[[Any], list[Block]], empty: str) -> list[Block]:
+    def part(which: Part, title: str, shelf: Shelf[T], show: Callable[[T], list[Block]], empty: str) -> list[Block]:
         return _part(which, title, shelf, sizes[which], show, empty)
 
     return [
@@ -121,7 +123,7 @@ _NO_INTERESTS = "None yet. Say what you would like to learn with `/interest` and
 
 
 def _part(
-    part: Part, title: str, shelf: Shelf, size: int, show: Callable[[Any], list[Block]], empty: str
+    part: Part, title: str, shelf: Shelf[T], size: int, show: Callable[[T], list[Block]], empty: str
 ) -> list[Block]:
     """Return one part: a headline that says which page it is, what stands on it, and the buttons that turn it."""
     if not shelf.entries:

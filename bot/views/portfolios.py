@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, assert_never
+from typing import assert_never
 
 from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import DividerBlock
 from slack_sdk.models.views import View
 
 from bot.usecases.people import HasLeft, NoEmployee, NotLinked
-from bot.usecases.portfolios import NoSuchPerson, Part, Portfolio
+from bot.usecases.portfolios import Entry, NoSuchPerson, Part, Portfolio
 from bot.usecases.shelves import Shelf
 from bot.views import modals, problems
 from bot.views.blocks import LONGEST_SECTION, actions, button, context, section
@@ -172,7 +172,7 @@ def _blocks(
     ]
 
 
-def _count(shelf: Shelf, size: int) -> str:
+def _count(shelf: Shelf[Entry], size: int) -> str:
     return f" ({Place(shelf.skip, size, shelf.total).words})" if shelf.total > size else ""
 
 
@@ -210,7 +210,7 @@ def _standing(person: HeldPerson) -> str:
             assert_never(person.status)
 
 
-def _line(entry: Any, portfolio: Portfolio, unmarked: Callable[[HeldEnrolment], str]) -> str:  # noqa: ANN401, PLR0911  one line of words for each sort of entry
+def _line(entry: Entry, portfolio: Portfolio, unmarked: Callable[[HeldEnrolment], str]) -> str:  # noqa: PLR0911  one line of words for each sort of entry
     zone = portfolio.zone
     match entry:
         case HeldSkill(name, level, source):
@@ -240,7 +240,7 @@ def _line(entry: Any, portfolio: Portfolio, unmarked: Callable[[HeldEnrolment], 
         case Request():
             return _request(entry)
         case _:
-            raise TypeError(f"A portfolio holds no {type(entry).__name__}.")
+            assert_never(entry)
 
 
 def _takes_part(held: HeldEnrolment, now: datetime, unmarked: Callable[[HeldEnrolment], str]) -> str:

@@ -27,7 +27,7 @@ def hub(database: Database, turned: Turned = FIRST_PAGES) -> Hub:
     return found
 
 
-def shelf(mine: Hub, part: Part) -> Shelf:
+def shelf(mine: Hub, part: Part) -> Shelf[object]:
     return {
         Part.OPENINGS: mine.suiting,
         Part.APPLICATIONS: mine.applications,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -149,7 +149,7 @@ def many(things: st.SearchStrategy[Thing]) -> st.SearchStrategy[tuple[Thing, ...
     return st.tuples(few, st.sampled_from((0, 1, 200, 200, 200))).map(lambda drawn: tuple(drawn[0] * drawn[1])[:200])
 
 
-def shelves(things: st.SearchStrategy[Any], size: int) -> st.SearchStrategy[Shelf]:
+def shelves(things: st.SearchStrategy[Thing], size: int) -> st.SearchStrategy[Shelf[Thing]]:
     """Return a page of up to `size` of them, the first or a later one, with others behind it or none."""
     return st.builds(
         lambda drawn, skip, more, is_counted: Shelf(

@@ -1,6 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Never
 
 from bot.usecases.browsing import Prospect
 from bot.usecases.hub import Hub, Next, OneApplication, Part
@@ -24,7 +24,7 @@ from storage.suiting import Suits
 from tests.bot.views import slack_says
 from tests.factories import NOW
 
-NOTHING = Shelf((), 0, 0)
+NOTHING: Shelf[Never] = Shelf((), 0, 0)
 NOTHING_NEXT = Next((), (), (), ())
 NO_WISHES = QuietWishes((), 0, 0)
 EMPTY = Hub(
@@ -62,7 +62,7 @@ def closing(number: int, closes_on: date) -> Suits:
     return Suits(number, f"Post {number}", closes_on, Verdict(True, ()))
 
 
-def on_a_shelf(part: Part, *entries: Any) -> Shelf:
+def on_a_shelf(part: Part, *entries: Any) -> Shelf[Any]:
     """Return the second page of two hundred, as long as the Home tab's are."""
     size = hub.ON_THE_HOME_TAB[part]
     return Shelf(tuple(entries * size)[:size], size, 200)
