@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import (
     ColumnElement,
     CursorResult,
+    Select,
     case,
     exists,
     func,
@@ -58,22 +59,7 @@ def record_occasion(
     """
     if not windows:
         return 0
-    zones = zone_table(windows)
-    first_day = first_day_too_recent(occasion.local.date(), nudge.text.reach.days_between)
-    found = (
-        can_be_reached(members(session, nudge.text.target, rule, now))
-        .join(zones, zones.c.zone == zone_of_employee())
-        .where(~is_waiting_for(nudge.id))
-        .with_only_columns(
-            EmployeeRow.id.label("employee_id"),
-            zones.c.due_at.label("due_at"),
-            standing(nudge.id, nudge.text, Asked(now, first_day.isoformat(), zones.c.too_recent, now.date())).label(
-                "reason"
-            ),
-            held_out(nudge).label("is_held_out"),
-        )
-        .subquery("found")
-    )
+    found = _audience(session, nudge, rule, occasion, windows, now).subquery("found")
     state = case(
         (found.c.reason.is_not(None), DeliveryState.DROPPED.value),
         (found.c.is_held_out, DeliveryState.HELD_OUT.value),
@@ -96,6 +82,31 @@ def record_occasion(
     _record_draws(session, nudge, occasion.key, now)
     ask_at_once(session, nudge.id, occasion.key, now)
     return cast("CursorResult[Any]", added).rowcount
+
+
+def _audience(
+    session: Session,
+    nudge: Nudge,
+    rule: Criterion,
+    occasion: Occasion,
+    windows: Sequence[ZoneWindow],
+    now: datetime,
+) -> Select[*tuple[Any, ...]]:
+    """Return the query for who is in question, each with when it is due, why they are left out, and how they are drawn."""
+    zones = zone_table(windows)
+    first_day = first_day_too_recent(occasion.local.date(), nudge.text.reach.days_between)
+    asked = Asked(now, first_day.isoformat(), zones.c.too_recent, now.date())
+    return (
+        can_be_reached(members(session, nudge.text.target, rule, now))
+        .join(zones, zones.c.zone == zone_of_employee())
+        .where(~is_waiting_for(nudge.id))
+        .with_only_columns(
+            EmployeeRow.id.label("employee_id"),
+            zones.c.due_at.label("due_at"),
+            standing(nudge.id, nudge.text, asked).label("reason"),
+            held_out(nudge).label("is_held_out"),
+        )
+    )
 
 
 def _record_draws(session: Session, nudge: Nudge, occasion: str, now: datetime) -> None:

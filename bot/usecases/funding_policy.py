@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from bot.usecases.currencies import described, known_on
 from career.money import Money, Unreadable, read_money
 from career.tuition import year_of
@@ -13,6 +15,7 @@ from storage.database import Database
 from storage.requests import made_by, note_made
 from storage.tuition import how_many_granted_elsewhere
 from storage.tuition_policy import (
+    StandingCap,
     Titled,
     cap_by_id,
     how_many_qualify,
@@ -117,19 +120,13 @@ def set_policy(
         return BothWays(len(both))
     with database.begin() as session:
         take_turn_at_the_cap(session)
-        standing = standing_cap(session)
-        before = None if standing is None else standing.cap
-        shown = cap_by_id(session, seen)
-        usual = shown or before
-        read = read_money(cap, None if usual is None else described(usual.currency), known_on(now.date()))
-        if not isinstance(read, Money):
-            return NotSet(read)
         key = f"funding.policy:{request}"
         is_new = made_by(session, key, now) is None
-        if not is_new or (before is not None and read == shown):
-            read = before or read
-        elif standing is not None and standing.id != seen and read != before:
-            return CapOvertaken(standing.cap, name_behind(session, standing.set_by))
+        standing = standing_cap(session)
+        before = None if standing is None else standing.cap
+        read = _wanted_cap(session, standing, seen, cap, now, is_new=is_new)
+        if not isinstance(read, Money):
+            return read
         if is_new and read != before:
             set_yearly_cap(session, read, by, now)
             note(session, by, "funding.cap_set", "funding", now, cap=str(read.amount), currency=read.currency)
@@ -140,3 +137,20 @@ def set_policy(
         note_made(session, key, "funding.policy")
         elsewhere = how_many_granted_elsewhere(session, year_of(now.date()), read.currency)
         return PolicySet(read, before, len(begun), len(ended), how_many_qualify(session), elsewhere)
+
+
+def _wanted_cap(
+    session: Session, standing: StandingCap | None, seen: int, typed: str, now: datetime, *, is_new: bool
+) -> Money | NotSet | CapOvertaken:
+    """Return the cap that is to stand: the one typed, or the one that stands where it was left as the form showed it."""
+    before = None if standing is None else standing.cap
+    shown = cap_by_id(session, seen)
+    usual = shown or before
+    read = read_money(typed, None if usual is None else described(usual.currency), known_on(now.date()))
+    if not isinstance(read, Money):
+        return NotSet(read)
+    if not is_new or (before is not None and read == shown):
+        return before or read
+    if standing is not None and standing.id != seen and read != before:
+        return CapOvertaken(standing.cap, name_behind(session, standing.set_by))
+    return read

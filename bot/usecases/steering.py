@@ -157,14 +157,9 @@ def save_changed(
     """
     with database.begin() as session:
         target = about(session, text.target, hold=True)
-        before = nudge_to_change(session, nudge_id)
-        if before is None:
-            return NoSuchNudge(nudge_id)
-        if before.status is NudgeStatus.ENDED:
-            return ended(session, nudge_id)
-        if seen not in {"", before.text.mark} and before.text != text:
-            rewritten = latest(session, f"nudge:{nudge_id}", "nudge.rewritten")
-            return RewrittenSince(nudge_id, None if rewritten is None else rewritten.by_name)
+        before = _as_seen(session, nudge_id, text, seen)
+        if not isinstance(before, Nudge):
+            return before
         if flat(text.extra) == flat(before.text.extra):
             text = replace(text, extra=before.text.extra)  # the same audience, put together otherwise
         problems = _problems(session, text, now)
@@ -180,18 +175,25 @@ def save_changed(
         if must_pause:
             set_paused(session, nudge_id, now)
             note(session, by, "nudge.paused", f"nudge:{nudge_id}", now, why="it was rewritten")
-        note(
-            session,
-            by,
-            "nudge.rewritten",
-            f"nudge:{nudge_id}",
-            now,
-            about=text.target.key,
-            paused=must_pause,
-            version=version,
-        )
+        how = {"about": text.target.key, "paused": must_pause, "version": version}
+        note(session, by, "nudge.rewritten", f"nudge:{nudge_id}", now, **how)
         status = NudgeStatus.PAUSED if must_pause else before.status
         return Saved(nudge_id, status, needs_preview, must_pause, version)
+
+
+def _as_seen(
+    session: Session, nudge_id: int, text: NudgeText, seen: str
+) -> Nudge | NoSuchNudge | HasEnded | RewrittenSince:
+    """Return the nudge, held, if it may be rewritten as `text` by whoever has `seen` it; or why it may not."""
+    found = nudge_to_change(session, nudge_id)
+    if found is None:
+        return NoSuchNudge(nudge_id)
+    if found.status is NudgeStatus.ENDED:
+        return ended(session, nudge_id)
+    if seen not in {"", found.text.mark} and found.text != text:
+        rewritten = latest(session, f"nudge:{nudge_id}", "nudge.rewritten")
+        return RewrittenSince(nudge_id, None if rewritten is None else rewritten.by_name)
+    return found
 
 
 def start(database: Database, by: str, nudge_id: int, now: datetime, seen: str = "") -> StartAnswer:

@@ -74,15 +74,33 @@ def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], notice: str) -> li
             section(problems.no_employee(hub)),
             *([_MEANWHILE] if isinstance(hub, NotLinked) else []),
         ]
+    return [
+        header("Your career"),
+        *told,
+        section("\n".join(["*What is next*", *_next(hub)])),
+        *_parts(hub, sizes),
+        DividerBlock(),
+        section("*Your portfolio*\nEverything that HR holds about you, and the skills that you declare."),
+        actions(
+            button("Portfolio", Action.PORTFOLIO, Nothing()),
+            button("My skills", Action.SKILLS, Nothing()),
+        ),
+        DividerBlock(),
+        section(f"*Funding*\n{funding.balance_line(hub.funding)}", button("Funding", Action.FUNDING, Nothing())),
+        DividerBlock(),
+        section(f"*Nudges*\n{quiet_settings.settings(hub.quiet, hub.zone)}"),
+        actions(*quiet_settings.buttons(hub.quiet.wide)),
+    ]
+
+
+def _parts(hub: Hub, sizes: Mapping[Part, int]) -> list[Block]:
+    """Return what has pages, each part after the other."""
     today = local_time(hub.now, clock_of(hub.zone)).date()
 
     def part(which: Part, title: str, shelf: Shelf[T], show: Callable[[T], list[Block]], empty: str) -> list[Block]:
         return _part(which, title, shelf, sizes[which], show, empty)
 
     return [
-        header("Your career"),
-        *told,
-        section("\n".join(["*What is next*", *_next(hub)])),
         *part(Part.OPENINGS, "Openings that suit you", hub.suiting, lambda each: _opening(each, today), _NO_OPENINGS),
         *part(
             Part.APPLICATIONS,
@@ -100,17 +118,6 @@ def _blocks(hub: Hub | NoEmployee, sizes: Mapping[Part, int], notice: str) -> li
             lambda each: [section(recognition.in_words(each))],
             _NO_RECOGNITION,
         ),
-        DividerBlock(),
-        section("*Your portfolio*\nEverything that HR holds about you, and the skills that you declare."),
-        actions(
-            button("Portfolio", Action.PORTFOLIO, Nothing()),
-            button("My skills", Action.SKILLS, Nothing()),
-        ),
-        DividerBlock(),
-        section(f"*Funding*\n{funding.balance_line(hub.funding)}", button("Funding", Action.FUNDING, Nothing())),
-        DividerBlock(),
-        section(f"*Nudges*\n{quiet_settings.settings(hub.quiet, hub.zone)}"),
-        actions(*quiet_settings.buttons(hub.quiet.wide)),
     ]
 
 
