@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext, Respond
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
+from bot.handlers.hr.lists import listen_to_list, listen_to_turns
 from bot.handlers.hr.orders import Order, Reply
 from bot.handlers.submitted import chosen, typed
 from bot.handlers.words import Numbered, Unnamed, Worded, named
@@ -32,12 +33,11 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the buttons of the queue, and to the form of a decision."""
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
-    hr.action(Action.HR_APPLICATIONS, acknowledge, listen.show_queue)
-    hr.action(Action.HR_APPLICATIONS_BACK, acknowledge, listen.turn_page)
-    hr.action(Action.HR_APPLICATIONS_MORE, acknowledge, listen.turn_page)
+    turns = (Action.HR_APPLICATIONS_BACK, Action.HR_APPLICATIONS_MORE)
+    listen_to_list(hr, Action.HR_APPLICATIONS, turns, lambda by, carried: _queue(desk, by, decoded(QueuePage, carried)))
     hr.action(Action.HR_APPLICATION, acknowledge, listen.open_form)
-    hr.action(Action.HR_ENDINGS_BACK, acknowledge, listen.turn_ended)
-    hr.action(Action.HR_ENDINGS_MORE, acknowledge, listen.turn_ended)
+    turns = (Action.HR_ENDINGS_BACK, Action.HR_ENDINGS_MORE)
+    listen_to_turns(hr, turns, lambda by, carried: _ended(desk, by, decoded(Page, carried).skip))
     hr.view(Modal.HR_CONSIDER, listen.decide)
 
 
@@ -67,18 +67,6 @@ def orders(desk: Desk) -> tuple[Order, ...]:
 @dataclass(frozen=True, slots=True)
 class _Listeners:
     desk: Desk
-
-    def show_queue(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-        reply = _queue(self.desk, str(context.user_id), decoded(QueuePage, action.get("value")))
-        respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=False)
-
-    def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-        reply = _queue(self.desk, str(context.user_id), decoded(QueuePage, action.get("value")))
-        respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=True)
-
-    def turn_ended(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-        reply = _ended(self.desk, str(context.user_id), decoded(Page, action.get("value")).skip)
-        respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=True)
 
     def open_form(self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext) -> None:
         application_id, by = decoded(ApplicationChoice, action.get("value")).application_id, str(context.user_id)

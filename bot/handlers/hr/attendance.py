@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, BoltContext, Respond
 
 from bot.handlers.desk import Desk
 from bot.handlers.hr.door import HrOnly
-from bot.handlers.hr.lists import listen_to_list
+from bot.handlers.hr.lists import listen_to_list, show_in_place
 from bot.handlers.hr.orders import Order, Reply
 from bot.handlers.hr.rosters import state_in
 from bot.handlers.told import tell_later, told
@@ -79,10 +79,9 @@ class _Listeners:
         tell_later(context, ack, hr_attendance.answer_to_mark(answer))
 
     def _show(self, respond: Respond, page: WorkshopList, above: str) -> None:
-        shown = _list(self.desk, page, above)
-        respond(text=above or shown.text, blocks=shown.blocks, response_type="ephemeral", replace_original=True)
+        show_in_place(respond, _list(self.desk, page, above))
 
 
 def _list(desk: Desk, page: WorkshopList, above: str = "") -> Reply:
     seen = attendance.attendance(desk.database, page.workshop_id, page.skip, hr_attendance.PAGE_SIZE, desk.now())
-    return Reply(hr_attendance.as_text(seen), hr_attendance.attendance(seen, above))
+    return Reply(above or hr_attendance.as_text(seen), hr_attendance.attendance(seen, above))

@@ -1,16 +1,14 @@
 """`/hr audit` and `/hr export`: who did what, and tables to take out."""
 
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import Any
 
-from slack_bolt import App, BoltContext, Respond
-from slack_sdk.models.blocks import Block
+from slack_bolt import App
 
 from bot.handlers.desk import Desk
-from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
+from bot.handlers.hr.lists import listen_to_turns, show_below
 from bot.handlers.hr.orders import Asking, Follows, Order, Reply
 from bot.handlers.hr.sharing import share_with_hr
 from bot.handlers.words import unescaped
@@ -25,10 +23,8 @@ from bot.views.values import Page, decoded
 
 def register(app: App, desk: Desk) -> None:
     """Listen to the pages of the record."""
-    listen = _Listeners(desk)
-    hr = HrOnly(app, desk)
-    hr.action(Action.HR_AUDIT_BACK, acknowledge, listen.turn_page)
-    hr.action(Action.HR_AUDIT_MORE, acknowledge, listen.turn_page)
+    turns = (Action.HR_AUDIT_BACK, Action.HR_AUDIT_MORE)
+    listen_to_turns(HrOnly(app, desk), turns, lambda by, carried: _page(desk, by, decoded(Page, carried)))
 
 
 def orders(desk: Desk) -> tuple[Order, ...]:
@@ -38,8 +34,7 @@ def orders(desk: Desk) -> tuple[Order, ...]:
         return Follows(unescaped(rest).strip())
 
     def show(asking: Asking, words: Any) -> None:  # noqa: ANN401  what `look_up` carries
-        text, blocks = _page(desk, asking.by, str(words), 0)
-        asking.respond(text=text, blocks=blocks, response_type="ephemeral")
+        show_below(asking.respond, _page(desk, asking.by, Page(str(words), 0)))
 
     def choose(_by: str, rest: str) -> Follows | Reply:
         named = rest.strip().casefold()
@@ -61,16 +56,6 @@ def orders(desk: Desk) -> tuple[Order, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Listeners:
-    desk: Desk
-
-    def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-        page = decoded(Page, action.get("value"))
-        text, blocks = _page(self.desk, str(context.user_id), page.words, page.skip)
-        respond(text=text, blocks=blocks, response_type="ephemeral", replace_original=True)
-
-
-def _page(desk: Desk, by: str, words: str, skip: int) -> tuple[str, list[Block]]:
-    found = audit(desk.database, words, skip, hr_audit.PAGE_SIZE)
-    return hr_audit.audit_as_text(found), hr_audit.audit_blocks(found, zone_of(desk.database, by))
+def _page(desk: Desk, by: str, page: Page) -> Reply:
+    found = audit(desk.database, page.words, page.skip, hr_audit.PAGE_SIZE)
+    return Reply(hr_audit.audit_as_text(found), hr_audit.audit_blocks(found, zone_of(desk.database, by)))

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
-from bot.handlers.hr.lists import listen_to_list
+from bot.handlers.hr.lists import listen_to_list, show_below
 from bot.handlers.hr.orders import Asking, Follows, Order, Reply
 from bot.handlers.submitted import chosen
 from bot.handlers.words import Numbered, named
@@ -60,8 +60,7 @@ def orders(desk: Desk) -> tuple[Order, ...]:
         return _interested(desk, by, ProgrammeList(asked.number)) if isinstance(asked, Numbered) else Follows()
 
     def show_all(asking: Asking, _carries: object) -> None:
-        page = _demand(desk, 0)
-        asking.respond(text=page.text, blocks=page.blocks, response_type="ephemeral")
+        show_below(asking.respond, _demand(desk, 0))
 
     does = "what people ask for; with N who wants programme N"
     return (Order("interest", "interest [N]", does, show, follow=show_all),)

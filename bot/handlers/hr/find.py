@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
+from bot.handlers.hr.lists import listen_to_turns, show_below
 from bot.handlers.hr.orders import Asking, Follows, Order, Reply
 from bot.handlers.hr.sharing import share_with_hr
 from bot.handlers.replies import tell
@@ -29,8 +30,9 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the buttons of the list."""
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
-    hr.action(Action.HR_FIND_BACK, acknowledge, listen.turn_page)
-    hr.action(Action.HR_FIND_MORE, acknowledge, listen.turn_page)
+    listen_to_turns(
+        hr, (Action.HR_FIND_BACK, Action.HR_FIND_MORE), lambda by, carried: _page(desk, by, decoded(Page, carried))
+    )
     hr.action(Action.HR_FIND_CSV, acknowledge, listen.share_csv)
 
 
@@ -41,8 +43,7 @@ def orders(desk: Desk) -> tuple[Order, ...]:
         return Follows(unescaped(rest).strip())
 
     def show(asking: Asking, typed: Any) -> None:  # noqa: ANN401  what `ask` carries
-        found = _page(desk, asking.by, str(typed), 0)
-        asking.respond(text=found.text, blocks=found.blocks, response_type="ephemeral", replace_original=False)
+        show_below(asking.respond, _page(desk, asking.by, Page(str(typed), 0)))
 
     does = "people by skill, level, rating, kudos, interest, place or name"
     return (Order("find", "find skill:Python level>=4 rating>=4", does, ask, follow=show),)
@@ -51,11 +52,6 @@ def orders(desk: Desk) -> tuple[Order, ...]:
 @dataclass(frozen=True, slots=True)
 class _Listeners:
     desk: Desk
-
-    def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-        page = decoded(Page, action.get("value"))
-        found = _page(self.desk, str(context.user_id), page.words, page.skip)
-        respond(text=found.text, blocks=found.blocks, response_type="ephemeral", replace_original=True)
 
     def share_csv(self, client: WebClient, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         by, typed = str(context.user_id), decoded(Page, action.get("value")).words
@@ -69,7 +65,7 @@ class _Listeners:
         share_with_hr(self.desk, client, respond, upload, hr_find.table_comment(taken.people, by))
 
 
-def _page(desk: Desk, by: str, typed: str, skip: int) -> Reply:
-    answer = finding.find(desk.database, by, typed, skip, hr_find.PAGE_SIZE, desk.now())
+def _page(desk: Desk, by: str, page: Page) -> Reply:
+    answer = finding.find(desk.database, by, page.words, page.skip, hr_find.PAGE_SIZE, desk.now())
     text = hr_find.answer_as_text(answer)
     return Reply(text, hr_find.found_list(answer) if isinstance(answer, FoundPeople) else [section(text)])

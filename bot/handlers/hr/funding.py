@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from slack_bolt import Ack, App, BoltContext, Respond
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
+from bot.handlers.hr.lists import listen_to_pages
 from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.submitted import all_chosen, chosen, typed
 from bot.slack.modals import open_and_fill
@@ -23,7 +24,7 @@ from bot.views.choices import MOST_OPTIONS
 from bot.views.hr import funding as hr_funding
 from bot.views.hr import funding_policy as hr_funding_policy
 from bot.views.ids import Action, Block, Modal
-from bot.views.values import OutOfDateError, Page, PolicyForm, RequestChoice, decoded
+from bot.views.values import OutOfDateError, PolicyForm, RequestChoice, decoded
 from career.tuition import FundingDecision
 
 
@@ -31,9 +32,8 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the buttons of the list, to the decision, and to the policy's form."""
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
-    hr.action(Action.HR_FUNDING, acknowledge, listen.show_list)
-    hr.action(Action.HR_FUNDING_BACK, acknowledge, listen.turn_page)
-    hr.action(Action.HR_FUNDING_MORE, acknowledge, listen.turn_page)
+    turns = (Action.HR_FUNDING_BACK, Action.HR_FUNDING_MORE)
+    listen_to_pages(hr, Action.HR_FUNDING, turns, lambda _by, skip: _list(desk, skip))
     hr.action(Action.HR_FUNDING_REQUEST, acknowledge, listen.open_request)
     hr.action(Action.HR_FUNDING_POLICY, acknowledge, listen.open_policy)
     hr.view(Modal.HR_FUNDING, listen.decide)
@@ -66,14 +66,6 @@ def orders(desk: Desk) -> tuple[Order, ...]:
 @dataclass(frozen=True, slots=True)
 class _Listeners:
     desk: Desk
-
-    def show_list(self, respond: Respond) -> None:
-        reply = _list(self.desk, 0)
-        respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=False)
-
-    def turn_page(self, action: dict[str, Any], respond: Respond) -> None:
-        reply = _list(self.desk, decoded(Page, action.get("value")).skip)
-        respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=True)
 
     def open_request(
         self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext

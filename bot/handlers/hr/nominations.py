@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, BoltContext, Respond
 
 from bot.handlers.desk import Desk
 from bot.handlers.hr.door import HrOnly
-from bot.handlers.hr.lists import listen_to_list
+from bot.handlers.hr.lists import listen_to_list, show_in_place
 from bot.handlers.hr.orders import Order, Reply
 from bot.handlers.told import tell_later, told
 from bot.handlers.words import Numbered, named
@@ -58,12 +58,11 @@ class _Listeners:
 
     def show_anew(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         choice = decoded(CandidateChoice, action.get("value"))
-        page = _list(self.desk, WorkshopList(choice.workshop_id, choice.skip), told(context))
-        respond(text=told(context) or page.text, blocks=page.blocks, response_type="ephemeral", replace_original=True)
+        show_in_place(respond, _list(self.desk, WorkshopList(choice.workshop_id, choice.skip), told(context)))
 
 
 def _list(desk: Desk, page: WorkshopList, above: str = "") -> Reply:
     seen = nominating.candidates(desk.database, page.workshop_id, page.skip, hr_nominations.PAGE_SIZE, desk.now())
     if seen is None:
         return Reply(hr_workshops.no_such(NoSuchWorkshop(page.workshop_id)))
-    return Reply(hr_nominations.as_text(seen), hr_nominations.candidates(seen, above))
+    return Reply(above or hr_nominations.as_text(seen), hr_nominations.candidates(seen, above))

@@ -12,6 +12,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr import nudge_form
 from bot.handlers.hr.door import HrOnly
+from bot.handlers.hr.lists import listen_to_pages, show_below, show_in_place
 from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import turn_into
@@ -26,7 +27,7 @@ from bot.views.hr import nudge_preview as hr_nudge_preview
 from bot.views.hr import nudge_versions as hr_nudge_versions
 from bot.views.hr import nudges as hr_nudges
 from bot.views.ids import Action
-from bot.views.values import NudgeChoice, Page, SeenNudge, decoded
+from bot.views.values import NudgeChoice, SeenNudge, decoded
 from career.nudges import NudgeVerb
 
 _MOVED = "hr.nudge.moved"
@@ -43,10 +44,8 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the buttons of the list and of the preview, and to the form."""
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
-    hr.action(Action.HR_NUDGES, acknowledge, listen.show_list)
-    hr.action(Action.HR_NUDGES_BACK, acknowledge, listen.turn_page)
-    hr.action(Action.HR_NUDGES_MORE, acknowledge, listen.turn_page)
-    hr.action(Action.HR_NUDGES_REFRESH, acknowledge, listen.turn_page)
+    turns = (Action.HR_NUDGES_BACK, Action.HR_NUDGES_MORE, Action.HR_NUDGES_REFRESH)
+    listen_to_pages(hr, Action.HR_NUDGES, turns, lambda _by, skip: _list(desk, skip))
     hr.action(Action.HR_NUDGE_PREVIEW, acknowledge, listen.open_preview)
     hr.action(Action.HR_NUDGE_VERSIONS, acknowledge, listen.open_versions)
     hr.action(Action.HR_NUDGE_START, listen.start, listen.tell)
@@ -59,8 +58,7 @@ def orders(desk: Desk) -> tuple[Order, ...]:
     """Return what HR can type about nudges."""
 
     def show_list(_by: str, _rest: str) -> Reply:
-        page = nudge_list.nudge_page(desk.database, 0, hr_nudges.PAGE_SIZE)
-        return Reply(hr_nudges.list_as_text(page), hr_nudges.nudge_list(page))
+        return _list(desk, 0)
 
     def new(_by: str, _rest: str) -> Opens:
         return Opens(form_views.TITLE, 0)
@@ -123,12 +121,6 @@ def _moves(desk: Desk, verb: NudgeVerb) -> Order:
 class _Listeners:
     desk: Desk
 
-    def show_list(self, respond: Respond) -> None:
-        self._show(respond, 0, is_new=True)
-
-    def turn_page(self, action: dict[str, Any], respond: Respond) -> None:
-        self._show(respond, decoded(Page, action.get("value")).skip)
-
     def open_preview(
         self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext
     ) -> None:
@@ -169,18 +161,14 @@ class _Listeners:
         if body.get("view"):
             client.views_update(view_id=body["view"]["id"], view=modals.done(form_views.TITLE, blocks))
         elif isinstance(answer, Started | Halted):
-            self._show(respond, skip, told)
+            show_in_place(respond, _list(self.desk, skip, told))
         else:
-            respond(text=told, blocks=blocks, response_type="ephemeral", replace_original=False)
+            show_below(respond, Reply(told, blocks))
 
-    def _show(self, respond: Respond, skip: int, told: str = "", *, is_new: bool = False) -> None:
-        page = nudge_list.nudge_page(self.desk.database, skip, hr_nudges.PAGE_SIZE)
-        respond(
-            text=told or hr_nudges.list_as_text(page),
-            blocks=hr_nudges.nudge_list(page, told),
-            response_type="ephemeral",
-            replace_original=not is_new,
-        )
+
+def _list(desk: Desk, skip: int, told: str = "") -> Reply:
+    page = nudge_list.nudge_page(desk.database, skip, hr_nudges.PAGE_SIZE)
+    return Reply(told or hr_nudges.list_as_text(page), hr_nudges.nudge_list(page, told))
 
 
 def _preview(desk: Desk, by: str, number: int) -> View:

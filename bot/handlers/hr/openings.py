@@ -13,6 +13,7 @@ from bot.handlers.errors import acknowledge
 from bot.handlers.hr import opening_form
 from bot.handlers.hr import opening_moves as moves
 from bot.handlers.hr.door import HrOnly
+from bot.handlers.hr.lists import listen_to_pages, show_below, show_in_place
 from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import open_and_fill
@@ -23,7 +24,7 @@ from bot.views.hr import opening_form as form_views
 from bot.views.hr import opening_moves as move_views
 from bot.views.hr import openings as hr_openings
 from bot.views.ids import Action
-from bot.views.values import Page, PostingChoice, decoded
+from bot.views.values import PostingChoice, decoded
 from career.openings import OpeningVerb
 
 _MOVED = "hr.moved"
@@ -34,9 +35,8 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the buttons of the list, and to the forms."""
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
-    hr.action(Action.HR_OPENINGS, acknowledge, listen.show_list)
-    hr.action(Action.HR_OPENINGS_BACK, acknowledge, listen.turn_page)
-    hr.action(Action.HR_OPENINGS_MORE, acknowledge, listen.turn_page)
+    turns = (Action.HR_OPENINGS_BACK, Action.HR_OPENINGS_MORE)
+    listen_to_pages(hr, Action.HR_OPENINGS, turns, lambda by, skip: _list(desk, by, skip))
     hr.action(Action.HR_OPENING_VIEW, acknowledge, listen.open_details)
     hr.action(Action.HR_OPENING_OPEN, listen.open_opening, listen.tell)
     opening_form.register(app, desk)
@@ -48,8 +48,7 @@ def orders(desk: Desk) -> tuple[Order, ...]:
     """Return what HR can type about openings."""
 
     def show_list(by: str, _rest: str) -> Reply:
-        page = posting.posting_page(desk.database, by, 0, hr_openings.PAGE_SIZE, desk.now())
-        return Reply(hr_openings.list_as_text(page), hr_openings.posting_list(page))
+        return _list(desk, by, 0)
 
     def new(_by: str, _rest: str) -> Opens:
         return Opens(form_views.NEW_TITLE, opening_form.NEW)
@@ -84,12 +83,6 @@ def orders(desk: Desk) -> tuple[Order, ...]:
 class _Listeners:
     desk: Desk
 
-    def show_list(self, context: BoltContext, respond: Respond) -> None:
-        self._show(respond, str(context.user_id), 0, is_new=True)
-
-    def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-        self._show(respond, str(context.user_id), decoded(Page, action.get("value")).skip)
-
     def open_details(
         self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext
     ) -> None:
@@ -111,19 +104,9 @@ class _Listeners:
         zone = zone_of(self.desk.database, by)
         told = move_views.move_as_text(answer, zone)
         if isinstance(answer, opening_moves.Moved):
-            self._show(respond, by, skip, told)
+            show_in_place(respond, _list(self.desk, by, skip, told))
         else:
-            blocks = move_views.move_blocks(answer, zone)
-            respond(text=told, blocks=blocks, response_type="ephemeral", replace_original=False)
-
-    def _show(self, respond: Respond, by: str, skip: int, told: str = "", *, is_new: bool = False) -> None:
-        page = posting.posting_page(self.desk.database, by, skip, hr_openings.PAGE_SIZE, self.desk.now())
-        respond(
-            text=told or hr_openings.list_as_text(page),
-            blocks=hr_openings.posting_list(page, told),
-            response_type="ephemeral",
-            replace_original=not is_new,
-        )
+            show_below(respond, Reply(told, move_views.move_blocks(answer, zone)))
 
     def _details(self, by: str, number: int) -> View:
         match posting.posting_in_full(self.desk.database, by, number, self.desk.now()):
@@ -131,3 +114,8 @@ class _Listeners:
                 return problems.modal(move_views.move_as_text(missing, None))
             case seen:
                 return hr_openings.in_full(seen)
+
+
+def _list(desk: Desk, by: str, skip: int, told: str = "") -> Reply:
+    page = posting.posting_page(desk.database, by, skip, hr_openings.PAGE_SIZE, desk.now())
+    return Reply(told or hr_openings.list_as_text(page), hr_openings.posting_list(page, told))

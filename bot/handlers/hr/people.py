@@ -9,13 +9,14 @@ from slack_bolt import App, BoltContext, Respond
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
+from bot.handlers.hr.lists import listen_to_pages, show_below, show_in_place
 from bot.handlers.hr.orders import Asking, Follows, Order, Reply
 from bot.handlers.replies import tell
 from bot.handlers.words import unescaped
 from bot.usecases import matching
 from bot.views.hr import people as hr_people
 from bot.views.ids import Action
-from bot.views.values import LinkChoice, Page, ShownMatches, decoded
+from bot.views.values import LinkChoice, ShownMatches, decoded
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 """A person as Slack hands over what was typed as @person (docs.slack.dev, slash commands, "Escaping")."""
@@ -25,9 +26,8 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the buttons of the list."""
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
-    hr.action(Action.HR_UNMATCHED, acknowledge, listen.show_list)
-    hr.action(Action.HR_UNMATCHED_BACK, acknowledge, listen.turn_page)
-    hr.action(Action.HR_UNMATCHED_MORE, acknowledge, listen.turn_page)
+    turns = (Action.HR_UNMATCHED_BACK, Action.HR_UNMATCHED_MORE)
+    listen_to_pages(hr, Action.HR_UNMATCHED, turns, lambda _by, skip: _list(desk, skip))
     hr.action(Action.HR_LINK_MEANT, acknowledge, listen.link_as_meant)
     hr.action(Action.HR_MATCHES_CONFIRM, acknowledge, listen.confirm)
 
@@ -39,7 +39,7 @@ def orders(desk: Desk) -> tuple[Order, ...]:
         return Follows()
 
     def show_list(asking: Asking, _carries: object) -> None:
-        _show(desk, asking.respond, 0, is_new=True)
+        show_below(asking.respond, _list(desk, 0))
 
     def link(by: str, rest: str) -> Reply:
         mentioned = _MENTION.search(rest)
@@ -68,22 +68,11 @@ def orders(desk: Desk) -> tuple[Order, ...]:
 class _Listeners:
     desk: Desk
 
-    def show_list(self, respond: Respond) -> None:
-        _show(self.desk, respond, 0, is_new=True)
-
-    def turn_page(self, action: dict[str, Any], respond: Respond) -> None:
-        _show(self.desk, respond, decoded(Page, action.get("value")).skip)
-
     def link_as_meant(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         meant = decoded(LinkChoice, action.get("value"))
         database, by, now = self.desk.database, str(context.user_id), self.desk.now()
         answer = matching.link(database, by, meant.number, meant.slack_id, now, meant=meant.linked_to)
-        respond(
-            text=hr_people.link_answer(answer),
-            blocks=hr_people.link_blocks(answer),
-            response_type="ephemeral",
-            replace_original=True,
-        )
+        show_in_place(respond, Reply(hr_people.link_answer(answer), hr_people.link_blocks(answer)))
 
     def confirm(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         """Link those that were shown: everybody is read for it, so it comes after the acknowledgement."""
@@ -95,14 +84,9 @@ class _Listeners:
             tell(respond, hr_people.confirmed(len(done.linked), len(done.changed)))
         else:
             tell(respond, hr_people.LIST_CHANGED)
-        _show(self.desk, respond, 0)
+        show_in_place(respond, _list(self.desk, 0))
 
 
-def _show(desk: Desk, respond: Respond, skip: int, *, is_new: bool = False) -> None:
+def _list(desk: Desk, skip: int) -> Reply:
     found = matching.unmatched(desk.database, desk.now())
-    respond(
-        text=hr_people.unmatched_as_text(found),
-        blocks=hr_people.unmatched_list(found, skip),
-        response_type="ephemeral",
-        replace_original=not is_new,
-    )
+    return Reply(hr_people.unmatched_as_text(found), hr_people.unmatched_list(found, skip))

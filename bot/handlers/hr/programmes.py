@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
-from bot.handlers.hr.lists import listen_to_list
+from bot.handlers.hr.lists import listen_to_pages
 from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.submitted import all_chosen, chosen, typed
 from bot.handlers.words import Numbered, named
@@ -38,7 +38,7 @@ def register(app: App, desk: Desk) -> None:
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
     turns = (Action.HR_PROGRAMMES_BACK, Action.HR_PROGRAMMES_MORE)
-    listen_to_list(hr, Action.HR_PROGRAMMES, turns, lambda _by, carried: _list(desk, decoded(Page, carried).skip))
+    listen_to_pages(hr, Action.HR_PROGRAMMES, turns, lambda _by, skip: _list(desk, skip))
     hr.action(Action.HR_PROGRAMME_NEW, acknowledge, listen.open_new)
     hr.action(Action.HR_PROGRAMME_EDIT, acknowledge, listen.open_known)
     hr.action(Action.HR_PROGRAMME_FROM_WISHES, acknowledge, listen.open_from_wishes)

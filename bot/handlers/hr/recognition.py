@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext, Respond
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk.models.views import View
 
 from bot.handlers.desk import Desk
-from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
+from bot.handlers.hr.lists import listen_to_turns
 from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.mentions import addressed, people_in, spelled_out
 from bot.handlers.submitted import chosen, typed
@@ -30,8 +30,8 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the form of an award, and to the buttons of the report."""
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
-    hr.action(Action.HR_RECOGNITION_BACK, acknowledge, listen.turn_page)
-    hr.action(Action.HR_RECOGNITION_MORE, acknowledge, listen.turn_page)
+    turns = (Action.HR_RECOGNITION_BACK, Action.HR_RECOGNITION_MORE)
+    listen_to_turns(hr, turns, lambda by, carried: _report(desk, by, decoded(ConsistencyPage, carried)))
     hr.view(Modal.HR_AWARD, listen.award)
 
 
@@ -65,10 +65,6 @@ def orders(desk: Desk) -> tuple[Order, ...]:
 @dataclass(frozen=True, slots=True)
 class _Listeners:
     desk: Desk
-
-    def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-        reply = _report(self.desk, str(context.user_id), decoded(ConsistencyPage, action.get("value")))
-        respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=True)
 
     def award(self, ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
         to, words = chosen(view, Block.KUDOS_TO) or "", typed(view, Block.KUDOS_WORDS)

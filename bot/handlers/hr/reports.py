@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
+from bot.handlers.hr.lists import show_below
 from bot.handlers.hr.orders import Asking, Follows, Order, Reply
 from bot.handlers.hr.sharing import share_with_hr
 from bot.handlers.replies import tell
@@ -79,12 +80,8 @@ class _Listeners:
 def _show(desk: Desk, asking: Asking, number: int) -> None:
     """Answer with the table, then put the picture into the HR channel: it takes longer, and may fail by itself."""
     found = _report(desk, number)
-    asking.respond(
-        text=reports.report_as_text(found),
-        blocks=reports.report_blocks(found, zone_of(desk.database, asking.by)),
-        response_type="ephemeral",
-        replace_original=False,
-    )
+    table = reports.report_blocks(found, zone_of(desk.database, asking.by))
+    show_below(asking.respond, Reply(reports.report_as_text(found), table))
     if isinstance(found, NudgeReport | AllNudges):
         drawn, told = reports.report_picture_of(found)
         upload = Upload(reports.file_name(found, "png"), reports.title_of(found), drawn, told)

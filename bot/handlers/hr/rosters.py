@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
-from bot.handlers.hr.lists import listen_to_list
+from bot.handlers.hr.lists import listen_to_list, show_in_place
 from bot.handlers.hr.orders import Order, Reply
 from bot.handlers.told import tell_later, told
 from bot.handlers.words import Numbered, named
@@ -60,8 +60,7 @@ class _Listeners:
 
     def show_anew(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         choice = decoded(ParticipantChoice, action.get("value"))
-        page = _roster(self.desk, WorkshopList(choice.workshop_id, choice.skip), told(context))
-        respond(text=told(context) or page.text, blocks=page.blocks, response_type="ephemeral", replace_original=True)
+        show_in_place(respond, _roster(self.desk, WorkshopList(choice.workshop_id, choice.skip), told(context)))
 
     def open_comments(self, client: WebClient, body: dict[str, Any], action: dict[str, Any]) -> None:
         number = decoded(WorkshopList, action.get("value")).workshop_id
@@ -91,4 +90,4 @@ def _roster(desk: Desk, page: WorkshopList, told: str = "") -> Reply:
         case NoSuchWorkshop() as missing:
             return Reply(hr_workshops.no_such(missing))
         case seen:
-            return Reply(hr_rosters.as_text(seen), hr_rosters.roster(seen, told))
+            return Reply(told or hr_rosters.as_text(seen), hr_rosters.roster(seen, told))

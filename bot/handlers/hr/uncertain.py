@@ -7,14 +7,14 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, Respond
 
 from bot.handlers.desk import Desk
-from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
+from bot.handlers.hr.lists import listen_to_pages, show_in_place
 from bot.handlers.hr.orders import Order, Reply
 from bot.usecases import settling
 from bot.usecases.people import zone_of
 from bot.views.hr import uncertain as hr_uncertain
 from bot.views.ids import Action
-from bot.views.values import Page, UncertainChoice, decoded
+from bot.views.values import UncertainChoice, decoded
 
 _SETTLED = "hr.delivery.settled"
 """Where the acknowledging half leaves, in Bolt's context, what came of it, and which page it was on."""
@@ -24,9 +24,8 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the list and its buttons."""
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
-    hr.action(Action.HR_UNCERTAIN, acknowledge, listen.show_list)
-    hr.action(Action.HR_UNCERTAIN_BACK, acknowledge, listen.turn_page)
-    hr.action(Action.HR_UNCERTAIN_MORE, acknowledge, listen.turn_page)
+    turns = (Action.HR_UNCERTAIN_BACK, Action.HR_UNCERTAIN_MORE)
+    listen_to_pages(hr, Action.HR_UNCERTAIN, turns, lambda by, skip: _list(desk, by, skip))
     hr.action(Action.HR_DELIVERY_ARRIVED, listen.settling(arrived=True), listen.tell)
     hr.action(Action.HR_DELIVERY_LOST, listen.settling(arrived=False), listen.tell)
 
@@ -35,8 +34,7 @@ def orders(desk: Desk) -> tuple[Order, ...]:
     """Return what HR can type about them."""
 
     def show_list(by: str, _rest: str) -> Reply:
-        page = settling.uncertain_page(desk.database, 0, hr_uncertain.PAGE_SIZE)
-        return Reply(hr_uncertain.list_as_text(page), hr_uncertain.uncertain_list(page, zone_of(desk.database, by)))
+        return _list(desk, by, 0)
 
     return (Order("uncertain", "uncertain", "messages of which Slack never said whether they arrived", show_list),)
 
@@ -44,12 +42,6 @@ def orders(desk: Desk) -> tuple[Order, ...]:
 @dataclass(frozen=True, slots=True)
 class _Listeners:
     desk: Desk
-
-    def show_list(self, context: BoltContext, respond: Respond) -> None:
-        self._show(respond, str(context.user_id), 0, is_new=True)
-
-    def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-        self._show(respond, str(context.user_id), decoded(Page, action.get("value")).skip)
 
     def settling(self, *, arrived: bool) -> Callable[..., None]:
         """Return the listener that records whether the message of its button arrived."""
@@ -66,13 +58,11 @@ class _Listeners:
         if context.get(_SETTLED) is not None:
             given, skip = context[_SETTLED]
             by = str(context.user_id)
-            self._show(respond, by, skip, hr_uncertain.answer(given, zone_of(self.desk.database, by)))
+            told = hr_uncertain.answer(given, zone_of(self.desk.database, by))
+            show_in_place(respond, _list(self.desk, by, skip, told))
 
-    def _show(self, respond: Respond, by: str, skip: int, told: str = "", *, is_new: bool = False) -> None:
-        page = settling.uncertain_page(self.desk.database, skip, hr_uncertain.PAGE_SIZE)
-        respond(
-            text=told or hr_uncertain.list_as_text(page),
-            blocks=hr_uncertain.uncertain_list(page, zone_of(self.desk.database, by), told),
-            response_type="ephemeral",
-            replace_original=not is_new,
-        )
+
+def _list(desk: Desk, by: str, skip: int, told: str = "") -> Reply:
+    page = settling.uncertain_page(desk.database, skip, hr_uncertain.PAGE_SIZE)
+    blocks = hr_uncertain.uncertain_list(page, zone_of(desk.database, by), told)
+    return Reply(told or hr_uncertain.list_as_text(page), blocks)

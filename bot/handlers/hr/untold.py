@@ -7,13 +7,13 @@ from slack_bolt import Ack, App, BoltContext, Respond
 
 from bot.handlers.desk import Desk
 from bot.handlers.hr.door import HrOnly
-from bot.handlers.hr.lists import listen_to_list
+from bot.handlers.hr.lists import listen_to_pages, show_in_place
 from bot.handlers.hr.orders import Order, Reply
 from bot.usecases import telling
 from bot.usecases.people import zone_of
 from bot.views.hr import untold as hr_untold
 from bot.views.ids import Action
-from bot.views.values import NoticeChoice, Page, decoded
+from bot.views.values import NoticeChoice, decoded
 
 _TOLD = "hr.untold.told"
 """Where the acknowledging half leaves, in Bolt's context, what came of it, and which page it was on."""
@@ -24,7 +24,7 @@ def register(app: App, desk: Desk) -> None:
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
     turns = (Action.HR_UNTOLD_BACK, Action.HR_UNTOLD_MORE)
-    listen_to_list(hr, Action.HR_UNTOLD, turns, lambda by, carried: _reply(desk, by, decoded(Page, carried).skip))
+    listen_to_pages(hr, Action.HR_UNTOLD, turns, lambda by, skip: _reply(desk, by, skip))
     hr.action(Action.HR_TOLD, listen.settle, listen.show_anew)
 
 
@@ -51,7 +51,7 @@ class _Listeners:
         if context.get(_TOLD) is not None:
             is_new, skip = context[_TOLD]
             answer = hr_untold.answer_to_told(is_new=is_new)
-            _show(respond, _reply(self.desk, str(context.user_id), skip, answer))
+            show_in_place(respond, _reply(self.desk, str(context.user_id), skip, answer))
 
 
 def _reply(desk: Desk, by: str, skip: int, answer: str = "") -> Reply:
@@ -59,7 +59,3 @@ def _reply(desk: Desk, by: str, skip: int, answer: str = "") -> Reply:
     return Reply(
         answer or hr_untold.untold_as_text(page), hr_untold.untold_list(page, zone_of(desk.database, by), answer)
     )
-
-
-def _show(respond: Respond, reply: Reply) -> None:
-    respond(text=reply.text, blocks=reply.blocks, response_type="ephemeral", replace_original=True)

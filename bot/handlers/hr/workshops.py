@@ -13,7 +13,7 @@ from slack_sdk.models.views import View
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
-from bot.handlers.hr.lists import listen_to_list
+from bot.handlers.hr.lists import listen_to_pages
 from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.submitted import chosen, typed, whole_number
 from bot.handlers.words import Numbered, named
@@ -29,7 +29,7 @@ from bot.views.hr import programmes as hr_programmes
 from bot.views.hr import workshop_form as hr_workshop_form
 from bot.views.hr import workshops as hr_workshops
 from bot.views.ids import Action, Block, Modal
-from bot.views.values import OutOfDateError, Page, ProgrammeForm, WorkshopForm, decoded
+from bot.views.values import OutOfDateError, ProgrammeForm, WorkshopForm, decoded
 from storage.workshops import TitledWorkshop
 
 Answer = Callable[[str, str], Reply | Opens]
@@ -40,7 +40,7 @@ def register(app: App, desk: Desk) -> None:
     listen = _Listeners(desk)
     hr = HrOnly(app, desk)
     turns = (Action.HR_WORKSHOPS_BACK, Action.HR_WORKSHOPS_MORE)
-    listen_to_list(hr, Action.HR_WORKSHOPS, turns, lambda _by, carried: _list(desk, decoded(Page, carried).skip))
+    listen_to_pages(hr, Action.HR_WORKSHOPS, turns, lambda _by, skip: _list(desk, skip))
     hr.action(Action.HR_WORKSHOP_NEW, acknowledge, listen.open_new)
     hr.action(Action.HR_WORKSHOP_CHANGE, acknowledge, listen.open_change)
     hr.action(Action.HR_WORKSHOP_CANCEL, acknowledge, listen.open_cancel)
