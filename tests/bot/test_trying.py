@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from sandbox.control_client import ControlClient
 from sandbox.person import Person
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 STARTING_SECONDS = 60
@@ -18,10 +18,7 @@ STARTING_SECONDS = 60
 
 @contextmanager
 def _trying(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    words = [sys.executable, "-m", "bot", "try", "--port", str(port), "--folder", str(folder)]
+    words = [sys.executable, "-m", "bot", "try", "--port", str(free_port()), "--folder", str(folder)]
     with subprocess.Popen(
         words, cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:

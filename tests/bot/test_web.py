@@ -27,6 +27,7 @@ from sandbox.local_slack import LocalSlack
 from storage.database import Database
 from storage.tables import ApplicationRow
 from tests.factories import an_opening
+from tests.ports import free_port
 from tests.scenarios.world import (
     GENERAL,
     HR_CHANNEL,
@@ -81,19 +82,12 @@ class Served:
         return self.ask("POST", "/slack/events", body, headers)
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
 @contextmanager
 def _served(database: Database, command: str) -> Iterator[Served]:
     employ_everybody(database)
     with database.begin() as session:
         opening = an_opening(session)
-    port = _free_port()
+    port = free_port()
     with LocalSlack(workspace(), MANIFEST_PATH, patience=Patience(15.0, ())) as slack:
         slack.use_http(f"http://127.0.0.1:{port}/slack/events")
         environ = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
@@ -173,7 +167,7 @@ def test_told_to_stop_while_it_loads_it_ends(sqlite_database: Database, tmp_path
     with LocalSlack(workspace(), MANIFEST_PATH) as slack:
         slack.faults.slow("auth.test", 1)
         settings = settings_for(slack, sqlite_database.url) | {"SLACK_SIGNING_SECRET": slack.signing_secret}
-        settings |= {"SLACK_APP_TOKEN": "", "PORT": str(_free_port()), "PYTHONPATH": str(ROOT)}
+        settings |= {"SLACK_APP_TOKEN": "", "PORT": str(free_port()), "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "bot", "run"]
         with subprocess.Popen(command, cwd=tmp_path, env=os.environ | settings) as process:
             slack.wait_for(lambda: slack.record.calls_of("auth.test") or None, timeout=30)

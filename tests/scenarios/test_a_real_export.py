@@ -25,7 +25,7 @@ from storage.database import Database
 from storage.tables import EmployeeRow, ReviewRow
 from tests.factories import NOW
 from tests.scenarios import nudging
-from tests.scenarios.world import HR_CHANNEL, MANIFEST_PATH, SteppedClock, World, settings_for, slack_id
+from tests.scenarios.world import HR_CHANNEL, MANIFEST_PATH, UNHURRIED, SteppedClock, World, settings_for, slack_id
 
 _ROOT = Path(__file__).parents[2]
 EXPORT = _ROOT / ".." / "shared" / "data" / "hris_export_semicolon.csv"
@@ -115,7 +115,7 @@ def harbour(sqlite_database: Database) -> Iterator[Harbour]:
     staff = [each for each in reading.records if isinstance(each, EmployeeRecord) and each.status is Status.ACTIVE]
     in_it = {f"U0STAFF{number:03}": each for number, each in enumerate(staff) if each.department == "IT/IS"}
     clock = SteppedClock(NOW)
-    with LocalSlack(_workspace(in_it), MANIFEST_PATH) as slack:
+    with LocalSlack(_workspace(in_it), MANIFEST_PATH, patience=UNHURRIED) as slack:
         app = Coxswain(Settings.from_env(settings_for(slack, sqlite_database.url)), clock)
         try:
             app.start(listens=True, works=True)

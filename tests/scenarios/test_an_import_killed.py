@@ -23,7 +23,15 @@ from sandbox.person import Person
 from storage.database import Database
 from storage.tables import AuditRow, EmployeeRow, ImportRow, MarkRow, ReviewRow
 from tests.factories import NOW
-from tests.scenarios.world import HR_CHANNEL, MANIFEST_PATH, employ_everybody, settings_for, slack_id, workspace
+from tests.scenarios.world import (
+    HR_CHANNEL,
+    MANIFEST_PATH,
+    UNHURRIED,
+    employ_everybody,
+    settings_for,
+    slack_id,
+    workspace,
+)
 
 PEOPLE = 300
 _ROOT = Path(__file__).parents[2]
@@ -126,7 +134,7 @@ def test_when_the_app_is_killed_while_it_imports_hr_drops_the_file_again(
     sqlite_database: Database, tmp_path: Path
 ) -> None:
     before = len(employ_everybody(sqlite_database))
-    with LocalSlack(workspace(), MANIFEST_PATH) as slack:
+    with LocalSlack(workspace(), MANIFEST_PATH, patience=UNHURRIED) as slack:
         hana = slack.person(slack_id("hana"))
         environ = settings_for(slack, sqlite_database.url)
         with _running(environ, tmp_path) as app:

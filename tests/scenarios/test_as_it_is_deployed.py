@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,11 +21,13 @@ from sandbox.local_slack import LocalSlack
 from storage.database import Database
 from storage.tables import ConsiderationRow, NoticeRow
 from tests.factories import an_opening
+from tests.ports import free_port
 from tests.scenarios.waiting import modal_with
 from tests.scenarios.world import (
     GENERAL,
     HR_CHANNEL,
     MANIFEST_PATH,
+    UNHURRIED,
     employ_everybody,
     settings_for,
     slack_id,
@@ -65,7 +66,7 @@ class Deployed:
     @contextmanager
     def process(self, kind: str, log_format: str) -> Iterator[None]:
         """Run `python -m bot web` or `worker` until told to stop; it is well once the block begins."""
-        self.ports[kind] = _free_port()
+        self.ports[kind] = free_port()
         environ = os.environ | self.environ | {"METRICS_PORT": str(self.ports[kind]), "LOG_FORMAT": log_format}
         with (self.folder / kind).open("w") as log:
             process = subprocess.Popen([sys.executable, "-m", "bot", kind], cwd=self.folder, env=environ, stderr=log)
@@ -110,19 +111,13 @@ class Deployed:
         return self.running[kind].wait(SECONDS)
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 @pytest.fixture
 def deployed(postgresql_database: Database, tmp_path: Path) -> Iterator[Deployed]:
     employ_everybody(postgresql_database)
     with postgresql_database.begin() as session:
         an_opening(session, title="Data Analyst")
-    port = _free_port()
-    with LocalSlack(workspace(), MANIFEST_PATH) as slack, ExitStack() as processes:
+    port = free_port()
+    with LocalSlack(workspace(), MANIFEST_PATH, patience=UNHURRIED) as slack, ExitStack() as processes:
         slack.use_http(f"http://127.0.0.1:{port}/slack/events")
         environ = settings_for(slack, postgresql_database.url) | {"PORT": str(port), "PYTHONPATH": str(ROOT)}
         environ |= {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": slack.signing_secret}
@@ -178,7 +173,7 @@ def test_a_story_goes_through_both_processes_and_no_line_of_their_logs_says_whos
 def test_a_message_under_way_is_settled_before_the_worker_ends(deployed: Deployed) -> None:
     ada, ben = (deployed.slack.person(slack_id(name)) for name in ("ada", "ben"))
     deployed.slack.faults.slow("chat.postMessage", 2, accepted=True)
-    ada.command("/kudos @ben for the harvest")
+    assert ada.command("/kudos @ben for the harvest").ok
     ben.wait_for_message("the harvest", timeout=SECONDS)
     assert not deployed.is_quiet(), "Slack has it, and has not answered yet"
     assert deployed.told_to_stop("worker") == 0

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from socket import socket
 from typing import IO
 from urllib.request import urlopen
 
@@ -23,6 +22,7 @@ from storage.database import Database
 from storage.tables import HrMemberRow
 from tests.bot.nudges.rig import a_running_nudge, states
 from tests.factories import NOW, an_opening
+from tests.ports import free_port
 from tests.scenarios.world import (
     GENERAL,
     HR_CHANNEL,
@@ -87,9 +87,7 @@ def test_requests_are_counted_where_somebody_may_read_how_many_there_were(
     slack: LocalSlack, sqlite_database: Database
 ) -> None:
     employ_everybody(sqlite_database)
-    with socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    port = free_port()
     environ = settings_for(slack, sqlite_database.url) | {"METRICS_PORT": str(port)}
     app = Coxswain(Settings.from_env(environ), SteppedClock(NOW))
     try:

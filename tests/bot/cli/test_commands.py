@@ -1,5 +1,4 @@
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.schema import HEAD
+from tests.ports import free_port
 
 _ROOT = Path(__file__).parents[3]
 
@@ -90,10 +90,8 @@ def test_a_damaged_file_is_said_in_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("settings", [CONNECTED, OVER_HTTP], ids=["socket", "http"])
 def test_a_folder_that_cannot_be_written_is_said_in_one_line(tmp_path: Path, settings: dict[str, str]) -> None:
     (tmp_path / "file").touch()
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = str(found.getsockname()[1])
-    done = _type(tmp_path, "run", **settings | {"DATABASE_URL": "sqlite:///file/coxswain.sqlite3", "PORT": port})
+    settings |= {"DATABASE_URL": "sqlite:///file/coxswain.sqlite3", "PORT": str(free_port())}
+    done = _type(tmp_path, "run", **settings)
     assert done.returncode != 0
     assert "file cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
