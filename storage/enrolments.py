@@ -156,22 +156,25 @@ def enrolment_of(session: Session, workshop_id: int, employee_id: int) -> Enrolm
     return found[0] if found else None
 
 
-def enrolments_of(session: Session, employee_id: int, now: datetime) -> tuple[Enrolment, ...]:
-    """Return an employee's seats, offers and waitlist places in workshops not ended at `now`, soonest first."""
-    return _enrolments(session, employee_id, WorkshopRow.ends_at > now)
-
-
 def enrolment_page(session: Session, employee_id: int, now: datetime, skip: int, most: int) -> Held[Enrolment]:
-    """Return a page of the same: only the waitlists of those workshops that it shows are looked at."""
+    """Return a page of an employee's seats, offers and waitlist places in workshops not ended at `now`, soonest first.
+
+    Only the waitlists of those workshops that it shows are looked at.
+    """
     ids, total = page(session, _soonest(employee_id, STANDS, now), skip, most, int)
-    return _shown(session, employee_id, ids), total
+    return enrolments_in(session, employee_id, ids), total
 
 
 def soonest_enrolments(
     session: Session, employee_id: int, state: EnrolmentState, now: datetime, most: int
 ) -> tuple[Enrolment, ...]:
     """Return up to `most` enrolments of an employee in this state, in workshops not ended at `now`, soonest first."""
-    return _shown(session, employee_id, session.scalars(_soonest(employee_id, [state], now).limit(most)).all())
+    return enrolments_in(session, employee_id, session.scalars(_soonest(employee_id, [state], now).limit(most)).all())
+
+
+def enrolments_in(session: Session, employee_id: int, workshop_ids: Collection[int]) -> tuple[Enrolment, ...]:
+    """Return an employee's seats, offers and waitlist places in these workshops, soonest first."""
+    return _enrolments(session, employee_id, WorkshopRow.id.in_(workshop_ids)) if workshop_ids else ()
 
 
 def _soonest(employee_id: int, states: Collection[EnrolmentState], now: datetime) -> Select[int]:
@@ -182,10 +185,6 @@ def _soonest(employee_id: int, states: Collection[EnrolmentState], now: datetime
         .where(EnrolmentRow.employee_id == employee_id, EnrolmentRow.state.in_(states), WorkshopRow.ends_at > now)
         .order_by(WorkshopRow.starts_at, WorkshopRow.id)
     )
-
-
-def _shown(session: Session, employee_id: int, workshop_ids: Sequence[int]) -> tuple[Enrolment, ...]:
-    return _enrolments(session, employee_id, WorkshopRow.id.in_(workshop_ids)) if workshop_ids else ()
 
 
 def _begin(session: Session, workshop_id: int, employee_id: int, state: EnrolmentState, by: str, now: datetime) -> int:

@@ -1,5 +1,6 @@
 """Queries about what people would like to learn."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,10 +56,11 @@ def interested_by(session: Session, employee_id: int, programme_id: int | None, 
     return None if row is None else Interest(*row)
 
 
-def programmes_wanted(session: Session, employee_id: int) -> frozenset[int]:
-    """Return the ids of the programmes that one employee is interested in."""
+def wanted_among(session: Session, employee_id: int, programme_ids: Collection[int]) -> frozenset[int]:
+    """Return the ids of those of these programmes that one employee is interested in."""
     query = select(InterestRow.programme_id).where(InterestRow.employee_id == employee_id)
-    return frozenset(session.scalars(query.where(InterestRow.programme_id.is_not(None))))
+    found = session.scalars(query.where(InterestRow.programme_id.in_(programme_ids)))
+    return frozenset(each for each in found if each is not None)
 
 
 def remove_interest(session: Session, employee_id: int, interest_id: int) -> bool:

@@ -55,17 +55,16 @@ class _Listeners:
                 found = looking.offer(self.desk.database, slack_id, number, self.desk.now())
             case _:
                 words = unescaped(typed).strip()[:_LONGEST_SEARCH]
-                found = looking.offers(self.desk.database, slack_id, words, self.desk.now())
+                found = looking.offers(self.desk.database, slack_id, words, 0, training.PAGE_SIZE, self.desk.now())
         if isinstance(found, looking.NoSuchProgramme):
             reply(ack, training.not_there(found))
         else:
-            ack(text=training.list_as_text(found), blocks=training.programme_list(found, 0))
+            ack(text=training.list_as_text(found), blocks=training.programme_list(found))
 
     def turn_page(self, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-        page = decoded(Page, action.get("value"))
-        found = looking.offers(self.desk.database, str(context.user_id), page.words, self.desk.now())
-        blocks = training.programme_list(found, page.skip)
-        respond(text=training.list_as_text(found), blocks=blocks, replace_original=True)
+        page, slack_id, now = decoded(Page, action.get("value")), str(context.user_id), self.desk.now()
+        found = looking.offers(self.desk.database, slack_id, page.words, page.skip, training.PAGE_SIZE, now)
+        respond(text=training.list_as_text(found), blocks=training.programme_list(found), replace_original=True)
 
     def open_details(
         self, client: WebClient, body: dict[str, Any], action: dict[str, Any], context: BoltContext

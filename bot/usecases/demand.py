@@ -121,7 +121,7 @@ def interested(
         total = how_many_interested(session, programme_id)
         start = skip if 0 <= skip < total else 0
         people = tuple(interested_people(session, programme_id, None, start, most))
-        ahead = tuple(workshops_ahead(session, now, programme_id).get(programme_id, ()))
+        ahead = tuple(workshops_ahead(session, [programme_id], now).get(programme_id, ()))
         zone = zone_of_account(session, by)
         return InterestedInProgramme(programme_id, programme.title, people, ahead, start, total, zone)
 

@@ -137,9 +137,9 @@ def targets_like(database: Database, words: str, most: int, now: datetime) -> Ta
     """
     with database.read() as session:
         openings = openings_like(session, words, [OpeningStatus.OPEN, OpeningStatus.DRAFT], most)
-        programmes = offered_programmes(session, words)[:most]
-        ahead = workshops_ahead(session, now)
-    titles = {each.id: each.title for each in programmes}
+        programmes = offered_programmes(session, words, most)
+        titles = {each.id: each.title for each in programmes}
+        ahead = workshops_ahead(session, titles, now)
     workshops = [each for programme_id in titles for each in ahead.get(programme_id, ())]
     soonest = sorted(workshops, key=lambda each: each.starts_at)[:most]
     return TargetMenu(

@@ -1,21 +1,21 @@
 """Looking at training: what is offered, when, and where this person stands with it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from bot.usecases.likeness import saying
-from bot.usecases.people import employee_of
+from bot.usecases.people import NoEmployee, employee_of
+from bot.usecases.shelves import Shelf
 from career.employees import Employee
 from career.training import Programme, Workshop
 from storage.database import Database
-from storage.enrolments import Enrolment, enrolments_of
-from storage.interests import programmes_wanted
-from storage.training import offered_programmes, programme_by_id, workshops_ahead
-
-_FOREVER = datetime.max.replace(tzinfo=UTC)
+from storage.enrolments import Enrolment, enrolments_in
+from storage.interests import wanted_among
+from storage.training import among, mentioning, offered_page, offered_programmes, programme_by_id, workshops_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What somebody gets to see, the soonest workshop first; `zone` is theirs, None where it is unknown."""
+    """What somebody gets to see, a page of it, the soonest workshop first; `zone` is theirs, None where it is unknown."""
 
     words: str
-    offers: tuple[Offer, ...]
+    page: Shelf[Offer]
     zone: str | None
 
 
@@ -46,16 +46,20 @@ class NoSuchProgramme:
     number: int
 
 
-def offers(database: Database, slack_id: str, words: str, now: datetime) -> Offers:
-    """Return the programmes offered that have `words`, or words like them, in their title or in the skills they teach.
+def offers(database: Database, slack_id: str, words: str, skip: int, size: int, now: datetime) -> Offers:
+    """Return a page, up to `size` after the first `skip`, of the programmes offered that have `words` in title or skills.
 
-    Whoever is not an employee yet sees the same list: nobody is turned away from looking.
+    Where none does, it is those that have words like them; where so many are not there any more, the first page. Whoever is
+    not an employee yet sees the same list: nobody is turned away from looking.
     """
     with database.read() as session:
-        viewer = _viewer(session, slack_id, now)
-        ahead = workshops_ahead(session, now)
-        found = [viewer.sees(programme, tuple(ahead.get(programme.id, ()))) for programme in _found(session, words)]
-    return Offers(words, tuple(sorted(found, key=_starts)), viewer.zone)
+        which = _which(session, words)
+        programmes, total = offered_page(session, which, now, skip, size)
+        if not programmes and skip:
+            skip, (programmes, total) = 0, offered_page(session, which, now, 0, size)
+        viewer = employee_of(session, slack_id)
+        page = Shelf(_in_the_eyes_of(session, viewer, programmes, now), skip, total)
+    return Offers(words, page, _zone_of(viewer))
 
 
 def offer(database: Database, slack_id: str, programme_id: int, now: datetime) -> Offers | NoSuchProgramme:
@@ -64,40 +68,40 @@ def offer(database: Database, slack_id: str, programme_id: int, now: datetime) -
         programme = programme_by_id(session, programme_id)
         if programme is None:
             return NoSuchProgramme(programme_id)
-        viewer = _viewer(session, slack_id, now)
-        ahead = workshops_ahead(session, now, programme_id)
-        return Offers("", (viewer.sees(programme, tuple(ahead.get(programme_id, ()))),), viewer.zone)
+        viewer = employee_of(session, slack_id)
+        page = Shelf(_in_the_eyes_of(session, viewer, (programme,), now), 0, 1)
+        return Offers("", page, _zone_of(viewer))
 
 
-@dataclass(frozen=True, slots=True)
-class _Viewer:
-    zone: str | None = None
+def _zone_of(viewer: Employee | NoEmployee) -> str | None:
+    return viewer.zone if isinstance(viewer, Employee) else None
+
+
+def _in_the_eyes_of(
+    session: Session, viewer: Employee | NoEmployee, programmes: Sequence[Programme], now: datetime
+) -> tuple[Offer, ...]:
+    """Return what each programme is for this person, and its workshops to come."""
+    ahead = workshops_ahead(session, [each.id for each in programmes], now)
     wanted: frozenset[int] = frozenset()
-    enrolments: Mapping[int, Enrolment] = field(default_factory=dict)
+    mine: Mapping[int, Enrolment] = {}
+    if isinstance(viewer, Employee):
+        wanted = wanted_among(session, viewer.id, [each.id for each in programmes])
+        shown = [workshop.id for workshops in ahead.values() for workshop in workshops]
+        mine = {each.workshop.id: each for each in enrolments_in(session, viewer.id, shown)}
 
-    def sees(self, programme: Programme, workshops: tuple[Workshop, ...]) -> Offer:
-        mine = {each.id: self.enrolments[each.id] for each in workshops if each.id in self.enrolments}
-        return Offer(programme, workshops, mine, programme.id in self.wanted)
+    def sees(programme: Programme) -> Offer:
+        workshops = tuple(ahead.get(programme.id, ()))
+        own = {each.id: mine[each.id] for each in workshops if each.id in mine}
+        return Offer(programme, workshops, own, programme.id in wanted)
+
+    return tuple(sees(each) for each in programmes)
 
 
-def _viewer(session: Session, slack_id: str, now: datetime) -> _Viewer:
-    employee = employee_of(session, slack_id)
-    if not isinstance(employee, Employee):
-        return _Viewer()
-    enrolments = {each.workshop.id: each for each in enrolments_of(session, employee.id, now)}
-    return _Viewer(employee.zone, programmes_wanted(session, employee.id), enrolments)
-
-
-def _found(session: Session, words: str) -> tuple[Programme, ...]:
-    """Return the programmes offered that hold `words`; where none does, those that hold words like them."""
-    exactly = offered_programmes(session, words)
-    if exactly or not words:
+def _which(session: Session, words: str) -> tuple[ColumnElement[bool], ...]:
+    """Return which programmes `words` find; to find out that words like them do, every title and skill is read."""
+    exactly = mentioning(words)
+    if not exactly or offered_programmes(session, words, 1):
         return exactly
-    all_offered = offered_programmes(session, "")
-    alike = saying(words, {each.id: " ".join((each.title, *each.skills)) for each in all_offered})
-    return tuple(each for each in all_offered if each.id in alike)
-
-
-def _starts(seen: Offer) -> datetime:
-    """Order by the soonest workshop; sorting keeps the newest first among those without one."""
-    return seen.workshops[0].starts_at if seen.workshops else _FOREVER
+    return among(
+        saying(words, {each.id: " ".join((each.title, *each.skills)) for each in offered_programmes(session, "")})
+    )

@@ -1,16 +1,13 @@
 """Turning the pages of a list, alike wherever there is one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.views.blocks import actions, button, context
 from bot.views.ids import Action
 from bot.views.values import Page, Value
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +42,6 @@ class Place:
         """Return where we are and the buttons; nothing where the list has one page only."""
         turning = self.buttons(back, more, carries)
         return [context(self.words), actions(*turning)] if turning else []
-
-
-def page_of(entries: Sequence[T], skip: int, size: int) -> tuple[Sequence[T], Place]:
-    """Return one page of `entries` and its place; the first one where so many are not there any more."""
-    start = skip if 0 <= skip < len(entries) else 0
-    return entries[start : start + size], Place(start, size, len(entries))
 
 
 def searched(words: str) -> Callable[[int], Value]:

@@ -8,7 +8,7 @@ from bot.views import modals, workshops
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted
 from bot.views.ids import Action
-from bot.views.paging import page_of, searched
+from bot.views.paging import Place, searched
 from bot.views.text import escaped, fitted, shortened
 from bot.views.values import FundingFor, ProgrammeChoice
 from career.training import Programme
@@ -25,25 +25,25 @@ _LONGEST_DESCRIPTION = 2_900
 _LONGEST_TITLE_OF_LIST = 100
 
 
-def programme_list(offers: Offers, skip: int) -> list[Block]:
+def programme_list(offers: Offers) -> list[Block]:
     """Return one page of the programmes, the soonest workshop first."""
-    if not offers.offers:
+    if not offers.page.total:
         return [section(_nothing_found(offers.words))]
-    page, place = page_of(offers.offers, skip, PAGE_SIZE)
+    place = Place(offers.page.skip, PAGE_SIZE, offers.page.total)
     blocks: list[Block] = [header(_headline(offers))]
-    for offer in page:
+    for offer in offers.page.entries:
         blocks += _entry(offer, offers.zone)
     return [*blocks, *place.foot(Action.TRAINING_BACK, Action.TRAINING_MORE, searched(offers.words))]
 
 
 def list_as_text(offers: Offers) -> str:
     """Return what a notification or a screen reader gets of the list."""
-    return escaped(_headline(offers)) if offers.offers else _nothing_found(offers.words)
+    return escaped(_headline(offers)) if offers.page.total else _nothing_found(offers.words)
 
 
 def details(offers: Offers, delivery: str = "") -> View:
     """Return a modal with everything about one programme; `delivery` is the token of the nudge it was opened from."""
-    (offer,) = offers.offers
+    (offer,) = offers.page.entries
     programme = offer.programme
     blocks: list[Block] = [section(f"*{escaped(programme.title)}*\n{facts_line(programme)}")]
     if programme.description.strip():
@@ -111,8 +111,7 @@ def _standing(offer: Offer, delivery: str) -> list[Block]:
 
 
 def _headline(offers: Offers) -> str:
-    count = len(offers.offers)
-    programmes = counted(count, "programme")
+    programmes = counted(offers.page.total, "programme")
     if offers.words:
         return f"{programmes} for “{shortened(offers.words, _LONGEST_TITLE_OF_LIST)}”"
     return programmes

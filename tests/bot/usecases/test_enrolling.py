@@ -19,7 +19,7 @@ from bot.usecases.people import HasLeft, NotLinked
 from career.employees import EmploymentStatus
 from career.training import EnrolmentState
 from storage.database import Database
-from storage.enrolments import enrolments_of
+from storage.enrolments import enrolment_page
 from storage.tables import EmployeeRow, EnrolmentRow, WorkshopRow
 from tests.factories import NOW, a_programme, a_workshop, an_employee
 
@@ -203,6 +203,6 @@ def test_people_who_leave_and_enrol_at_once_never_hold_more_seats_than_there_are
         seated = session.scalar(
             select(func.count()).where(EnrolmentRow.workshop_id == small, EnrolmentRow.state == EnrolmentState.SEAT)
         )
-        waiting = [enrolments_of(session, employee_id, NOW)[0].place for employee_id in ids.values()]
+        waiting = [enrolment_page(session, employee_id, NOW, 0, 1)[0][0].place for employee_id in ids.values()]
     assert seated == 2
     assert sorted(waiting) == [0, 0, 1, 2, 3, 4]

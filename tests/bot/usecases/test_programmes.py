@@ -225,6 +225,6 @@ def test_a_search_with_a_slip_finds_what_was_meant(database: Database) -> None:
         a_programme(session, title="Sculling for beginners", skills=("Rowing",))
         a_programme(session, title="Bookkeeping")
     for words in ("scullling", "rowng beginers", "sculling"):
-        found = training.offers(database, "UADA", words, NOW)
-        assert [each.programme.title for each in found.offers] == ["Sculling for beginners"]
-    assert training.offers(database, "UADA", "chess", NOW).offers == ()
+        found = training.offers(database, "UADA", words, 0, 8, NOW)
+        assert [each.programme.title for each in found.page.entries] == ["Sculling for beginners"]
+    assert training.offers(database, "UADA", "chess", 0, 8, NOW).page.entries == ()

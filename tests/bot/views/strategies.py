@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from bot.usecases.browsing import Prospect
+from bot.usecases.browsing import Openings, Prospect
 from bot.usecases.conditions import Fitting, NeverAsked, NotUnderstood, UnknownText, conditions_in
 from bot.usecases.hub import Hub, Next, OneApplication, Part
 from bot.usecases.interests import MyInterests
@@ -162,6 +162,22 @@ def shelves(things: st.SearchStrategy[Thing], size: int) -> st.SearchStrategy[Sh
     )
 
 
+def lists_of_offers(size: int) -> st.SearchStrategy[Offers]:
+    """Return pages of so many programmes."""
+    return st.builds(Offers, st.just("") | texts(150), shelves(offers, size), zones)
+
+
+def lists_of_openings(size: int) -> st.SearchStrategy[Openings]:
+    """Return pages of so many openings."""
+    return st.builds(
+        Openings,
+        st.just("") | texts(150),
+        shelves(prospects, size),
+        st.none() | st.integers(0, 9_000),
+        st.just(NOW.date()),
+    )
+
+
 def lists_of_interests(size: int) -> st.SearchStrategy[MyInterests]:
     """Return pages of so many interests."""
     return st.builds(MyInterests, shelves(interests, size), zones)
@@ -204,5 +220,4 @@ def hubs(sizes: Mapping[Part, int]) -> st.SearchStrategy[Hub]:
     )
 
 
-lists_of_offers = st.builds(Offers, st.just("") | texts(150), many(offers), zones)
 one_application = st.builds(OneApplication, histories, zones)

@@ -70,12 +70,12 @@ def _which(count: int) -> str:
 
 
 def _offers(count: int) -> str:
-    return training.list_as_text(Offers("", (Offer(programme(), (), {}, is_wanted=False),) * count, None))
+    return training.list_as_text(Offers("", Shelf((), 0, count), None))
 
 
 def _dates_of(count: int) -> str:
     offer = Offer(programme(), (workshop(),) * (40 + count), {}, is_wanted=False)
-    return slack_says.words(training.details(Offers("", (offer,), None)).blocks or ())
+    return slack_says.words(training.details(Offers("", Shelf((offer,), 0, 1), None)).blocks or ())
 
 
 def _interests(count: int) -> str:

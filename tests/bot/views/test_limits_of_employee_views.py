@@ -3,10 +3,12 @@
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from bot.usecases.browsing import Openings
 from bot.usecases.hub import Hub, OneApplication
 from bot.usecases.interests import Interested, MyInterests, WhichProgramme, Wished
+from bot.usecases.shelves import Shelf
 from bot.usecases.training import Offer, Offers
-from bot.views import histories, hub, interests, training
+from bot.views import histories, hub, interests, openings, training
 from career.training import LONGEST_WISH, Programme
 from career.wishes import Wish, wish
 from tests.bot.views import slack_says
@@ -37,16 +39,22 @@ def test_an_application_fits_a_modal(one: OneApplication) -> None:
 
 
 @few
-@given(some.lists_of_offers, st.integers(0, 300))
-def test_the_list_of_programmes_fits_a_message(offers: Offers, skip: int) -> None:
-    assert slack_says.of_message(training.list_as_text(offers), training.programme_list(offers, skip)) == []
+@given(some.lists_of_offers(training.PAGE_SIZE))
+def test_the_list_of_programmes_fits_a_message(offers: Offers) -> None:
+    assert slack_says.of_message(training.list_as_text(offers), training.programme_list(offers)) == []
 
 
 @few
 @given(some.offers, some.zones)
 def test_one_programme_fits_a_modal(offer: Offer, zone: str | None) -> None:
     token = "123e4567-e89b-12d3-a456-426614174000"
-    assert slack_says.of_modal(training.details(Offers("", (offer,), zone), token)) == []
+    assert slack_says.of_modal(training.details(Offers("", Shelf((offer,), 0, 1), zone), token)) == []
+
+
+@few
+@given(some.lists_of_openings(openings.PAGE_SIZE))
+def test_the_list_of_openings_fits_a_message(found: Openings) -> None:
+    assert slack_says.of_message(openings.list_as_text(found), openings.opening_list(found)) == []
 
 
 @few
