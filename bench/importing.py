@@ -1,9 +1,9 @@
 """How long an export of a large company takes to import, and how long it keeps everybody else waiting meanwhile.
 
 `python -m bench.importing` writes a file of made-up people, imports it into a database that has nobody of them by the real
-command, and applies for an opening again and again beside it; then it imports the file once more, which changes nothing. A
-file dropped in the HR channel is imported by the very process that answers the commands: that is measured as well, on SQLite.
-`--workbook` writes an .xlsx file instead.
+command, and applies for an opening again and again beside it; then it imports the file once more, which changes nothing, and
+on SQLite a file of their skills. A file dropped in the HR channel is looked at and then imported by the very process that
+answers the commands: that is measured as well, on SQLite. `--workbook` writes an .xlsx file instead.
 """
 
 import csv
@@ -28,10 +28,8 @@ from bench.company import everybody_for_everything, fill
 from bench.figures import Figure, head, show
 from bench.tick import a_database, postgresql_server
 from bot.usecases.applying import Applied, apply
-from bot.usecases.importing.file import Source
-from bot.usecases.importing.file import apply as apply_file
-from hris.answers import Reading
-from hris.reading import read_file
+from bot.usecases.dropped_files import Confirmed, Seen, import_confirmed, look
+from bot.usecases.importing.file import Applied as AppliedFile
 from storage.database import Database
 
 LONGEST_SECONDS = 60.0
@@ -44,6 +42,7 @@ _HEAD = (
     "Hire Date", "Manager ID", "Employment Status", "Last Review Date", "Performance Rating",
 )  # fmt: skip
 _COLUMNS = 24
+_SKILLS = 500
 _BETWEEN = 0.02
 """Seconds between two applications."""
 _KILOBYTES_OR_SO = 2**20 if sys.platform == "darwin" else 2**10
@@ -76,7 +75,11 @@ def main(people: int, only: str | None, workbook: bool) -> None:  # noqa: FBT001
         if workbook:
             file = _as_workbook(file)
         if only != "postgresql":
-            _measure("SQLite", make_url(f"sqlite:///{folder}/bench.sqlite3"), file, people)
+            url = make_url(f"sqlite:///{folder}/bench.sqlite3")
+            _measure("SQLite", url, file, people)
+            skills = Path(folder) / "skills.csv"
+            write_skills(skills, people)
+            _measure_skills(url, skills, people)
         if only != "sqlite":
             with postgresql_server() as server:
                 _measure("PostgreSQL", a_database(server, "of_importing"), file, people)
@@ -94,6 +97,17 @@ def write_people(file: Path, people: int) -> None:
         writer.writerow([*_HEAD, *custom])
         for number in range(people, 0, -1):
             writer.writerow([*_person(number, draws), *(_custom(draws) for _ in custom)])
+
+
+def write_skills(file: Path, people: int) -> None:
+    """Write one skill of each of these people, common ones and rare ones, with its level."""
+    draws = Random(_SEED)
+    with file.open("w", newline="", encoding="utf-8") as written:
+        writer = csv.writer(written)
+        writer.writerow(("Employee ID", "Skill", "Level"))
+        for number in range(1, people + 1):
+            skill = min(draws.randrange(_SKILLS), draws.randrange(_SKILLS))
+            writer.writerow((f"B{number:07}", f"Skill {skill}", draws.randrange(1, 6)))
 
 
 def _as_workbook(file: Path) -> Path:
@@ -140,25 +154,32 @@ def _measure(name: str, url: URL, file: Path, people: int) -> None:
     _show(_run(text, file, applicants))
 
 
+def _measure_skills(url: URL, file: Path, people: int) -> None:
+    head(f"A skill of each of the {people:,} people, all of them new: SQLite")
+    _show(_run(url.render_as_string(hide_password=False), file, list(everybody_for_everything())))
+
+
 def _measure_within(url: str, file: Path, people: int) -> None:
     fill(url)
-    head(f"{people:,} people dropped in the HR channel, imported where the commands are answered: SQLite")
+    head(f"{people:,} people dropped in the HR channel, looked at and imported where the commands are answered: SQLite")
     database, began, used = Database(url), time.monotonic(), time.process_time()
 
-    def import_it() -> None:
-        now = datetime.now(UTC)
-        reading = read_file(file.read_bytes(), file.name, today=now.date())
-        assert isinstance(reading, Reading), reading
-        apply_file(database, reading, Source(file.name, ""), "bench", now)
+    def look_and_import() -> None:
+        now, content = datetime.now(UTC), file.read_bytes()
+        seen = look(database, content, file.name, None, now, _unseen)
+        assert isinstance(seen, Seen), seen
+        confirmed = Confirmed("import:bench", seen.source.sha256, None, "bench")
+        done = import_confirmed(database, content, file.name, confirmed, now, _unseen)
+        assert isinstance(done, AppliedFile), done
 
     with ThreadPoolExecutor(1) as thread:
-        imported = thread.submit(import_it)
+        imported = thread.submit(look_and_import)
         waits = _applying(database, list(everybody_for_everything())[::-1], imported.done)
         imported.result()
     seconds, processor = time.monotonic() - began, time.process_time() - used
     database.close()
     peak = getrusage(RUSAGE_SELF).ru_maxrss / _KILOBYTES_OR_SO
-    _show(Run("the import, by the clock", seconds, processor, peak, max(waits), len(waits)))
+    _show(Run("both, by the clock", seconds, processor, peak, max(waits), len(waits)))
 
 
 def _run(url: str, file: Path, applicants: list[tuple[str, int]]) -> Run:
@@ -199,6 +220,10 @@ def _applying(database: Database, applicants: list[tuple[str, int]], has_ended: 
         assert isinstance(answer, Applied), answer
         time.sleep(_BETWEEN)
     return waits
+
+
+def _unseen(_done: int, _total: int) -> None:
+    """Show no progress."""
 
 
 def _show(run: Run) -> None:
