@@ -10,30 +10,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, false, func, or_, select
 
 from bot.nudges.engine import tick
-from bot.usecases.previewing import Preview, preview
-from bot.usecases.steering import Saved, Started, save_new, start
-from career.cadences import Once
-from career.criteria import EVERYONE
-from career.nudges import Reach
 from career.outcomes import DeliveryState
-from career.targets import OpeningTarget
 from sandbox.local_slack import LocalSlack
 from sandbox.rules.breach import Breach
 from storage.database import Database
-from storage.nudges import NudgeText, nudges_due
+from storage.nudges import nudges_due
 from storage.pace import Pace, blocked_until
 from storage.tables import DeliveryRow
-from tests.factories import an_employee, an_opening
-from tests.scenarios.killing import PEOPLE, slack_id, workspace
+from tests.scenarios.killing import PEOPLE, next_tuesday, slack_id, start_nudge, workspace
 from tests.scenarios.mortal import Steps, real_worker
 from tests.scenarios.world import MANIFEST_PATH, settings_for
 
@@ -200,10 +192,10 @@ class Worker:
 @contextmanager
 def fleet(database: Database, folder: Path, *, is_recorded: bool = True) -> Iterator[Fleet]:
     """Let a nudge for everybody be due on the next Tuesday, and let it be then; `is_recorded`: in the ledger already."""
-    hour = _next_tuesday(datetime.now(UTC))
+    hour = next_tuesday(datetime.now(UTC))
     clock_file = folder / "clock"
     with LocalSlack(workspace(), MANIFEST_PATH) as slack:
-        _started_nudge(database, hour)
+        start_nudge(database, hour)
         slack.move_clock((hour + timedelta(minutes=1) - datetime.now(UTC)).total_seconds())
         environ = settings_for(slack, database.url) | {"CLOCK_FILE": str(clock_file)}
         found = Fleet(slack, database, hour, environ, clock_file)
@@ -211,31 +203,3 @@ def fleet(database: Database, folder: Path, *, is_recorded: bool = True) -> Iter
         if is_recorded:
             tick(database, found.now())
         yield found
-
-
-def _next_tuesday(now: datetime) -> datetime:
-    """Return the next Tuesday at 08:00 in UTC, which is within a working day in Berlin all year."""
-    days = (1 - now.weekday()) % 7 or 7
-    return datetime.combine(now.date() + timedelta(days), time(8), UTC)
-
-
-def _started_nudge(database: Database, hour: datetime) -> None:
-    """Let everybody qualify for an opening, and start a nudge about it that is due at `hour`."""
-    before = hour - timedelta(hours=1)
-    with database.begin() as session:
-        opening = an_opening(session)
-        for person in EVERYBODY:
-            an_employee(session, slack_id=person)
-    local = hour.astimezone(ZoneInfo("Europe/Berlin")).replace(tzinfo=None)
-    text = NudgeText(
-        title="A place for you",
-        target=OpeningTarget(opening),
-        words="Hi {first_name}, have a look at {opening}.",
-        extra=EVERYONE,
-        cadence=Once(local.date(), local.time()),
-        reach=Reach(hold_out=0),
-    )
-    saved = save_new(database, EVERYBODY[0], text, before)
-    assert isinstance(saved, Saved)
-    assert isinstance(preview(database, EVERYBODY[0], saved.nudge_id, before), Preview)
-    assert isinstance(start(database, EVERYBODY[0], saved.nudge_id, before), Started)

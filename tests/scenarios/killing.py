@@ -6,16 +6,25 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, func, or_, select
 
+from bot.usecases.previewing import Preview, preview
+from bot.usecases.steering import Saved, Started, save_new, start
+from career.cadences import Once
+from career.criteria import EVERYONE
+from career.nudges import Reach
 from career.outcomes import DeliveryState
+from career.targets import OpeningTarget
 from sandbox.local_slack import LocalSlack
 from storage.claims import MessageTable
 from storage.database import Database
+from storage.nudges import NudgeText
+from tests.factories import an_employee, an_opening
 from tests.scenarios.world import HR_CHANNEL
 
 PEOPLE = 10
@@ -38,6 +47,34 @@ def workspace() -> dict[str, Any]:
     ]
     channel = {"id": HR_CHANNEL, "name": "hr-admin", "is_private": True, "members": [users[0]["id"]], "bot": True}
     return {"team": {"id": "T0HARBOUR0", "name": "Harbour"}, "users": users, "channels": [channel]}
+
+
+def next_tuesday(now: datetime) -> datetime:
+    """Return the next Tuesday at 08:00 in UTC, which is within a working day in Berlin all year."""
+    days = (1 - now.weekday()) % 7 or 7
+    return datetime.combine(now.date() + timedelta(days), time(8), UTC)
+
+
+def start_nudge(database: Database, hour: datetime) -> None:
+    """Let everybody qualify for an opening, and start a nudge about it that is due at `hour`."""
+    before = hour - timedelta(hours=1)
+    with database.begin() as session:
+        opening = an_opening(session)
+        for number in range(PEOPLE):
+            an_employee(session, slack_id=slack_id(number))
+    local = hour.astimezone(ZoneInfo("Europe/Berlin")).replace(tzinfo=None)
+    text = NudgeText(
+        title="A place for you",
+        target=OpeningTarget(opening),
+        words="Hi {first_name}, have a look at {opening}.",
+        extra=EVERYONE,
+        cadence=Once(local.date(), local.time()),
+        reach=Reach(hold_out=0),
+    )
+    saved = save_new(database, slack_id(0), text, before)
+    assert isinstance(saved, Saved)
+    assert isinstance(preview(database, slack_id(0), saved.nudge_id, before), Preview)
+    assert isinstance(start(database, slack_id(0), saved.nudge_id, before), Started)
 
 
 @contextmanager

@@ -1,57 +1,20 @@
 """Promise 7: one person gets one occasion of one nudge at most once, and nobody is lost, however often we are killed."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from bot.usecases.previewing import Preview, preview
-from bot.usecases.steering import Saved, Started, save_new, start
-from career.cadences import Once
-from career.criteria import EVERYONE
-from career.nudges import Reach
 from career.outcomes import DeliveryState
-from career.targets import OpeningTarget
 from sandbox.local_slack import LocalSlack
 from storage.database import Database
-from storage.nudges import NudgeText
 from storage.tables import DeliveryRow
-from tests.factories import an_employee, an_opening
-from tests.scenarios.killing import PEOPLE, let_it_finish, slack_id, worker, workspace
+from tests.scenarios.killing import PEOPLE, let_it_finish, next_tuesday, slack_id, start_nudge, worker, workspace
 from tests.scenarios.world import MANIFEST_PATH, settings_for
 
 KILLS = 3
 _OPENED = timedelta(minutes=1)
-
-
-def _next_tuesday(now: datetime) -> datetime:
-    """Return the next Tuesday at 08:00 in UTC, which is within a working day in Berlin all year."""
-    days = (1 - now.weekday()) % 7 or 7
-    return datetime.combine(now.date() + timedelta(days), time(8), UTC)
-
-
-def _started_nudge(database: Database, hour: datetime) -> None:
-    """Let everybody qualify for an opening, and start a nudge about it that is due at `hour`."""
-    before = hour - timedelta(hours=1)
-    with database.begin() as session:
-        opening = an_opening(session)
-        for number in range(PEOPLE):
-            an_employee(session, slack_id=slack_id(number))
-    local = hour.astimezone(ZoneInfo("Europe/Berlin")).replace(tzinfo=None)
-    text = NudgeText(
-        title="A place for you",
-        target=OpeningTarget(opening),
-        words="Hi {first_name}, have a look at {opening}.",
-        extra=EVERYONE,
-        cadence=Once(local.date(), local.time()),
-        reach=Reach(hold_out=0),
-    )
-    saved = save_new(database, slack_id(0), text, before)
-    assert isinstance(saved, Saved)
-    assert isinstance(preview(database, slack_id(0), saved.nudge_id, before), Preview)
-    assert isinstance(start(database, slack_id(0), saved.nudge_id, before), Started)
 
 
 def _all_claimed(database: Database) -> bool:
@@ -72,8 +35,8 @@ def test_killed_again_and_again_nobody_is_lost_and_nobody_hears_twice(
     random = Random(seed)
     clock_file = tmp_path / "clock"
     with LocalSlack(workspace(), MANIFEST_PATH, clock_file=clock_file) as slack:
-        hour = _next_tuesday(datetime.now(UTC))
-        _started_nudge(database, hour)
+        hour = next_tuesday(datetime.now(UTC))
+        start_nudge(database, hour)
         slack.move_clock((hour + _OPENED - datetime.now(UTC)).total_seconds())
         environ = settings_for(slack, database.url) | {"CLOCK_FILE": str(clock_file)}
         # Each message is taken, but the answer is late: many kills come between the two.
