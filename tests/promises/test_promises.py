@@ -1,4 +1,4 @@
-"""Random days in a small company; after every step the promises of product.md hold (tests/promises/invariants.py)."""
+"""Random days in a small company; after every step the promises of the README hold (tests/promises/invariants.py)."""
 
 from pathlib import Path
 
