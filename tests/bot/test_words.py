@@ -1,4 +1,4 @@
-"""The same word for the same thing everywhere, in short kind sentences (product.md, "Words")."""
+"""The same word for the same thing everywhere, in short kind sentences (docs/glossary.md)."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""The promises of product.md, as checks over everything that is stored and everything that arrived."""
+"""The promises of the README, as checks over everything that is stored and everything that arrived."""
 
 from collections import Counter
 from collections.abc import Callable
