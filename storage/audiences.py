@@ -1,4 +1,4 @@
-"""The database's reading of a rule: who qualifies, how many, and a few of them."""
+"""The database's reading of a rule: who qualifies, and how many."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
