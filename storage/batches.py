@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Dialect, Insert, Select, func, select, true
+from sqlalchemy import ColumnElement, Dialect, Insert, Select, true
 from sqlalchemy.orm import Session
 
 from storage.statements import insertion
@@ -52,9 +52,3 @@ def put_from(
     return put.on_conflict_do_update(
         index_elements=list(key), set_={name: put.excluded[name] for name in change}, where=where
     )
-
-
-def take_turns(session: Session, what: str) -> None:
-    """Wait until no other transaction that takes turns at `what` is under way; on SQLite there is none."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"coxswain.{what}"))))

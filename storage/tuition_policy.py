@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from career.codes import code_of
 from career.money import Money
-from storage.batches import take_turns
 from storage.tables import ProgrammeRow, TuitionPolicyRow
+from storage.turns import take_turns
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""One after the other: whoever decides on what was read about one person."""
+"""One after the other: whoever decides on what was read, about one person or about one thing that all share."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.tables import EmployeeRow
@@ -12,3 +12,9 @@ def take_turn(session: Session, employee_id: int) -> None:
     Rows that merely belong to the person can be added meanwhile. SQLite has one writer anyway.
     """
     session.execute(select(EmployeeRow.id).where(EmployeeRow.id == employee_id).with_for_update(key_share=True))
+
+
+def take_turns(session: Session, what: str) -> None:
+    """Wait until no other transaction that takes turns at `what` is under way; on SQLite there is none."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"coxswain.{what}"))))

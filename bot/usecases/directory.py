@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from career.employees import SlackMatch
 from hris.names import full_name_keys
 from storage.audit import note
-from storage.batches import BATCH, batches, take_turns
+from storage.batches import BATCH, batches
 from storage.database import Database
 from storage.directory import (
     SlackPerson,
@@ -21,6 +21,7 @@ from storage.directory import (
     store_people,
 )
 from storage.linking import link_accounts, pairs_by_email
+from storage.turns import take_turns
 
 PEOPLE = "people"
 """What everything that adds people or links them takes turns at, so that nobody is linked on what was true before."""

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from bot.usecases.directory import PEOPLE
 from storage.audit import note
-from storage.batches import take_turns
 from storage.database import Database
 from storage.erasing import (
     Person,
@@ -19,6 +18,7 @@ from storage.erasing import (
     person_of,
     unfinished_of,
 )
+from storage.turns import take_turns
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from career.settings import HouseSettings
 from career.settings_json import mark_of
 from career.terms import SendingTerms
 from storage.audit import note
-from storage.batches import take_turns
 from storage.considerations import name_behind
 from storage.database import Database
 from storage.holidays import Holiday, add_holiday, holidays, is_location, remove_holiday
 from storage.settings import house_settings, last_set_by, put_house_settings
+from storage.turns import take_turns
 
 LONGEST_NAME = 150
 MOST_PER_DAY = 10

@@ -7,10 +7,10 @@ from bot.usecases.seats import answer_offer, vacate
 from bot.usecases.sweeping import on_its_own
 from career.training import NominationAnswer
 from storage.audit import AUTOMATIC
-from storage.batches import take_turns
 from storage.database import Database
 from storage.enrolments import held_by_leavers, participant
 from storage.imports import end_employments
+from storage.turns import take_turns
 from storage.workshops import workshop_to_change
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from bot.usecases.directory import PEOPLE
 from career.employees import EmploymentStatus, SlackMatch
 from storage.audit import note
-from storage.batches import take_turns
 from storage.database import Database
 from storage.linking import (
     Account,
@@ -26,6 +25,7 @@ from storage.linking import (
     unlinked_employees,
 )
 from storage.quiets import carry_over
+from storage.turns import take_turns
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from career.codes import code_of
 from career.notices import NoticeKind
 from career.training import LONGEST_DESCRIPTION, LONGEST_PROVIDER, LONGEST_TITLE, MOST_SKILLS, Programme
 from storage.audit import note
-from storage.batches import take_turns
 from storage.database import Database
 from storage.demand import LoggedWish, grant_wishes, interested_ids, still_wished
 from storage.notices import Notice, ToEmployee, owe_all
@@ -31,6 +30,7 @@ from storage.programmes import (
 from storage.requests import made_before, made_by, note_made
 from storage.skill_imports import LONGEST_SKILL
 from storage.training import programmes_titled
+from storage.turns import take_turns
 
 
 class Wrong(Enum):

@@ -21,12 +21,12 @@ from bot.usecases.importing.skills import compare_skills
 from hris.answers import Reading, WrongRow
 from hris.records import HolidayRecord, Kind
 from storage.audit import note
-from storage.batches import take_turns
 from storage.bulk import Prepared, Progress, prepare
 from storage.database import Database
 from storage.imports import AppliedFile, add_import, standing
 from storage.linking import how_many_unlinked
 from storage.requests import made_before, made_by, note_made
+from storage.turns import take_turns
 
 _COMPARE: Mapping[Kind, Callable[[Session, Reading, datetime, Progress], Changes]] = {
     Kind.EMPLOYEES: compare_employees,
