@@ -97,9 +97,10 @@ def want_programme(
         programme = programme_by_id(session, programme_id)
         if programme is None:
             return NoSuchProgramme(programme_id)
-        if delivery:
+        wanted = _want(session, employee, programme, now, "")
+        if delivery:  # after what holds the person, as everywhere
             record_response(session, delivery, employee.id, Response.INTERESTED, now)
-        return _want(session, employee, programme, now, "")
+        return wanted
 
 
 def want_words(database: Database, slack_id: str, words: str, now: datetime, instead_of: int = 0) -> InterestAnswer:

@@ -1,19 +1,21 @@
 """The reminder that somebody picked, at the edges of its time."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 
 from bot.notices import COMPOSERS
-from bot.usecases import picking
+from bot.usecases import interests, picking
 from bot.usecases.nudge_standing import Reminding
 from bot.usecases.opening_moves import Moved, close_opening
 from bot.usecases.picking import AfterTheLastDay
 from career.criteria import Fact, FactName, Relation, Where
 from career.outcomes import DeliveryState
 from career.settings import HouseSettings
-from career.targets import OpeningTarget, SuitingOpenings
+from career.targets import OpeningTarget, ProgrammeTarget, SuitingOpenings
 from career.terms import SendingTerms
 from storage.database import Database
 from storage.openings import opening_by_id
@@ -21,7 +23,7 @@ from storage.settings import put_house_settings
 from tests.bot.notices.rig import states
 from tests.bot.nudges.rig import Clock, Interrupted, InTheMiddle, Mailbox
 from tests.couriers import notice_courier
-from tests.factories import NOW, a_sent_nudge, an_employee, an_opening
+from tests.factories import NOW, a_programme, a_sent_nudge, an_employee, an_opening
 
 SOON = NOW + timedelta(hours=3)
 PREPARED = 3
@@ -120,3 +122,33 @@ def test_while_somebody_is_just_changing_what_it_offers_a_reminder_waits_a_momen
     mail.clock.move(seconds=1)
     courier.run_until_idle()
     assert ["Boatswain" in shown for shown in mail.shown] == [True]
+
+
+def test_whoever_answers_a_nudge_and_the_reminder_of_it_never_wait_for_each_other(
+    postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both hold the person before the copy; the other way round, PostgreSQL would break one of them off."""
+    database = postgresql_database
+    with database.begin() as session:
+        ada = an_employee(session, slack_id="UADA")
+        programme = a_programme(session)
+        token = str(a_sent_nudge(session, ada, ProgrammeTarget(programme)))
+    assert isinstance(picking.pick(database, "UADA", token, SOON, NOW), Reminding)
+    want, is_midway, goes_on = interests._want, Event(), Event()  # noqa: SLF001  the moment in question lies within
+
+    def slowly(*of: Any) -> Any:
+        is_midway.set()
+        goes_on.wait(10)
+        return want(*of)
+
+    monkeypatch.setattr(interests, "_want", slowly)
+    mail = Mailbox(Clock(SOON))
+    courier = notice_courier(database, mail, mail.clock, mail.clock.sleep, COMPOSERS)
+    with ThreadPoolExecutor(2) as threads:
+        wanting = threads.submit(interests.want_programme, database, "UADA", programme, SOON, token)
+        is_midway.wait(10)
+        reminding = threads.submit(courier.deliver_next)
+        wait((reminding,), timeout=0.5)
+        goes_on.set()
+        assert isinstance(wanting.result(10), interests.Interested)
+        reminding.result(10)

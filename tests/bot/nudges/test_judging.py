@@ -30,6 +30,7 @@ from tests.bot.nudges.rig import (
     NO_ANSWER,
     TUESDAY,
     Clock,
+    Interrupted,
     Mailbox,
     a_courier,
     a_running_nudge,
@@ -209,6 +210,20 @@ def test_a_copy_of_a_weekly_nudge_is_dropped_after_the_nudges_last_day(database:
     mail = Mailbox(Clock(NOW + timedelta(days=1)))
     a_courier(database, mail).run_until_idle()
     assert [entry.reason for entry in ledger(database)] == [DropReason.NUDGE_ENDED]
+
+
+@pytest.mark.parametrize("step", range(1, 7))
+def test_who_is_linked_to_another_account_before_it_has_begun_reads_it_there(database: Database, step: int) -> None:
+    opening = one_due(database)
+    mail = Mailbox(Clock())
+
+    def relink(now: int) -> None:
+        if now == step:
+            employees(slack_id="UADA2")(database, opening)
+
+    a_courier(Interrupted(database, relink), mail).run_until_idle()
+    had_begun = step == 6  # its attempt is committed
+    assert mail.recipients == ["UADA" if had_begun else "UADA2"]
 
 
 def test_somebody_who_applies_again_after_withdrawing_hears_nothing(database: Database) -> None:
