@@ -35,7 +35,6 @@ class Proposal:
     employee_number: str
     employee_name: str
     slack_id: str
-    slack_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +220,7 @@ def _unmatched(session: Session) -> Unmatched:
 
 
 def _proposal(employee: UnlinkedEmployee, account: Account) -> Proposal:
-    return Proposal(employee.number, employee.full_name, account.slack_id, account.real_name)
+    return Proposal(employee.number, employee.full_name, account.slack_id)
 
 
 def _refusal(employee: Linkable | None, account: KnownAccount | None, employee_number: str) -> str | None:

@@ -115,7 +115,7 @@ def test_every_page_of_applications_fits(count: int) -> None:
 def test_every_page_of_people_without_an_account_fits(count: int) -> None:
     accounts = tuple(f"U{number:08}" for number in range(count))
     found = Unmatched(
-        tuple(Proposal(f"{n:05}", WORST[:240], f"U{n:08}", WORST[:240]) for n in range(count)),
+        tuple(Proposal(f"{n:05}", WORST[:240], f"U{n:08}") for n in range(count)),
         (SharedName(WORST[:240], tuple(f"{WORST[:60]}{n}" for n in range(count)), accounts),) if count else (),
         tuple(WithoutAccount(f"{WORST[:60]}{n}"[:64], WORST[:240]) for n in range(count)),
     )
