@@ -77,8 +77,8 @@ class Company:
     memory: Memory
     ids: dict[str, int] = field(default_factory=dict)
     requests: int = 0
-    counted: Any = None
-    """What HR's reports counted when they were last looked at."""
+    counted: frozenset[Any] = frozenset()
+    """What HR's reports counted when they were looked at."""
     stopwatch: Stopwatch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -179,6 +179,7 @@ def found(company: Company) -> None:
                 full_name_key=f"ada rower{number}",
                 email=f"rower{number}@example.com",
                 zone=zone,
+                lot=number * 429_496_729,
                 department="Crew",
                 skills=("Sculling",) if who in SKILLED else (),
                 rating=RATING,

@@ -10,18 +10,18 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from storage.database import Database
 from tests.promises.company import PEOPLE, Move
-from tests.promises.hr import FORGETS
+from tests.promises.hr import FORGETS, End
 from tests.promises.machine import Promises
 from tests.promises.mail import Fate
 
 ON_SQLITE = settings(
-    max_examples=6,
+    max_examples=5,
     stateful_step_count=20,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-ON_POSTGRESQL = settings(ON_SQLITE, max_examples=3, stateful_step_count=15)
+ON_POSTGRESQL = settings(ON_SQLITE, max_examples=2, stateful_step_count=11)
 
 
 def emptying(file: Path, template: Path) -> Callable[[], None]:
@@ -69,10 +69,10 @@ def days_that_try_each_promise(days: Promises) -> None:
     then(days.people_act([("thank", berlin, 3)], Move.NOT))
     then(days.time_passes_badly(Move.AN_HOUR, [Fate.IS_LOST, Fate.MUST_WAIT], 0, 1, [], is_searchable=True))
     then(days.people_act([("thank", berlin, 1)], Move.NOT))
-    then(days.a_file_comes(office, "leaves", Move.AN_HOUR))
-    then(days.an_opening_is_decided_on([kolkata, new_york], 0, 3, Move.NOT, ends=False))
+    then(days.a_file_comes(office, [], 0, "leaves", Move.AN_HOUR))
+    then(days.an_opening_is_decided_on([kolkata, new_york], 0, 3, Move.NOT))
     then(days.people_act([("withdraw", new_york, 0), ("apply", new_york, 0)], Move.NOT))
-    then(days.an_opening_is_decided_on([], 0, 4, Move.AN_HOUR, ends=True))
+    then(days.an_opening_is_decided_on([], 0, 4, Move.AN_HOUR, end=End.FILL))
     then(days.hr_acts([("edit_an_opening", 0)], Move.TO_THE_MORNING))
     then(days.people_act([], Move.A_WEEK))
     days.teardown()

@@ -252,6 +252,9 @@ def _target(company: Company, token: str) -> Any:
     return target_from_json(target)
 
 
+UNDER_NUDGES = ("not_for_me", "not_now", "stop_all", "stop_these")
+"""What can be said under a nudge and taken back."""
+
 ANSWERS: Mapping[str, Deed] = {
     deed.__name__: deed
     for deed in (
@@ -267,6 +270,9 @@ ANSWERS: Mapping[str, Deed] = {
     )
 }
 """What can be done about a nudge that has arrived; the last two elsewhere than under it."""
+
+WISHES = ("decline", "not_for_me", "pause", "stop", "stop_all")
+"""What asks for quiet, and is not taken back by itself."""
 
 QUIETENING: Mapping[str, Deed] = {
     deed.__name__: deed for deed in (stop, pause, decline, apply, want, stop_all, not_for_me, withdraw, resume, start)

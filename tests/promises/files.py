@@ -18,7 +18,18 @@ NEWS: Mapping[str, tuple[str, str]] = {
 }
 """What a file says of somebody, with the cell that says it."""
 
+ON_LEAVE = "is on leave for some days"
+"""What another file says."""
+
 _SOURCE = Source.of("people.csv", b"made up")
+
+
+def import_news(company: Company, who: str, news: str, days: int) -> None:
+    """Import what there is to say of somebody; a leave goes on for so many days more."""
+    if news == ON_LEAVE:
+        import_leave(company, who, days)
+    else:
+        import_people(company, who, news)
 
 
 def import_people(company: Company, who: str, news: str) -> None:

@@ -12,6 +12,7 @@ import logging
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 
 from hypothesis import Phase, settings
@@ -60,6 +61,8 @@ def _is_found(database: Database, template: Path, file: Path, fault: str, seed: 
         try:
             random_days(database, emptying(file, template), seed, _WITHOUT_SHRINKING)
         except Exception:  # noqa: BLE001  whatever it is that does not hold
+            if fault == NO_FAULT:
+                traceback.print_exc()
             return True
     return False
 

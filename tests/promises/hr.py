@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import time, timedelta
+from enum import Enum, auto
 from typing import Any
 
 from sqlalchemy import select
@@ -27,6 +28,7 @@ from bot.usecases.written_plans import WrittenPlan, as_written
 from career.applications import Stage, decisions_from
 from career.cadences import Once, Weekly
 from career.criteria import EVERYONE, Fact, FactName, Relation, Where
+from career.holdout import Salt
 from career.localtime import Weekday
 from career.nudges import Reach
 from career.openings import OpeningStatus
@@ -47,6 +49,7 @@ from storage.tables import (
     WorkshopRow,
 )
 from storage.workshops import workshop_by_id
+from tests.factories import let_the_draw_fall
 from tests.promises.company import HR, HR_CHANNEL, PEOPLE, Company, asking_for, post
 from tests.promises.memory import Written
 
@@ -114,6 +117,12 @@ def consider_an_application(company: Company, which: int) -> None:
     application_id = _one(company.column(ApplicationRow.id), which)
     if application_id is not None:
         _consider(company, application_id, which // 2)
+
+
+def decide_on(company: Company, who: str, how: int) -> None:
+    """Decide on the latest application of somebody, if there is one."""
+    for application_id in company.column(ApplicationRow.id, ApplicationRow.employee_id == company.ids[who])[-1:]:
+        _consider(company, application_id, how)
 
 
 def _consider(company: Company, application_id: int, how: int) -> None:
@@ -235,6 +244,8 @@ def start_a_new_nudge(company: Company, which: int) -> None:
     text = _text(company, target, 1, which)
     saved = steering.save_new(company.database, HR, text, company.now, company.request())
     assert isinstance(saved, steering.Saved), saved
+    with company.database.begin() as session:
+        let_the_draw_fall(session, saved.nudge_id, Salt(48_271, 1_000 * which))
     company.memory.nudges[saved.nudge_id] = Written(target.key, 1)
     if which != FORGETS:
         _look(company, saved.nudge_id)
@@ -271,6 +282,14 @@ def end_a_nudge(company: Company, which: int) -> None:
     _halt(company, which, steering.end)
 
 
+def start_a_nudge_anew(company: Company, which: int) -> None:
+    """Halt one that may be running, look at it, switch it on."""
+    nudge_id = _one(list(company.memory.nudges), which)
+    _halt(company, which, steering.pause)
+    _look(company, nudge_id)
+    _switch_on(company, nudge_id)
+
+
 def _look(company: Company, nudge_id: int | None) -> None:
     if nudge_id is not None:
         shown = previewing.preview(company.database, HR, nudge_id, company.now)
@@ -300,18 +319,29 @@ def consider_everybody(company: Company, which: int, how: int) -> None:
         _consider(company, application, how + number)
 
 
-def end_an_opening(company: Company, which: int, how: int) -> None:
-    """Fill an opening with whoever comes first, or close it."""
+class End(Enum):
+    """How HR tries to end an opening once it has been decided on."""
+
+    NOT = auto()
+    CLOSE = auto()
+    FILL = auto()
+
+
+def end_an_opening(company: Company, which: int, end: End) -> None:
+    """Close an opening, or fill it with whoever was accepted, or else came first."""
     opening = _opening(company, which)
-    mine = company.column(ApplicationRow.id, ApplicationRow.opening_id == opening.id)
-    accepted = company.column(
-        ApplicationRow.id, ApplicationRow.opening_id == opening.id, ApplicationRow.stage == Stage.ACCEPTED
-    )
-    application_id = _one([*accepted, *mine], 0 if accepted else how)
-    if application_id is None or how % 3 == 2:
-        opening_moves.close_opening(company.database, HR, opening.id, opening.revision, company.now)
-    else:
-        opening_moves.fill_opening(company.database, HR, opening.id, opening.revision, application_id, company.now)
+    match end:
+        case End.NOT:
+            return
+        case End.CLOSE:
+            opening_moves.close_opening(company.database, HR, opening.id, opening.revision, company.now)
+        case End.FILL:
+            mine = (ApplicationRow.opening_id == opening.id,)
+            accepted = company.column(ApplicationRow.id, *mine, ApplicationRow.stage == Stage.ACCEPTED)
+            for application_id in [*accepted, *company.column(ApplicationRow.id, *mine)][:1]:
+                opening_moves.fill_opening(
+                    company.database, HR, opening.id, opening.revision, application_id, company.now
+                )
 
 
 ABOUT_NUDGES: Mapping[str, Order] = {

@@ -100,22 +100,14 @@ def what_people_said_stands(company: Company, session: Session) -> None:
 def few_are_never_counted(company: Company, session: Session) -> None:
     """Promise 6: HR sees how many asked for quiet, or said no, only from five on.
 
-    Looked at whenever somebody said something anew, or was left out because of it: the reports take longer than
-    everything else here.
+    Looked at whenever something was said, or left somebody out, that nobody had said or was left out for before: the
+    reports take longer than everything else here.
     """
-    counted = (
-        tuple(
-            session.execute(
-                select(DeliveryRow.response, DeliveryRow.drop_reason, func.count()).group_by(
-                    DeliveryRow.response, DeliveryRow.drop_reason
-                )
-            ).all()
-        ),
-        tuple(session.scalars(select(QuietRow.id))),
-    )
-    if company.counted == counted:
+    said = select(DeliveryRow.response, DeliveryRow.drop_reason).distinct()
+    counted = frozenset((*session.execute(said).all(), *session.scalars(select(QuietRow.why).distinct())))
+    if counted <= company.counted:
         return
-    company.counted = counted
+    company.counted |= counted
     whole = reporting.report(company.database, None, company.now)
     if isinstance(whole, reporting.AllNudges):
         for report in whole.nudges:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from threading import Thread
 
 import pytest
 from sqlalchemy import select, update
@@ -25,12 +26,15 @@ from tests.bot.nudges.rig import (
     EVERY_TUESDAY,
     HR,
     Clock,
+    InTheMiddle,
     Mailbox,
+    a_courier,
     a_running_nudge,
     deliver,
     ledger,
     reasons,
     states,
+    text_about,
 )
 from tests.factories import NOW, a_programme, a_workshop, an_application, an_employee, an_opening, let_the_draw_fall
 
@@ -359,3 +363,25 @@ def _status(database: Database, nudge_id: int) -> NudgeStatus:
         nudge = nudge_by_id(session, nudge_id)
     assert nudge is not None
     return nudge.status
+
+
+def test_what_is_rewritten_while_its_occasion_is_being_recorded_goes_out_in_neither_wording(database: Database) -> None:
+    """Not in the old one, which HR took back, nor in the new one, which HR has not previewed."""
+    with database.begin() as session:
+        an_employee(session, slack_id="UADA")
+        target = OpeningTarget(an_opening(session))
+    nudge_id = a_running_nudge(database, target, cadence=EVERY_TUESDAY)
+    changed = text_about(target, cadence=EVERY_TUESDAY, words="New words.")
+    rewriting = Thread(target=steering.save_changed, args=(database, HR, nudge_id, changed, NOW))
+
+    def meanwhile(_transaction: int) -> None:
+        rewriting.start()
+        rewriting.join(0.3)
+        assert rewriting.is_alive(), "it waits until the occasion is recorded"
+
+    tick(InTheMiddle(database, meanwhile), NOW)
+    rewriting.join(10)
+    mail = Mailbox(Clock())
+    a_courier(database, mail).run_until_idle()
+    assert mail.taken == []
+    assert [(entry.state, entry.due_at) for entry in ledger(database)] == [(DUE, None)]
