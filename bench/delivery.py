@@ -25,18 +25,15 @@ from sqlalchemy import URL, func, insert, select
 
 from bench.figures import Figure, head, show
 from bench.processes import running
+from bench.rows import HR, an_employee, an_opening
 from bench.tick import a_database, postgresql_server
 from bot.nudges.engine import tick
 from bot.usecases.previewing import Preview, preview
 from bot.usecases.steering import Saved, Started, save_new, start
 from career.cadences import Once
-from career.codes import code_of
 from career.criteria import EVERYONE
-from career.employees import EmploymentStatus, SlackMatch
 from career.nudges import Reach
-from career.openings import OpeningStatus
 from career.outcomes import DeliveryState
-from career.rule_json import rule_to_json
 from career.targets import OpeningTarget
 from sandbox.control_client import ControlClient
 from storage.database import Database
@@ -49,7 +46,7 @@ PROCESSES = (1, 2, 4, 8)
 LEAST_SHARE = 0.97
 RETRY_AFTER = 3.0
 
-_HR, _HR_CHANNEL = "U0BENCHHR1", "G0BENCHHR1"
+_HR_CHANNEL = "G0BENCHHR1"
 _POST = "chat.postMessage"
 _LONGEST = 120
 _HERE = Path(__file__).parent.parent
@@ -197,8 +194,10 @@ def _start_nudge(database: Database, hour: datetime, messages: int) -> None:
     before = hour - timedelta(hours=1)
     with database.begin() as session:
         connection = session.connection()
-        connection.execute(insert(EmployeeRow), [_employee(person, before) for person in _people(messages)])
-        connection.execute(insert(OpeningRow), [_opening(before)])
+        connection.execute(
+            insert(EmployeeRow), [an_employee(int(each[1:]) + 1, each, before) for each in _people(messages)]
+        )
+        connection.execute(insert(OpeningRow), [an_opening("Data Analyst", before)])
     local = hour.astimezone(ZoneInfo("Europe/Berlin")).replace(tzinfo=None)
     text = NudgeText(
         title="A place for you",
@@ -208,41 +207,10 @@ def _start_nudge(database: Database, hour: datetime, messages: int) -> None:
         cadence=Once(local.date(), local.time()),
         reach=Reach(hold_out=0),
     )
-    saved = save_new(database, _HR, text, before)
+    saved = save_new(database, HR, text, before)
     assert isinstance(saved, Saved)
-    assert isinstance(preview(database, _HR, saved.nudge_id, before), Preview)
-    assert isinstance(start(database, _HR, saved.nudge_id, before), Started)
-
-
-def _employee(person: str, now: datetime) -> dict[str, object]:
-    return {
-        "number": person,
-        "given_name": "Ada",
-        "family_name": person,
-        "full_name_key": f"ada {person.lower()}",
-        "status": EmploymentStatus.ACTIVE,
-        "lot": int(person[1:]) + 1,
-        "slack_id": person,
-        "slack_match": SlackMatch.EMAIL,
-        "zone": "Europe/Berlin",
-        "is_slack_active": True,
-        "created_at": now,
-        "updated_at": now,
-    }
-
-
-def _opening(now: datetime) -> dict[str, object]:
-    title = "Data Analyst"
-    return {
-        "title": title,
-        "title_code": code_of(title),
-        "description": "Help us see what the numbers say.",
-        "status": OpeningStatus.OPEN,
-        "requirements": rule_to_json(EVERYONE),
-        "created_by": _HR,
-        "created_at": now,
-        "updated_at": now,
-    }
+    assert isinstance(preview(database, HR, saved.nudge_id, before), Preview)
+    assert isinstance(start(database, HR, saved.nudge_id, before), Started)
 
 
 def _people(messages: int) -> list[str]:
@@ -252,9 +220,9 @@ def _people(messages: int) -> list[str]:
 def _workspace(messages: int) -> dict[str, Any]:
     users = [
         {"id": person, "name": person.lower(), "real_name": f"Ada {person}", "tz": "Europe/Berlin"}
-        for person in (_HR, *_people(messages))
+        for person in (HR, *_people(messages))
     ]
-    channel = {"id": _HR_CHANNEL, "name": "hr", "is_private": True, "members": [_HR], "bot": True}
+    channel = {"id": _HR_CHANNEL, "name": "hr", "is_private": True, "members": [HR], "bot": True}
     return {"team": {"id": "T0BENCH001", "name": "Bench"}, "users": users, "channels": [channel]}
 
 

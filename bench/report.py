@@ -19,19 +19,16 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
 from bench.figures import Figure, head, peak_memory, show
+from bench.rows import a_nudge, an_opening
 from bot.usecases.reporting import NudgeReport, report
 from bot.views.reports import report_picture_of
 from career.applications import Stage
 from career.arms import OUTCOME_WITHIN
-from career.cadences import Once, cadence_to_json
-from career.codes import code_of
-from career.criteria import EVERYONE
+from career.cadences import Once
 from career.employees import EmploymentStatus, SlackMatch
-from career.nudges import NudgeStatus, Reach, reach_to_json
-from career.openings import OpeningStatus
+from career.nudges import Reach, reach_to_json
 from career.outcomes import DeliveryState
-from career.rule_json import rule_to_json
-from career.targets import OpeningTarget, target_to_json
+from career.targets import OpeningTarget
 from storage.database import Database
 from storage.schema import migrate
 from storage.sql_functions import random_uuid
@@ -115,9 +112,23 @@ def _fill(database: Database, people: int) -> int:
         numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
         numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < people))
         _add(session, EmployeeRow, numbers, _employee(numbers.c.n))
-        opening = session.execute(insert(OpeningRow).values(_opening()).returning(OpeningRow.id)).scalar_one()
+        opening = session.execute(
+            insert(OpeningRow).values(an_opening("Data Analyst", _SENT_AT)).returning(OpeningRow.id)
+        ).scalar_one()
         target = OpeningTarget(opening)
-        nudge = session.execute(insert(NudgeRow).values(_nudge(target)).returning(NudgeRow.id)).scalar_one()
+        nudge = session.execute(
+            insert(NudgeRow)
+            .values(
+                a_nudge(
+                    "Come aboard",
+                    target,
+                    Once(_SENT_AT.date(), _SENT_AT.time()),
+                    _SENT_AT,
+                    reach=reach_to_json(Reach(2)),
+                )
+            )
+            .returning(NudgeRow.id)
+        ).scalar_one()
         is_held_out = numbers.c.n % 10 == 0
         _add(session, DrawRow, numbers, _draw(nudge, numbers.c.n, is_held_out))
         for occasion in OCCASIONS:
@@ -185,38 +196,6 @@ def _application(opening: int, n: ColumnElement[int]) -> dict[str, Any]:
         "note": literal(""),
         "stage": literal(Stage.SUBMITTED, TextEnum(Stage)),
         "submitted_at": _instant(_SENT_AT + timedelta(days=3)),
-    }
-
-
-def _opening() -> dict[str, Any]:
-    return {
-        "title": "Data Analyst",
-        "title_code": code_of("Data Analyst"),
-        "description": "Help us see what the numbers say.",
-        "status": OpeningStatus.OPEN,
-        "requirements": rule_to_json(EVERYONE),
-        "created_by": "U0BENCHHR1",
-        "created_at": _SENT_AT,
-        "updated_at": _SENT_AT,
-    }
-
-
-def _nudge(target: OpeningTarget) -> dict[str, Any]:
-    return {
-        "title": "Come aboard",
-        "target": target_to_json(target),
-        "topic": target.topic,
-        "target_key": target.key,
-        "words": "Hello {first_name}",
-        "audience": rule_to_json(EVERYONE),
-        "cadence": cadence_to_json(Once(_SENT_AT.date(), _SENT_AT.time())),
-        "reach": reach_to_json(Reach(2)),
-        "status": NudgeStatus.ENDED,
-        "salt_multiplier": 1,
-        "salt_offset": 0,
-        "created_by": "U0BENCHHR1",
-        "created_at": _SENT_AT,
-        "updated_at": _SENT_AT,
     }
 
 

@@ -12,10 +12,9 @@ from sqlalchemy import cast as sql_cast
 
 from bench.draws import BATCH, SKILLS, SKILLS_EACH, skills_of_everybody
 from bench.openings import NOW, Company, skill_name
+from bench.rows import an_opening
 from career.codes import code_of
 from career.employees import EmploymentStatus, SkillSource, SlackMatch
-from career.openings import OpeningStatus
-from career.rule_json import rule_to_json
 from storage.database import Database
 from storage.glances import NOT_YET, counted
 from storage.schema import migrate
@@ -49,26 +48,15 @@ def fill(database: Database, company: Company, *, skilled: bool = True) -> None:
         if skilled:
             _add_skills(connection, company)
         if company.openings:
-            connection.execute(insert(OpeningRow), [_opening(company, each) for each in range(1, company.openings + 1)])
+            connection.execute(
+                insert(OpeningRow),
+                [an_opening(f"Opening {each}", NOW, company.rule(each)) for each in range(1, company.openings + 1)],
+            )
         for number in range(1, company.openings + 1):
             session.get_one(OpeningRow, number).key_skill_code = key_skill(session, company.rule(number))
     if not database.is_sqlite:  # PostgreSQL does so by itself after a while
         with database.begin() as session:
             session.connection().exec_driver_sql("ANALYZE")
-
-
-def _opening(company: Company, number: int) -> dict[str, Any]:
-    title = f"Opening {number}"
-    return {
-        "title": title,
-        "title_code": code_of(title),
-        "description": "Help us see what the numbers say.",
-        "status": OpeningStatus.OPEN,
-        "requirements": rule_to_json(company.rule(number)),
-        "created_by": "U0BENCHHR1",
-        "created_at": NOW,
-        "updated_at": NOW,
-    }
 
 
 def _hire(connection: Connection, first: int, count: int) -> None:

@@ -16,15 +16,14 @@ from sqlalchemy import URL, create_engine, insert, literal, make_url, select, te
 
 from bench.figures import Figure, head, show
 from bench.openings import NOW, Company
+from bench.rows import a_nudge
 from bench.staff import fill
 from bot.nudges.engine import tick
 from bot.slack.errand import LEASE
-from career.cadences import Once, cadence_to_json
-from career.criteria import EVERYONE
-from career.nudges import NudgeStatus, Reach, reach_to_json
+from career.cadences import Once
+from career.nudges import NudgeStatus
 from career.outcomes import DeliveryState
-from career.rule_json import rule_to_json
-from career.targets import OpeningTarget, target_to_json
+from career.targets import OpeningTarget
 from storage.database import Database
 from storage.deliveries import claim_next
 from storage.sql_functions import random_uuid
@@ -134,26 +133,9 @@ def _timed_look(database: Database, now: datetime) -> float:
 
 
 def _nudge(number: int) -> dict[str, object]:
-    target = OpeningTarget(1)
-    return {
-        "title": f"Nudge {number}",
-        "target": target_to_json(target),
-        "topic": target.topic,
-        "target_key": target.key,
-        "words": "Hello {first_name}",
-        "audience": rule_to_json(EVERYONE),
-        "cadence": cadence_to_json(Once(_TOMORROW.date(), _TOMORROW.time().replace(tzinfo=None))),
-        "reach": reach_to_json(Reach()),
-        "status": NudgeStatus.RUNNING,
-        "version": 1,
-        "salt_multiplier": 1,
-        "salt_offset": number,
-        "next_due_at": _TOMORROW,
-        "looked_until": NOW,
-        "created_by": "U0BENCHHR1",
-        "created_at": NOW,
-        "updated_at": NOW,
-    }
+    at = Once(_TOMORROW.date(), _TOMORROW.time().replace(tzinfo=None))
+    running = {"status": NudgeStatus.RUNNING, "version": 1, "next_due_at": _TOMORROW, "looked_until": NOW}
+    return a_nudge(f"Nudge {number}", OpeningTarget(1), at, NOW, salt_offset=number, **running)
 
 
 if __name__ == "__main__":
