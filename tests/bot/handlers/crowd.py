@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from itertools import cycle, islice
+from itertools import cycle
 from typing import Any
 from uuid import uuid4
 
@@ -67,6 +67,8 @@ HOSTILE = (
 """What people might write: pings, links and formats, emoji in parts, letters from right to left, 150 without a space."""
 
 _LONGEST = 3_000
+_SHORT = 30
+_AT_THE_ENDS = 100
 _MOST_SKILLS = 200
 
 
@@ -131,23 +133,30 @@ def _everything(many: int, hana: int, people: Any) -> Iterator[tuple[type[Row], 
 
 
 def _put(session: Session, table: type[Row], rows: Iterator[Mapping[str, Any]]) -> None:
-    """Add rows; where one holds an empty text, that is something hostile, as long as it can be kept."""
+    """Add rows; where one holds an empty text, that is something hostile.
+
+    In the first and the last of them, which stand on the pages that are looked at, it is as long as it can be kept.
+    """
     lengths = {
         column.name: column.type.length or _LONGEST
         for column in table.__table__.columns
         if isinstance(column.type, String | Text)
     }
     texts = cycle(HOSTILE)
-    filled = [
-        {name: _long(texts, lengths[name]) if value == "" and name in lengths else value for name, value in row.items()}
-        for row in rows
-    ]
-    if filled:
-        session.execute(insert(table), filled)
+
+    def filled(row: Mapping[str, Any], *, is_long: bool) -> dict[str, Any]:
+        return {
+            name: _repeated(next(texts), lengths[name] if is_long else _SHORT) if value == "" else value
+            for name, value in row.items()
+        }
+
+    everything = list(rows)
+    ends = {*range(_AT_THE_ENDS), *range(len(everything) - _AT_THE_ENDS, len(everything))}
+    if everything:
+        session.execute(insert(table), [filled(row, is_long=at in ends) for at, row in enumerate(everything)])
 
 
-def _long(texts: Iterator[str], most: int) -> str:
-    (text,) = islice(texts, 1)
+def _repeated(text: str, most: int) -> str:
     return (text * (1 + most // len(text)))[:most]
 
 

@@ -65,6 +65,11 @@ class House:
     app: Switchboard
     shown: list[Shown] = field(default_factory=list)
 
+    @property
+    def far(self) -> int:
+        """How many entries come before the last page of the longest lists, or, in shorter ones, before a page beyond all."""
+        return LENGTHS[-1] - 5
+
     def send(self, payload: dict[str, Any]) -> list[Shown]:
         """Send something as Hana would; return what she is shown then."""
         self.shown.clear()
@@ -164,7 +169,7 @@ def _turn_every_page(house: House, turns: set[str], opens: set[str]) -> set[str]
                 if place in seen:
                     continue
                 seen.add(place)
-                skips = (carried["skip"], 9_995, 20_000) if action_id in turns else (None,)
+                skips = (carried["skip"], house.far) if action_id in turns else (None,)
                 for skip in skips:
                     asked = value if skip is None else json.dumps(carried | {"skip": skip})
                     pressed = house.send(_pressed(shown, action_id, asked))
