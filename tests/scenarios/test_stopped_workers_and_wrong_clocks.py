@@ -99,7 +99,7 @@ def test_what_slack_shows_late_is_not_sent_twice_when_the_clock_jumps_by_an_hour
     with fleet(database, tmp_path) as story:
         _lose_every_answer(story)
         with story.worker():
-            story.wait_for(lambda: story.attempts() == PEOPLE)
+            story.wait_for(lambda: story.is_quiet() and story.attempts() == PEOPLE)
             story.set_wrong(AN_HOUR)
             story.wait_for(lambda: story.taken_up_again() == PEOPLE)
         story.set_wrong(timedelta(0))
