@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from threading import Event
 from typing import Any
 
 import pytest
@@ -21,13 +21,11 @@ from storage.database import Database
 from storage.openings import opening_by_id
 from storage.settings import put_house_settings
 from tests.bot.notices.rig import states
-from tests.bot.nudges.rig import Clock, Interrupted, InTheMiddle, Mailbox
+from tests.bot.nudges.rig import Clock, Interrupted, Mailbox, waited_for_the_attempt
 from tests.couriers import notice_courier
 from tests.factories import NOW, a_programme, a_sent_nudge, an_employee, an_opening
 
 SOON = NOW + timedelta(hours=3)
-PREPARED = 3
-"""The third transaction of a courier, after those that claim and admit, writes down that the message goes out."""
 
 
 def picked(database: Database, at: datetime, zone: str | None = "Europe/Berlin") -> picking.PickAnswer:
@@ -93,19 +91,11 @@ def test_where_no_opening_suits_any_more_there_is_nothing_to_be_reminded_of(data
 def test_what_a_reminder_offers_is_not_closed_while_it_is_being_written_down(database: Database) -> None:
     opening = suited(database)
     mail = Mailbox(Clock(SOON))
-    closing = Thread(target=close_opening, args=(database, "UHR", opening, 1, SOON))
-    still_waits: list[bool] = []
-
-    def meanwhile(transaction: int) -> None:
-        if transaction == PREPARED:
-            closing.start()
-            closing.join(0.3)
-            still_waits.append(closing.is_alive())
-
-    courier = notice_courier(InTheMiddle(database, meanwhile), mail, mail.clock, mail.clock.sleep, COMPOSERS)
-    courier.deliver_next()
-    closing.join(10)
-    assert still_waits == [True]
+    assert waited_for_the_attempt(
+        database,
+        lambda held_up: notice_courier(held_up, mail, mail.clock, mail.clock.sleep, COMPOSERS).deliver_next(),
+        lambda: close_opening(database, "UHR", opening, 1, SOON),
+    )
     assert ["Boatswain" in shown for shown in mail.shown] == [True]
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import count
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from bot.slack.stopwatch import Stopwatch
 from bot.slack.trouble import Trouble, Uncertain
 from bot.usecases import previewing, steering
 from career.cadences import Cadence, Once, Weekly
-from career.criteria import EVERYONE
+from career.criteria import EVERYONE, Fact, FactName, Relation, Where
 from career.localtime import Weekday
 from career.nudges import Reach
 from career.outcomes import DeliveryState, DropReason
@@ -29,7 +30,7 @@ from storage.database import Database
 from storage.nudges import NudgeText
 from storage.tables import DeliveryRow
 from tests.couriers import LoneCourier, nudge_courier
-from tests.factories import NOW
+from tests.factories import NOW, an_employee, an_opening
 
 HR = "U0HR"
 TUESDAY = NOW.date()
@@ -41,6 +42,8 @@ BEFORE = NOW - timedelta(hours=2)
 
 EVERY_TUESDAY = Weekly(frozenset({Weekday.TUESDAY}), time(11), TUESDAY)
 ALL = Reach(hold_out=0.0)
+ATTEMPT_IS_COMMITTED = 6
+"""Of the steps that a courier takes around its transactions: claim 1 and 2, admit 3 and 4, prepare 5 and 6."""
 
 
 class Crash(BaseException):
@@ -168,6 +171,32 @@ def a_running_nudge(database: Database, target: Target, now: datetime = BEFORE, 
     return saved.nudge_id
 
 
+def one_due(database: Database) -> int:
+    """Let one person, UADA, be due to hear of one opening; return that opening's id."""
+    with database.begin() as session:
+        an_employee(session, slack_id="UADA", given_name="Ada", skills=("Python",))
+        opening = an_opening(
+            session,
+            requirements=Where(Fact(FactName.SKILL, "Python"), Relation.IS, bound=True),
+            closes_on=date(2026, 12, 24),
+        )
+    a_running_nudge(
+        database, OpeningTarget(opening), words="Hi {first_name}: {opening}, because {why}, until {deadline}."
+    )
+    tick(database, NOW)
+    return opening
+
+
+def many_due(database: Database, people: int) -> None:
+    """Let so many people, U0, U1 and so on, be due to hear of one opening."""
+    with database.begin() as session:
+        for number in range(people):
+            an_employee(session, slack_id=f"U{number}")
+        opening = an_opening(session)
+    a_running_nudge(database, OpeningTarget(opening))
+    tick(database, NOW)
+
+
 def a_courier(database: Database, mail: Mailbox) -> LoneCourier:
     return nudge_courier(database, mail, mail.clock, mail.clock.sleep, stopwatch=mail.stopwatch)
 
@@ -249,3 +278,21 @@ class InTheMiddle(Interrupted):
             yield session
             session.flush()
             self._at_step(next(self._steps))
+
+
+def waited_for_the_attempt(
+    database: Database, deliver: Callable[[Database], object], act: Callable[[], object]
+) -> bool:
+    """Try `act` just before `deliver` commits that a message goes out; return whether it had to wait for that."""
+    acting = Thread(target=act)
+    waited: list[bool] = []
+
+    def meanwhile(transaction: int) -> None:
+        if transaction == ATTEMPT_IS_COMMITTED // 2:
+            acting.start()
+            acting.join(0.3)
+            waited.append(acting.is_alive())
+
+    deliver(InTheMiddle(database, meanwhile))
+    acting.join(10)
+    return waited == [True]

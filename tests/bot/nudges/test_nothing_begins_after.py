@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from threading import Thread
 
 import pytest
 
@@ -21,7 +20,17 @@ from hris.reading import read_file
 from storage.database import Database
 from storage.tables import EnrolmentRow, LeaveRow
 from storage.tuition_policy import set_yearly_cap
-from tests.bot.nudges.rig import HR, Clock, Interrupted, InTheMiddle, Mailbox, a_courier, a_running_nudge, ledger
+from tests.bot.nudges.rig import (
+    ATTEMPT_IS_COMMITTED,
+    HR,
+    Clock,
+    Interrupted,
+    Mailbox,
+    a_courier,
+    a_running_nudge,
+    ledger,
+    waited_for_the_attempt,
+)
 from tests.factories import NOW, a_programme, a_workshop, an_employee, an_opening
 
 Act = Callable[[Database, int], object]
@@ -31,8 +40,6 @@ ACTS: dict[str, Act] = {
     "stops": lambda database, _opening: quiet.stop(database, "UADA", None, NOW),
     "pauses": lambda database, _opening: quiet.pause(database, "UADA", "30d", NOW),
 }
-ATTEMPT_IS_COMMITTED = 6
-"""Of the steps that a courier takes around its transactions: claim 1 and 2, admit 3 and 4, prepare 5 and 6."""
 
 
 @pytest.fixture(params=ACTS)
@@ -115,16 +122,5 @@ def test_whoever_does_anything_at_all_is_not_told_that_they_did_nothing_for_long
 def _assert_waits(database: Database, act: Callable[[], object]) -> None:
     """Let it be tried just before the attempt to send is committed; it must not be done before that is."""
     mail = Mailbox(Clock())
-    acting = Thread(target=act)
-    still_waits: list[bool] = []
-
-    def meanwhile(transaction: int) -> None:
-        if transaction == ATTEMPT_IS_COMMITTED // 2:
-            acting.start()
-            acting.join(0.3)
-            still_waits.append(acting.is_alive())
-
-    a_courier(InTheMiddle(database, meanwhile), mail).deliver_next()
-    acting.join(10)
-    assert still_waits == [True]
+    assert waited_for_the_attempt(database, lambda held_up: a_courier(held_up, mail).deliver_next(), act)
     assert mail.recipients == ["UADA"]

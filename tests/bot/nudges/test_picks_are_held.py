@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -29,11 +28,18 @@ from storage.database import Database
 from storage.openings import opening_by_id
 from storage.postings import OpeningText, move_opening
 from storage.programmes import programme_as_written
-from tests.bot.nudges.rig import HR, Clock, Interrupted, InTheMiddle, Mailbox, a_courier, a_running_nudge, ledger
+from tests.bot.nudges.rig import (
+    ATTEMPT_IS_COMMITTED,
+    HR,
+    Clock,
+    Interrupted,
+    Mailbox,
+    a_courier,
+    a_running_nudge,
+    ledger,
+    waited_for_the_attempt,
+)
 from tests.factories import NOW, a_programme, a_slack_account, a_workshop, an_employee, an_interest, an_opening
-
-ATTEMPT_IS_COMMITTED = 6
-"""Of the steps that a courier takes around its transactions: claim 1 and 2, admit 3 and 4, prepare 5 and 6."""
 
 GONE, STAYS = "Boatswain", "Cook"
 """What somebody does something about while the message is on its way, and what else the message offers."""
@@ -152,18 +158,9 @@ def test_it_waits_while_a_message_that_offers_it_is_being_written_down(database:
     target, act = STORIES[story]
     gone = one_due(database, target)
     mail = Mailbox(Clock())
-    acting = Thread(target=act, args=(database, gone))
-    still_waits: list[bool] = []
-
-    def meanwhile(transaction: int) -> None:
-        if transaction == ATTEMPT_IS_COMMITTED // 2:
-            acting.start()
-            acting.join(0.3)
-            still_waits.append(acting.is_alive())
-
-    a_courier(InTheMiddle(database, meanwhile), mail).deliver_next()
-    acting.join(10)
-    assert still_waits == [True]
+    assert waited_for_the_attempt(
+        database, lambda held_up: a_courier(held_up, mail).deliver_next(), lambda: act(database, gone)
+    )
     assert [GONE in shown for shown in mail.shown] == [True]
 
 

@@ -1,7 +1,6 @@
 """When a message goes out: in the recipient's hours, within the budget, the nearest deadline first."""
 
 from datetime import UTC, date, datetime
-from threading import Thread
 
 from bot.nudges.engine import tick
 from bot.slack.trouble import Refused
@@ -10,7 +9,6 @@ from career.targets import OpeningTarget, ProgrammeTarget
 from storage.database import Database
 from tests.bot.nudges.rig import (
     Clock,
-    InTheMiddle,
     Mailbox,
     a_courier,
     a_running_nudge,
@@ -19,19 +17,25 @@ from tests.bot.nudges.rig import (
     ledger,
     reasons,
     states,
+    waited_for_the_attempt,
 )
 from tests.factories import NOW, a_programme, an_employee, an_opening
 
 SENT = DeliveryState.SENT
 
 
-def test_two_nudges_reach_for_one_person_at_once_and_one_waits(database: Database) -> None:
+def two_due_to_one_person(database: Database) -> None:
+    """Let UADA be due to hear of an opening and of a programme."""
     with database.begin() as session:
         an_employee(session, slack_id="UADA")
         opening, programme = an_opening(session), a_programme(session)
     a_running_nudge(database, OpeningTarget(opening))
     a_running_nudge(database, ProgrammeTarget(programme))
     tick(database, NOW)
+
+
+def test_two_nudges_reach_for_one_person_at_once_and_one_waits(database: Database) -> None:
+    two_due_to_one_person(database)
     mail = Mailbox(Clock())
     other = a_courier(database, mail)
 
@@ -45,25 +49,13 @@ def test_two_nudges_reach_for_one_person_at_once_and_one_waits(database: Databas
 
 
 def test_two_workers_write_to_one_person_in_the_same_instant_and_one_of_them_waits(database: Database) -> None:
-    with database.begin() as session:
-        an_employee(session, slack_id="UADA")
-        opening, programme = an_opening(session), a_programme(session)
-    a_running_nudge(database, OpeningTarget(opening))
-    a_running_nudge(database, ProgrammeTarget(programme))
-    tick(database, NOW)
+    two_due_to_one_person(database)
     mail = Mailbox(Clock())
-    other = Thread(target=a_courier(database, mail).run_until_idle)
-    waited: list[bool] = []
-
-    def meanwhile(transaction: int) -> None:
-        if transaction == 3:  # the attempt of the one is about to be committed
-            other.start()
-            other.join(0.3)
-            waited.append(other.is_alive())
-
-    a_courier(InTheMiddle(database, meanwhile), mail).deliver_next()
-    other.join(10)
-    assert (waited, mail.recipients) == ([True], ["UADA"])
+    other = a_courier(database, mail)
+    assert waited_for_the_attempt(
+        database, lambda held_up: a_courier(held_up, mail).deliver_next(), other.run_until_idle
+    )
+    assert mail.recipients == ["UADA"]
 
 
 def test_a_message_waits_for_the_recipients_own_morning(database: Database) -> None:
