@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from career.codes import code_of
 from career.criteria import FactName
 from career.employees import EmploymentStatus
+from storage.conditions import holds_every_word
 from storage.tables import CompletionRow, EmployeeRow, InterestRow, ProgrammeRow, SkillRow
 
 _COLUMNS: Mapping[FactName, tuple[InstrumentedAttribute[str | None], InstrumentedAttribute[str | None]]] = {
@@ -26,9 +26,8 @@ def known_texts(session: Session, name: FactName, words: str, *, longest: int, m
     ones; the other texts are those of people who work here.
     """
     text, code, here = _known(name)
-    query = select(func.min(text)).where(here, func.length(text) <= longest).group_by(code)
-    for word in code_of(words).split():
-        query = query.where(code.contains(word, autoescape=True))
+    found = (here, func.length(text) <= longest, *holds_every_word(code, words))
+    query = select(func.min(text)).where(*found).group_by(code)
     return tuple(session.scalars(query.order_by(code).limit(most)))
 
 

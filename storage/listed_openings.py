@@ -10,10 +10,10 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from career.codes import code_of
 from career.openings import OpeningStatus
 from career.quiet import Scope, Why
 from career.targets import OpeningTarget
+from storage.conditions import holds_every_word
 from storage.suiting import first_suiting, in_question_for, openings_to_judge, these_ids
 from storage.tables import OpeningRow, QuietRow
 
@@ -46,7 +46,7 @@ class Listed:
 
 def titled(words: str) -> Which:
     """Return the conditions that the title holds every one of `words`."""
-    return tuple(_openings.c.title_code.contains(word, autoescape=True) for word in code_of(words).split())
+    return holds_every_word(_openings.c.title_code, words)
 
 
 def among(session: Session, opening_ids: Collection[int]) -> Which:
@@ -62,6 +62,8 @@ def listed(session: Session, which: Which, viewer: Viewer | None, skip: int, mos
     """
     which = (_openings.c.status == OpeningStatus.OPEN, *which)
     total = session.scalars(select(func.count()).where(*which)).one()
+    if not total:
+        return Listed((), 0, 0)
     suiting = () if viewer is None else _suiting(session, which, viewer, skip + most + 1)
     if len(suiting) > skip + most:
         return Listed(suiting[skip : skip + most], total, None)

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from career.codes import code_of
 from career.criteria import Criterion
 from career.openings import Opening, OpeningStatus
 from career.rule_json import rule_from_json
+from storage.conditions import holds_every_word
 from storage.prepared import Prepared
 from storage.tables import OpeningRow
 
@@ -73,9 +73,8 @@ def title_of(session: Session, opening_id: int) -> str:
 
 def openings_like(session: Session, words: str, statuses: Sequence[OpeningStatus], most: int) -> tuple[Opening, ...]:
     """Return up to `most` openings in one of `statuses` whose titles hold every one of `words`, newest first."""
-    query = select(*_COLUMNS).where(OpeningRow.status.in_(statuses))
-    for word in code_of(words).split():
-        query = query.where(OpeningRow.title_code.contains(word, autoescape=True))
+    titled = holds_every_word(OpeningRow.title_code, words)
+    query = select(*_COLUMNS).where(OpeningRow.status.in_(statuses), *titled)
     return tuple(_opening(row) for row in session.execute(query.order_by(OpeningRow.id.desc()).limit(most)))
 
 

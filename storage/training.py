@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from career.codes import code_of
 from career.training import TAKES_A_SEAT, EnrolmentState, Programme, Workshop, WorkshopStatus
+from storage.conditions import holds_every_word
 from storage.pages import Held, page
 from storage.tables import EnrolmentRow, ProgrammeRow, ProgrammeSkillRow, SkillRow, WorkshopRow
 
@@ -72,8 +73,7 @@ def offered_page(
 
 def programmes_titled(session: Session, words: str) -> tuple[Programme, ...]:
     """Return every programme, offered or not, whose title holds each of `words`, newest first."""
-    titles = [ProgrammeRow.title_code.contains(word, autoescape=True) for word in code_of(words).split()]
-    return _programmes(session, *titles)
+    return _programmes(session, *holds_every_word(ProgrammeRow.title_code, words))
 
 
 def programme_by_id(session: Session, programme_id: int) -> Programme | None:

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from career.codes import code_of
 from career.money import Money
+from storage.conditions import holds_every_word
 from storage.tables import ProgrammeRow, TuitionPolicyRow
 from storage.turns import take_turns
 
@@ -97,9 +97,8 @@ def let_qualify(session: Session, programme_ids: Collection[int], *, is_qualifyi
 
 
 def _titled(*, is_qualifying: bool, words: str) -> Select[int, str, str]:
-    query = select(ProgrammeRow.id, ProgrammeRow.title, func.coalesce(ProgrammeRow.provider, "")).where(
-        ProgrammeRow.is_offered, ProgrammeRow.qualifies_for_tuition_assistance.is_(is_qualifying)
+    return select(ProgrammeRow.id, ProgrammeRow.title, func.coalesce(ProgrammeRow.provider, "")).where(
+        ProgrammeRow.is_offered,
+        ProgrammeRow.qualifies_for_tuition_assistance.is_(is_qualifying),
+        *holds_every_word(ProgrammeRow.title_code, words),
     )
-    for word in code_of(words).split():
-        query = query.where(ProgrammeRow.title_code.contains(word, autoescape=True))
-    return query

@@ -8,7 +8,7 @@ from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
 from bot.handlers.desk import Desk
-from bot.slack.clients import posting_client
+from bot.slack.clients import access_of, posting_client
 from bot.slack.mail import Absent, Posted, SlackMail
 from bot.slack.trouble import Trouble
 from bot.usecases.answering import NotYours, places_of_copy, standing_now
@@ -59,7 +59,7 @@ def show_elsewhere(client: WebClient, desk: Desk, slack_id: str, delivery: str, 
 
 
 def _show(client: WebClient, desk: Desk, slack_id: str, delivery: str, places: Iterable[Place], told: str) -> bool:
-    mail = SlackMail(posting_client(client.token or "", client.base_url))
+    mail = SlackMail(posting_client(*access_of(client)))
     shown = [_show_at(mail, desk, slack_id, delivery, place, told) for place in places]
     return any(shown)
 

@@ -8,7 +8,7 @@ from typing import assert_never
 from sqlalchemy.orm import Session
 
 from bot.notices.message import Composer, NoticeMessage
-from bot.slack.ledger import Kept, Letter, Ready
+from bot.slack.ledger import IN_A_MOMENT, Kept, Letter, Ready
 from career.notices import NoticeDrop, NoticeKind
 from storage.claims import MessageTable, release
 from storage.notices import (
@@ -22,9 +22,6 @@ from storage.notices import (
     settle_dropped,
 )
 from storage.tables import NoticeRow
-
-_IN_A_MOMENT = timedelta(seconds=1)
-"""How long a notice waits whose recipient somebody else is writing about right now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class NoticeLedger:
         reached = hold_recipient(session, claim, now)
         match reached:
             case Occupied():
-                release(session, NoticeRow, claim, now + _IN_A_MOMENT)
+                release(session, NoticeRow, claim, now + IN_A_MOMENT)
             case Unreachable(reason):
                 settle_dropped(session, claim, reason)
             case Reached(recipient, zone):
@@ -60,7 +57,7 @@ class NoticeLedger:
                     case NoticeMessage(text, blocks):
                         return Ready(lambda: Letter(recipient, text, blocks))
                     case Occupied():
-                        release(session, NoticeRow, claim, now + _IN_A_MOMENT)
+                        release(session, NoticeRow, claim, now + IN_A_MOMENT)
                     case None:
                         settle_dropped(session, claim, NoticeDrop.NO_LONGER_TRUE)
             case _:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.slack.ledger import IN_A_MOMENT
 from career.letters import Pick
 from career.nudges import NudgeStatus
 from career.outcomes import DropReason
@@ -22,9 +23,6 @@ from storage.targets import About, about
 
 _GIVE_WAY = timedelta(minutes=1)
 """How long a copy waits for another with a nearer deadline before it asks again."""
-
-_IN_A_MOMENT = timedelta(seconds=1)
-"""How long a copy waits of which somebody is just changing something that it offers."""
 
 _BUDGET_LOOKS_BACK = timedelta(days=8)
 """A budget counts seven days back, and by the calendar day of a clock that may differ from ours."""
@@ -107,7 +105,7 @@ def _stop(nudge: Nudge, target: About, person: Person, now: datetime, terms: Sen
 
 def _has_nothing_to_offer(nudge: Nudge, picks: tuple[Pick, ...] | None, now: datetime) -> PutOff | Drop | None:
     if picks is None:
-        return PutOff(now + _IN_A_MOMENT)
+        return PutOff(now + IN_A_MOMENT)
     return Drop(DropReason.NO_LONGER_QUALIFIED) if not picks and needs_picks(nudge.text.target) else None
 
 

@@ -14,6 +14,11 @@ _READING_TIMEOUT = 30
 """The same for a page of what is read, which nobody waits for."""
 
 
+def access_of(client: WebClient) -> tuple[str, str]:
+    """Return the token and the base address of a client that a listener was given, for one that asks otherwise."""
+    return client.token or "", client.base_url
+
+
 def posting_client(token: str, base_url: str) -> WebClient:
     """Return a client for messages in the ledgers: it asks nothing again, for the ledger knows what it must do next.
 

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from storage.claims import Claim, MessageTable
 
+IN_A_MOMENT = timedelta(seconds=1)
+"""How long a message waits while somebody is just changing what it hangs on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

@@ -9,7 +9,7 @@ from http.client import HTTPException
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.slack.clients import answering_client
+from bot.slack.clients import access_of, answering_client
 from bot.slack.trouble import Trouble, Uncertain, trouble_in, trouble_on_the_way
 
 _LONGEST_ALT_TEXT = 1_000
@@ -32,7 +32,7 @@ def share(client: WebClient, channel: str, upload: Upload, comment: str, below: 
     `below` is the time stamp of a message into whose thread it goes. It is not tried again after a lost answer: a second
     try could show it twice.
     """
-    answering = answering_client(client.token or "", client.base_url)
+    answering = answering_client(*access_of(client))
     alt_text = None if upload.alt_text is None else upload.alt_text[:_LONGEST_ALT_TEXT]
     try:
         answering.files_upload_v2(

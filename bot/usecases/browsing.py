@@ -76,8 +76,11 @@ def openings(database: Database, slack_id: str, words: str, skip: int, size: int
         viewer = employee if isinstance(employee, Employee) else None
         today = local_day(None if viewer is None else viewer.zone, now)
         looking = None if viewer is None else Viewer(viewer.id, today, now)
-        which = _which(session, words)
+        which = titled(words)
         found = listed(session, which, looking, skip, size)
+        if which and not found.total:
+            which = _said_like(session, words)
+            found = listed(session, which, looking, skip, size)
         if not found.opening_ids and skip:
             skip, found = 0, listed(session, which, looking, 0, size)
         read = openings_by_ids(session, found.opening_ids)
@@ -106,11 +109,8 @@ def local_day(zone: str | None, now: datetime) -> date:
     return local_time(now, clock_of(zone)).date()
 
 
-def _which(session: Session, words: str) -> Which:
-    """Return which openings `words` find; to find out that words like them do, every title and the like is read."""
-    which = titled(words)
-    if not which or listed(session, which, None, 0, 1).total:
-        return which
+def _said_like(session: Session, words: str) -> Which:
+    """Return which openings say words like `words`; to find that out, every title and the like is read."""
     texts = {each.id: " ".join((*each.texts, *_skills_of(each.requirements))) for each in texts_of_openings(session)}
     return among(session, saying(words, texts))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from bot.usecases.importing.file import Applied, Preview, SettledBefore, Source, apply_once, foresee
-from bot.usecases.importing.memory import give_back
+from bot.usecases.importing.memory import given_back
 from hris.answers import DroppedColumn, Question, Refused
 from hris.dates import DateOrder
 from hris.reading import read_file
@@ -48,19 +48,11 @@ def take_on(database: Database, file_id: str, now: datetime) -> bool:
         return made_by(session, f"dropped:{file_id}", now) is None
 
 
+@given_back()
 def look(
     database: Database, content: bytes, filename: str, date_order: DateOrder | None, now: datetime, progress: Progress
 ) -> Seen | Refused:
     """Read a file and compare it with what is stored; nothing is changed."""
-    try:
-        return _look(database, content, filename, date_order, now, progress)
-    finally:
-        give_back()
-
-
-def _look(
-    database: Database, content: bytes, filename: str, date_order: DateOrder | None, now: datetime, progress: Progress
-) -> Seen | Refused:
     reading = read_file(content, filename, today=now.date(), date_order=date_order)
     if isinstance(reading, Refused):
         return reading
@@ -85,19 +77,11 @@ class Confirmed:
     by: str
 
 
+@given_back()
 def import_confirmed(
     database: Database, content: bytes, filename: str, confirmed: Confirmed, now: datetime, progress: Progress
 ) -> Applied | SettledBefore | Refused | AnotherFile:
     """Apply the very file that was shown, compared anew with what is stored by now; once, however often it is confirmed."""
-    try:
-        return _import(database, content, filename, confirmed, now, progress)
-    finally:
-        give_back()
-
-
-def _import(
-    database: Database, content: bytes, filename: str, confirmed: Confirmed, now: datetime, progress: Progress
-) -> Applied | SettledBefore | Refused | AnotherFile:
     source = Source.of(filename, content)
     if source.sha256 != confirmed.sha256:
         return AnotherFile()

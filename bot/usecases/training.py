@@ -53,8 +53,11 @@ def offers(database: Database, slack_id: str, words: str, skip: int, size: int, 
     not an employee yet sees the same list: nobody is turned away from looking.
     """
     with database.read() as session:
-        which = _which(session, words)
+        which = mentioning(words)
         programmes, total = offered_page(session, which, now, skip, size)
+        if which and not total:
+            which = _said_like(session, words)
+            programmes, total = offered_page(session, which, now, skip, size)
         if not programmes and skip:
             skip, (programmes, total) = 0, offered_page(session, which, now, 0, size)
         viewer = employee_of(session, slack_id)
@@ -97,11 +100,8 @@ def _in_the_eyes_of(
     return tuple(sees(each) for each in programmes)
 
 
-def _which(session: Session, words: str) -> tuple[ColumnElement[bool], ...]:
-    """Return which programmes `words` find; to find out that words like them do, every title and skill is read."""
-    exactly = mentioning(words)
-    if not exactly or offered_programmes(session, words, 1):
-        return exactly
+def _said_like(session: Session, words: str) -> tuple[ColumnElement[bool], ...]:
+    """Return which programmes say words like `words`; to find that out, every title and skill is read."""
     return among(
         saying(words, {each.id: " ".join((each.title, *each.skills)) for each in offered_programmes(session, "")})
     )

@@ -18,7 +18,7 @@ from bot.handlers.errors import acknowledge
 from bot.handlers.hr.door import HrOnly
 from bot.handlers.hr.orders import Order, Reply
 from bot.handlers.replies import tell
-from bot.slack.clients import answering_client, reading_client
+from bot.slack.clients import access_of, answering_client, reading_client
 from bot.slack.dropped_files import NotFetched, SharedFile, describe_file, fetch
 from bot.slack.uploads import Upload, share
 from bot.usecases.dropped_files import AnotherFile, Confirmed, import_confirmed, is_for_the_importer, look, take_on
@@ -73,7 +73,7 @@ class _Message:
 
         Asked again where Slack is in trouble: to change a message to the same twice is harmless.
         """
-        patient = reading_client(self.client.token or "", self.client.base_url)
+        patient = reading_client(*access_of(self.client))
         patient.chat_update(channel=self.channel, ts=self.ts, text=text, blocks=blocks or [section(text)])
         self._said_at = time.monotonic()
 
@@ -81,7 +81,7 @@ class _Message:
         """Put a file under a `comment` into the thread of the message, or say there that Slack did not take it."""
         trouble = share(self.client, self.channel, upload, comment, below=self.ts)
         if trouble is not None:
-            answering = answering_client(self.client.token or "", self.client.base_url)
+            answering = answering_client(*access_of(self.client))
             text = problems.could_not_share(trouble.code)
             answering.chat_postMessage(channel=self.channel, thread_ts=self.ts, text=text)
 
@@ -121,7 +121,7 @@ class _Listeners:
         channel = self.desk.settings.hr_channel
         name, size = (file.name, file.size) if isinstance(file, SharedFile) else ("The file", 0)
         text = hr_import.reading(name, size)
-        answering = answering_client(client.token or "", client.base_url)
+        answering = answering_client(*access_of(client))
         posted = answering.chat_postMessage(channel=channel, text=text, blocks=hr_import.under_way(text))
         message = _Message(client, channel, posted["ts"])
         if isinstance(file, NotFetched):

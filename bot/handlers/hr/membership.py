@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.handlers.desk import Desk
 from bot.handlers.errors import afterwards
-from bot.slack.clients import reading_client
+from bot.slack.clients import access_of, reading_client
 from bot.slack.directory import Company, person_from
 from bot.slack.keeping_up import Directory
 from bot.usecases.directory import refresh_people
@@ -42,7 +42,7 @@ class _Listeners:
         """Read the channel anew: the event alone does not say whether it is still true."""
         channel = self.desk.settings.hr_channel
         if event.get("channel") == channel:
-            reading = reading_client(client.token or "", client.base_url)
+            reading = reading_client(*access_of(client))
             Directory(self.desk.database, reading, channel, self.desk.now).read_hr_channel()
 
     def renew_person(self, ack: Ack, event: dict[str, Any], context: BoltContext) -> None:

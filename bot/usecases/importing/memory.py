@@ -1,6 +1,8 @@
 """Memory that a large file has left behind, on its way back to the system."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ctypes import CDLL
 
 
@@ -14,3 +16,12 @@ def give_back() -> None:
     trim = getattr(CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)
+
+
+@contextmanager
+def given_back() -> Iterator[None]:
+    """Hand it back once this is over: around a whole function, as its decorator, what it held is free by then."""
+    try:
+        yield
+    finally:
+        give_back()
