@@ -7,6 +7,8 @@ from slack_sdk.http_retry.builtin_handlers import (
     ServerErrorRetryHandler,
 )
 
+from bot.slack.last_look import LastLookClient
+
 TIMEOUT = 10
 """Seconds after which a call to Slack counts as lost."""
 
@@ -19,12 +21,12 @@ def access_of(client: WebClient) -> tuple[str, str]:
     return client.token or "", client.base_url
 
 
-def posting_client(token: str, base_url: str) -> WebClient:
+def posting_client(token: str, base_url: str) -> LastLookClient:
     """Return a client for messages in the ledgers: it asks nothing again, for the ledger knows what it must do next.
 
     slack_sdk's own retry after a broken connection can post twice (slackapi/python-slack-sdk#1013).
     """
-    return WebClient(token, base_url=base_url, timeout=TIMEOUT, retry_handlers=[])
+    return LastLookClient(token, base_url=base_url, timeout=TIMEOUT, retry_handlers=[])
 
 
 def answering_client(token: str, base_url: str) -> WebClient:

@@ -28,6 +28,9 @@ class Courier:
     def look(self) -> Errand[Any] | Idle | Blocked:
         """Claim the message that is due longest: in one transaction, as this is what goes on all day with nothing to do."""
         now = self.means.clock()
+        hushed = self.means.hush.left(self.means.clock.elapsed())
+        if hushed:
+            return Blocked(now + hushed)
         with self.means.database.begin() as session:
             until = blocked_until(session, self.means.pace, now)
             if until is not None:

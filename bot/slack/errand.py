@@ -10,8 +10,8 @@ How long ago a message was on its way is counted by whoever wants to know, on a 
 so a clock that is wrong, on whatever machine, or leaps, doubles nothing. Only when anybody looks at it hangs on what time it is.
 
 What is left is one window, as Slack offers no way to refuse a message that comes too late: a worker that is stopped
-between its last look at the stopwatch and the first byte on the wire, until another one has taken over, let it settle and
-sent it, and then goes on.
+between its last look at the stopwatch, when it is connected already (`bot.slack.last_look`), and the last byte on the wire,
+until another one has taken over, let it settle and sent it, and then goes on.
 """
 
 import logging
@@ -29,9 +29,9 @@ from bot.clock import Clock
 from bot.slack.clients import TIMEOUT
 from bot.slack.hush import Hush
 from bot.slack.ledger import ClaimT, Kept, Ledger, Letter, Ready
-from bot.slack.mail import Absent, Found, Posted
+from bot.slack.mail import Absent, Found, Held, NotBegun, Posted
 from bot.slack.stopwatch import Attempt, Stopwatch
-from bot.slack.trouble import Refused, TokenRefused, Trouble, Uncertain, Wait
+from bot.slack.trouble import Refused, TokenRefused, Trouble, Uncertain, Unreached, Wait
 from storage.claims import mark_attempt, put_off, release, settle_failed, settle_sent, settle_uncertain
 from storage.database import Database
 from storage.pace import LONGEST_QUEUE, Blocked, Pace, block, blocked_until, reserve
@@ -68,8 +68,8 @@ _log = logging.getLogger(__name__)
 class Mail(Protocol):
     """What the courier asks of Slack (`bot.slack.mail.SlackMail`)."""
 
-    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID) -> Posted | Trouble:
-        """Post a message to a person or into a channel."""
+    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID, held: Held) -> Posted | NotBegun | Trouble:
+        """Post a message to a person or into a channel, unless it is `held` when Slack could be written to."""
         ...
 
     def find(self, to: str, token: UUID, since: datetime) -> Found | Absent | Trouble:
@@ -201,6 +201,7 @@ class Errand(Generic[ClaimT]):
         found = self.means.mail.find(claim.recipient or "", claim.token, claim.created_at - _HISTORY_REACHES_BACK)
         if isinstance(found, Absent):
             return True
+        self._hush_after(found)
         now = self.means.clock()
         table = self.ledger.table
         with self.means.database.begin() as session:
@@ -210,6 +211,8 @@ class Errand(Generic[ClaimT]):
                 case Wait(_, delay):
                     block(session, self.means.pace, now, delay)
                     self._release(session, now + delay, attempted_at)
+                case Unreached():
+                    self._release(session, now, attempted_at)
                 case TokenRefused(code):  # which keeps from looking; whether others may be written to is another matter
                     self._release(session, now + _TOKEN_PAUSE, attempted_at)
                     _log.critical("Slack does not let the app look whether %s arrived: %s", self._name, code)
@@ -224,20 +227,11 @@ class Errand(Generic[ClaimT]):
 
     def _post(self, parcel: Parcel) -> None:
         """Post, unless it is too late for that or Slack has just said to wait, and write down what became of it."""
-        if self._is_too_late(parcel):
-            _log.warning("%s took too long to get to Slack and is tried again", self._name)
-            with self.means.database.begin() as session:
-                self._release(session, self.means.clock())
-            return
-        wait = self.means.hush.left(self.means.clock.elapsed())
-        if wait:
-            with self.means.database.begin() as session:
-                self._release(session, self.means.clock() + wait)
-            return
         letter = parcel.letter
-        answer = self.means.mail.post(letter.recipient, letter.text, letter.blocks, self.claim.token)
-        if isinstance(answer, Wait):
-            self.means.hush.demand(self.means.clock.elapsed(), answer.delay)
+        answer = self.means.mail.post(
+            letter.recipient, letter.text, letter.blocks, self.claim.token, lambda: self._is_held(parcel)
+        )
+        self._hush_after(answer)
         now = self.means.clock()
         with self.means.database.begin() as session:
             if not self._settled(session, answer, parcel.attempt, now):
@@ -246,15 +240,31 @@ class Errand(Generic[ClaimT]):
             _log.info("Sent %s", self._name)
             self.ledger.arrived(letter)
 
+    def _is_held(self, parcel: Parcel) -> bool:
+        """Whether it must not be posted any more; asked right before its first byte."""
+        if self._is_too_late(parcel):
+            _log.warning("%s took too long to get to Slack and is tried again", self._name)
+            return True
+        return bool(self.means.hush.left(self.means.clock.elapsed()))
+
+    def _hush_after(self, answer: object) -> None:
+        """Keep the other threads of this process from what Slack has just told this one not to do, or cannot be told."""
+        if isinstance(answer, Unreached):
+            _log.warning("Slack cannot be reached from here, so nothing is sent for %s", answer.delay)
+        if isinstance(answer, Wait | Unreached):
+            self.means.hush.demand(self.means.clock.elapsed(), answer.delay)
+
     def _is_too_late(self, parcel: Parcel) -> bool:
         """Whether others may soon count on it that nothing is posted any more; by either clock, as one may stand still."""
         waited = timedelta(seconds=self.means.clock.elapsed() - parcel.begun)
         return waited > BEGINS_WITHIN or self.means.clock() + BEGINS_WITHIN > parcel.lease_until
 
-    def _settled(self, session: Session, answer: Posted | Trouble, attempt: Attempt, now: datetime) -> bool:
+    def _settled(self, session: Session, answer: Posted | NotBegun | Trouble, attempt: Attempt, now: datetime) -> bool:
         match answer:
             case Posted(channel, ts):
                 return settle_sent(session, self.ledger.table, self.claim, channel, ts, now)
+            case NotBegun() | Unreached():  # whoever else may and can may do it at once
+                return self._release(session, now)
             case Wait(_, delay):
                 block(session, self.means.pace, now, delay)
                 return self._release(session, now + delay)

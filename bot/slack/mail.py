@@ -8,11 +8,11 @@ from http.client import HTTPException
 from typing import Any
 from uuid import UUID, uuid5
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block
 from slack_sdk.web import SlackResponse
 
+from bot.slack.last_look import LastLookClient
 from bot.slack.trouble import Refused, TokenRefused, Trouble, trouble_in, trouble_on_the_way
 
 EVENT_TYPE = "coxswain_message"
@@ -32,6 +32,11 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
+class NotBegun:
+    """Nothing was sent: by the time that Slack could be written to, the message was held."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The message is in the conversation since `at`."""
 
@@ -45,28 +50,25 @@ class Absent:
     """The message is not in the conversation."""
 
 
+Held = Callable[[], bool]
+"""Says whether a message that is about to go out must not."""
+
+
 @dataclass(frozen=True, slots=True)
 class SlackMail:
     """Messages by the Web API; `client` comes from `posting_client` (`bot.slack.clients`)."""
 
-    client: WebClient
+    client: LastLookClient
 
-    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID) -> Posted | Trouble:
+    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID, held: Held) -> Posted | NotBegun | Trouble:
         """Post a message to the person or channel with the Slack id `to`, once; `token` goes with it, unseen.
 
-        `text` is what a notification and a screen reader get.
+        `text` is what a notification and a screen reader get. What `held` says is asked right before the first byte.
         """
-        answer = self._ask(
-            lambda: self.client.chat_postMessage(
-                channel=to,
-                text=text,
-                blocks=blocks,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery": str(token)}},
-                client_msg_id=str(uuid5(_NAMESPACE, str(token))),
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-        )
+        try:
+            answer = self._ask(lambda: self._post(self.client.looking(partial(_look, held)), to, text, blocks, token))
+        except _HeldError:
+            return NotBegun()
         return Posted(str(answer["channel"]), str(answer["ts"])) if isinstance(answer, SlackResponse) else answer
 
     def find(self, to: str, token: UUID, since: datetime) -> Found | Absent | Trouble:
@@ -101,6 +103,17 @@ class SlackMail:
         """Replace a message; text alone would leave the old blocks standing, so there are always blocks."""
         answer = self._ask(lambda: self.client.chat_update(channel=channel, ts=ts, text=text, blocks=list(blocks)))
         return Posted(channel, ts) if isinstance(answer, SlackResponse) else answer
+
+    def _post(self, client: LastLookClient, to: str, text: str, blocks: Sequence[Block], token: UUID) -> SlackResponse:
+        return client.chat_postMessage(
+            channel=to,
+            text=text,
+            blocks=blocks,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery": str(token)}},
+            client_msg_id=str(uuid5(_NAMESPACE, str(token))),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
 
     def _conversation(self, to: str) -> str | Trouble:
         """Return the id of the conversation that a message to `to` stands in."""
@@ -139,6 +152,15 @@ class SlackMail:
         except (SlackApiError, OSError, HTTPException, UnicodeError):
             return TokenRefused("account_inactive")
         return trouble
+
+
+class _HeldError(Exception):
+    """Keeps a request from being written."""
+
+
+def _look(held: Held) -> None:
+    if held():
+        raise _HeldError
 
 
 def _token_in(message: Mapping[str, Any]) -> str | None:

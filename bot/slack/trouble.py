@@ -14,10 +14,20 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.slack.last_look import NotReachedError
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:
     """Nothing was done; everybody asks again after `delay`."""
+
+    code: str
+    delay: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """Nothing was done, for Slack could not be reached from here; this process asks again after `delay`."""
 
     code: str
     delay: timedelta
@@ -44,7 +54,7 @@ class Uncertain:
     code: str
 
 
-Trouble = Wait | Refused | TokenRefused | Uncertain
+Trouble = Wait | Unreached | Refused | TokenRefused | Uncertain
 """What an unsuccessful call means."""
 
 _WAIT_UNLESS_TOLD = timedelta(seconds=30)
@@ -52,7 +62,9 @@ _SHORTEST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(days=1)
 """Slack names seconds or minutes; what a broken proxy names must not silence the app for good."""
 
-_WAIT_FOR_THE_NETWORK = timedelta(seconds=10)
+_WAIT_FOR_THE_NETWORK = timedelta(seconds=30)
+"""Each try of a machine that is cut off takes a slot of the pace from those that are not."""
+
 _TOO_FAST = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 _OUR_TOKEN = frozenset(
     {
@@ -91,10 +103,10 @@ def trouble_in(error: SlackApiError) -> Trouble:
 
 
 def trouble_on_the_way(error: Exception) -> Trouble:
-    """Return what a broken connection means: a name not found or a door closed was no call at all."""
+    """Return what a broken connection means: one that never came about was no call at all."""
     cause = error.reason if isinstance(error, URLError) else error
-    if isinstance(cause, gaierror | ConnectionRefusedError):
-        return Wait("unreachable", _WAIT_FOR_THE_NETWORK)
+    if isinstance(cause, NotReachedError | gaierror | ConnectionRefusedError):
+        return Unreached("unreachable", _WAIT_FOR_THE_NETWORK)
     return Uncertain("connection_lost")
 
 

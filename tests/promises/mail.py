@@ -10,7 +10,7 @@ from uuid import UUID
 
 from slack_sdk.models.blocks import Block
 
-from bot.slack.mail import Absent, Found, Posted
+from bot.slack.mail import Absent, Found, Held, NotBegun, Posted
 from bot.slack.trouble import Refused, Trouble, Uncertain, Wait
 from tests.bot.nudges.rig import Clock, Crash
 
@@ -51,7 +51,9 @@ class BadDayMail:
     fates: deque[Fate] = field(default_factory=deque)
     is_searchable: bool = True
 
-    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID) -> Posted | Trouble:
+    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID, held: Held) -> Posted | NotBegun | Trouble:
+        if held():
+            return NotBegun()
         fate = self.fates.popleft() if self.fates else Fate.ARRIVES
         if fate not in _NEVER_TAKEN:
             shown = text + "\n" + json.dumps([block.to_dict() for block in blocks], ensure_ascii=False)

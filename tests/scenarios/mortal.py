@@ -1,18 +1,18 @@
 """Workers that send themselves a signal at a step of the test's choosing; each runs in a process of its own.
 
-A step is taken whenever a sending thread is about to begin a transaction, is about to commit it, has committed it, or is
-about to write a part of a message to Slack's socket.
+A step is taken whenever a sending thread is about to begin a transaction, is about to commit it, has committed it, is about
+to connect to Slack, or is about to write a part of a message to Slack's socket.
 """
 
-import os
 import signal
 import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from multiprocessing.sharedctypes import Synchronized
-from threading import Event, current_thread
+from threading import Condition, Event, Thread, current_thread, get_ident
 from typing import Any
 
 from slack_sdk.models.blocks import Block, SectionBlock
@@ -44,26 +44,86 @@ class Steps:
         """Take one step."""
         if not current_thread().name.startswith(_SENDER):
             return
+        _window.leave()
         with self.taken.get_lock():
             self.taken.value += 1
             now = self.taken.value
         if now == self.fatal:
-            os.kill(os.getpid(), self.signal)
+            self._end()
 
     def listen_to_the_wire(self) -> None:
-        """Take a step before each part of a message is written to a socket (Python's audit event http.client.send).
+        """Take a step before connecting to Slack; and before a message is written there, if one is to die of it.
 
-        Not for one that is to stand still: between the last look at the lease and the wire lies the window that
-        docs/architecture.md names, and whoever stands still just there for minutes may double a message.
+        Nobody stands still while a message is written: between the last look at the lease and the last byte lies the window
+        that docs/architecture.md names, and whoever stands still just there for minutes doubles a message.
         """
-        if self.signal == signal.SIGSTOP:
-            return
+        _window.watch()
 
         def hear(event: str, arguments: tuple[Any, ...]) -> None:
-            if event == "http.client.send" and isinstance(arguments[1], bytes) and arguments[1].startswith(_POST):
+            if event == "http.client.connect" or (
+                event == "http.client.send" and self.signal != signal.SIGSTOP and _is_a_post(arguments[1])
+            ):
                 self.take()
 
         sys.addaudithook(hear)
+
+    def _end(self) -> None:
+        if self.signal == signal.SIGSTOP:
+            _window.stand_still_outside()
+        else:
+            _send_oneself(self.signal)
+
+
+class _Window:
+    """Which threads of this process are connected to Slack, about to look for the last time, or have not written all yet."""
+
+    def __init__(self) -> None:
+        self._inside: set[Thread] = set()
+        self._changed = Condition()
+
+    def watch(self) -> None:
+        """See each connection enter once it stands, and leave with the last byte: Python's audit events know no end."""
+        connect, send = HTTPConnection.connect, HTTPConnection.send
+
+        def connect_and_enter(connection: HTTPConnection) -> None:
+            connect(connection)
+            self._enter()
+
+        def send_and_leave(connection: HTTPConnection, part: Any) -> None:
+            send(connection, part)
+            if not _is_a_post(part):  # which is its head; what follows is the rest
+                self.leave()
+
+        HTTPConnection.connect = connect_and_enter  # type: ignore[assignment]  # in a process of its own
+        HTTPConnection.send = send_and_leave  # type: ignore[assignment]
+
+    def _enter(self) -> None:
+        with self._changed:
+            self._inside.add(current_thread())
+
+    def leave(self) -> None:
+        """Be done with it, or do something else."""
+        with self._changed:
+            self._inside.discard(current_thread())
+            self._changed.notify_all()
+
+    def stand_still_outside(self) -> None:
+        """Stop the process as soon as nobody is inside; nobody enters meanwhile."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._inside)
+            _send_oneself(signal.SIGSTOP)
+
+
+_window = _Window()
+
+
+def _send_oneself(number: int) -> None:
+    """Send the process a signal by this very thread, which goes not a step further: by another, it might for a while."""
+    signal.pthread_kill(get_ident(), number)
+
+
+def _is_a_post(part: object) -> bool:
+    return isinstance(part, bytes) and part.startswith(_POST)
 
 
 class Stepping(Database):
@@ -112,6 +172,6 @@ def plain_worker(environ: dict[str, str], steps: Steps) -> None:
             .where(DeliveryRow.state == DeliveryState.DUE)
         ).all()
     for delivery, token, recipient in due:
-        if isinstance(mail.post(recipient or "", "Have a look.", blocks, token), Posted):
+        if isinstance(mail.post(recipient or "", "Have a look.", blocks, token, lambda: False), Posted):
             with database.begin() as session:
                 session.get_one(DeliveryRow, delivery).state = DeliveryState.SENT

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.nudges.engine import tick
-from bot.slack.mail import Absent, Found, Posted
+from bot.slack.mail import Absent, Found, Held, NotBegun, Posted
 from bot.slack.stopwatch import Stopwatch
 from bot.slack.trouble import Trouble, Uncertain
 from bot.usecases import previewing, steering
@@ -96,10 +96,14 @@ Fault = Callable[[str], Trouble | None]
 
 @dataclass
 class Mailbox:
-    """Slack as far as the couriers of one process see it. A fault strikes before the message is taken, a loss after."""
+    """Slack as far as the couriers of one process see it.
+
+    One fault strikes while connecting, one before the message is taken, one after.
+    """
 
     clock: Clock
     taken: list[tuple[str, str, UUID, datetime]] = field(default_factory=list)
+    connecting: deque[Fault | None] = field(default_factory=deque)
     faults: deque[Fault | None] = field(default_factory=deque)
     losses: deque[Fault | None] = field(default_factory=deque)
     lookups: deque[Trouble] = field(default_factory=deque)
@@ -111,16 +115,18 @@ class Mailbox:
     def __post_init__(self) -> None:
         self.stopwatch = Stopwatch(self.clock.elapsed)
 
-    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID) -> Posted | Trouble:
-        for striking, takes in ((self.faults, False), (self.losses, True)):
-            fault = striking.popleft() if striking else None
-            if takes:
-                self.taken.append((to, text, token, self.clock()))
-                self.shown.append(json.dumps([block.to_dict() for block in blocks], ensure_ascii=False))
-            trouble = None if fault is None else fault(to)
-            if trouble is not None:
-                return trouble
-        return Posted(f"D{to}", f"{len(self.taken)}.000000")
+    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID, held: Held) -> Posted | NotBegun | Trouble:
+        unreached = _next_of(self.connecting, to)
+        if unreached is not None:
+            return unreached
+        if held():
+            return NotBegun()
+        trouble = _next_of(self.faults, to)
+        if trouble is not None:
+            return trouble
+        self.taken.append((to, text, token, self.clock()))
+        self.shown.append(json.dumps([block.to_dict() for block in blocks], ensure_ascii=False))
+        return _next_of(self.losses, to) or Posted(f"D{to}", f"{len(self.taken)}.000000")
 
     def find(self, to: str, token: UUID, since: datetime) -> Found | Absent | Trouble:
         self.looked_for.append(token)
@@ -134,6 +140,11 @@ class Mailbox:
     @property
     def recipients(self) -> list[str]:
         return [to for to, _, _, _ in self.taken]
+
+
+def _next_of(faults: deque[Fault | None], to: str) -> Trouble | None:
+    fault = faults.popleft() if faults else None
+    return None if fault is None else fault(to)
 
 
 def answers(trouble: Trouble) -> Fault:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from bot.nudges.crew import Crew
 from bot.nudges.engine import tick
 from bot.nudges.jobs import Duty, ticker
-from bot.slack.mail import Posted
+from bot.slack.mail import Held, NotBegun, Posted
 from bot.slack.trouble import Trouble
 from career.outcomes import DeliveryState
 from career.targets import OpeningTarget
@@ -44,11 +44,11 @@ class SlowFor(Mailbox):
         self.go = Event()
         self.lock = Lock()
 
-    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID) -> Posted | Trouble:
+    def post(self, to: str, text: str, blocks: Sequence[Block], token: UUID, held: Held) -> Posted | NotBegun | Trouble:
         if to == self.slow:
             assert self.go.wait(10)
         with self.lock:
-            return super().post(to, text, blocks, token)
+            return super().post(to, text, blocks, token, held)
 
 
 @contextmanager

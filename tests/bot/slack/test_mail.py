@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from bot.slack.clients import posting_client
-from bot.slack.mail import Absent, Found, Posted, SlackMail
-from bot.slack.trouble import Refused, TokenRefused, Uncertain, Wait
+from bot.slack.mail import Absent, Found, NotBegun, Posted, SlackMail
+from bot.slack.trouble import Refused, TokenRefused, Uncertain, Unreached, Wait
 from bot.views.nudges import NudgeMessage, nudge_message
 from career.letters import Reader, write
 from career.targets import OpeningTarget
@@ -40,7 +40,7 @@ def a_message(words: str = "Have a look.") -> NudgeMessage:
 
 def post(mail: SlackMail, token: UUID | None = None, to: str = ALICE, words: str = "Have a look.") -> object:
     message = a_message(words)
-    return mail.post(to, message.text, message.blocks, token or uuid4())
+    return mail.post(to, message.text, message.blocks, token or uuid4(), lambda: False)
 
 
 def test_a_message_reaches_the_person_and_is_found_again_by_its_token(slack: LocalSlack, mail: SlackMail) -> None:
@@ -54,6 +54,15 @@ def test_a_message_reaches_the_person_and_is_found_again_by_its_token(slack: Loc
     assert (found.channel, found.ts) == (posted.channel, posted.ts)
     assert mail.find(ALICE, uuid4(), LONG_AGO) == Absent()
     assert mail.find(BRUNO, token, LONG_AGO) == Absent()
+
+
+def test_a_message_that_is_held_by_the_time_that_slack_could_be_written_to_is_not_sent(
+    slack: LocalSlack, mail: SlackMail
+) -> None:
+    message = a_message()
+    assert mail.post(ALICE, message.text, message.blocks, uuid4(), lambda: True) == NotBegun()
+    assert slack.record.calls == []
+    assert isinstance(post(mail), Posted)
 
 
 def test_a_message_into_a_channel_is_found_again_there(mail: SlackMail) -> None:
@@ -138,7 +147,7 @@ def test_while_nobody_can_tell_whose_account_is_inactive_no_recipient_is_written
 
 def test_nobody_at_the_door_is_no_call_at_all() -> None:
     mail = SlackMail(posting_client("xoxb-nobody", "http://127.0.0.1:9/api/"))
-    assert isinstance(post(mail), Wait)
+    assert isinstance(post(mail), Unreached)
 
 
 def test_a_message_can_be_read_and_changed(mail: SlackMail) -> None:
