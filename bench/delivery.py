@@ -28,8 +28,8 @@ from bench.processes import running
 from bench.rows import HR, an_employee, an_opening
 from bench.tick import a_database, postgresql_server
 from bot.nudges.engine import tick
-from bot.usecases.previewing import Preview, preview
-from bot.usecases.steering import Saved, Started, save_new, start
+from bot.usecases.nudges.previewing import Preview, preview
+from bot.usecases.nudges.steering import Saved, Started, save_new, start
 from career.cadences import Once
 from career.criteria import EVERYONE
 from career.nudges import Reach
@@ -37,8 +37,8 @@ from career.outcomes import DeliveryState
 from career.targets import OpeningTarget
 from sandbox.control_client import ControlClient
 from storage.database import Database
-from storage.nudges import NudgeText
-from storage.pace import PER_MINUTE
+from storage.messages.pace import PER_MINUTE
+from storage.nudges.records import NudgeText
 from storage.schema import migrate
 from storage.tables import DeliveryRow, EmployeeRow, OpeningRow
 

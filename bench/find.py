@@ -15,7 +15,7 @@ from bench.draws import a_company
 from bench.figures import Figure, head, show
 from bench.openings import NOW, TODAY
 from bench.staff import fill
-from bot.usecases.finding import FoundPeople, find
+from bot.usecases.people.finding import FoundPeople, find
 from career.recognition import RecognitionKind
 from storage.database import Database
 from storage.tables import EmployeeRow, RecognitionRow, ReviewRow

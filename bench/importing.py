@@ -27,9 +27,9 @@ from sqlalchemy import URL, make_url
 from bench.company import everybody_for_everything, fill
 from bench.figures import Figure, head, show
 from bench.tick import a_database, postgresql_server
-from bot.usecases.applying import Applied, apply
-from bot.usecases.dropped_files import Confirmed, Seen, import_confirmed, look
+from bot.usecases.importing.dropped_files import Confirmed, Seen, import_confirmed, look
 from bot.usecases.importing.file import Applied as AppliedFile
+from bot.usecases.openings.applying import Applied, apply
 from storage.database import Database
 
 LONGEST_SECONDS = 60.0

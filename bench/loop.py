@@ -10,8 +10,8 @@ from bench.openings import TODAY, Company
 from career.codes import code_of
 from career.employees import EmploymentStatus
 from career.verdicts import judge
-from storage.audiences import qualified
 from storage.database import Database
+from storage.rules.audiences import qualified
 
 
 class _Mapped(DeclarativeBase):

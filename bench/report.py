@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from bench.figures import Figure, head, peak_memory, show
 from bench.rows import a_nudge, an_opening
-from bot.usecases.reporting import NudgeReport, report
+from bot.usecases.nudges.reporting import NudgeReport, report
 from bot.views.reports import report_picture_of
 from career.applications import Stage
 from career.arms import OUTCOME_WITHIN

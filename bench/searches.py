@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from bench.figures import Took, peak_memory
 from bench.openings import NOW, TODAY, Company
-from storage.audiences import count_qualified, qualified
 from storage.database import Database
-from storage.suiting import best_openings
+from storage.openings.suiting import best_openings
+from storage.rules.audiences import count_qualified, qualified
 
 CORES = 2
 """DuckDB takes every core it finds; we read with as many connections."""

@@ -16,9 +16,9 @@ from bench.rows import an_opening
 from career.codes import code_of
 from career.employees import EmploymentStatus, SkillSource, SlackMatch
 from storage.database import Database
-from storage.glances import NOT_YET, counted
+from storage.openings.suiting import key_skill
+from storage.rules.glances import NOT_YET, counted
 from storage.schema import migrate
-from storage.suiting import key_skill
 from storage.tables import EmployeeRow, EmployeeSkillRow, OpeningRow, SkillRow
 from storage.types import UtcDateTime
 

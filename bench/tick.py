@@ -25,7 +25,7 @@ from career.nudges import NudgeStatus
 from career.outcomes import DeliveryState
 from career.targets import OpeningTarget
 from storage.database import Database
-from storage.deliveries import claim_next
+from storage.nudges.deliveries import claim_next
 from storage.sql_functions import random_uuid
 from storage.tables import DeliveryRow, EmployeeRow, NudgeRow
 from storage.types import UtcDateTime

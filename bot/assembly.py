@@ -29,10 +29,10 @@ from bot.slack.homes import Homes, Onlookers
 from bot.slack.keeping_up import Directory
 from bot.slack.mail import SlackMail
 from bot.slack.stopwatch import Stopwatch
-from bot.usecases.leaving import free_seats, let_go
-from bot.usecases.nominating import let_lapse
-from bot.usecases.overdue import bring_up
-from bot.usecases.waitlists import tell_who_waited
+from bot.usecases.messages.overdue import bring_up
+from bot.usecases.people.leaving import free_seats, let_go
+from bot.usecases.training.nominating import let_lapse
+from bot.usecases.training.waitlists import tell_who_waited
 from storage.database import Database
 
 

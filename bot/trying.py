@@ -13,8 +13,8 @@ from bot.config import Settings
 from bot.operating.single import held
 from bot.slack.clients import reading_client
 from bot.slack.directory import everybody, own_company
-from bot.usecases.directory import refresh_people
 from bot.usecases.importing.file import Source, apply
+from bot.usecases.people.directory import refresh_people
 from bot.usecases.sampling import offer_sample_programmes, post_sample_openings, write_sample_nudges
 from bot.usecases.sampling_life import live_sample_life
 from hris.answers import Refused

@@ -1,9 +1,9 @@
 """What a nudge can be about. Each kind is one class here: its name, its topic, its number, what its words may name.
 
 To add a kind: write its class, list it in `Target` and `KINDS`, and follow mypy to every `assert_never` that it misses:
-what it is called and whether it is open (`storage/targets.py`), who has acted and who is among its people
-(`storage/standings.py`), what its message offers (`storage/picks.py`, `bot/views/nudges.py`), how HR chooses it
-(`bot/usecases/nudge_drafts.py`, `bot/views/hr/nudge_about.py`).
+what it is called and whether it is open (`storage/nudges/targets.py`), who has acted and who is among its people
+(`storage/nudges/standings.py`), what its message offers (`storage/nudges/picks.py`, `bot/views/nudges.py`), how HR chooses it
+(`bot/usecases/nudges/nudge_drafts.py`, `bot/views/hr/nudge_about.py`).
 """
 
 import re

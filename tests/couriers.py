@@ -12,7 +12,7 @@ from bot.slack.errand import Errand, Mail, Means
 from bot.slack.stopwatch import Stopwatch
 from career.notices import NoticeKind
 from storage.database import Database
-from storage.pace import Blocked, Pace
+from storage.messages.pace import Blocked, Pace
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from career.rule_json import rule_to_json
 from career.targets import Target, target_to_json
 from career.tuition import RequestState
 from hris.names import full_name_keys
-from storage.suiting import key_skill
+from storage.openings.suiting import key_skill
 from storage.tables import (
     ApplicationRow,
     CancellationRow,

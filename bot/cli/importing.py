@@ -16,8 +16,8 @@ from hris.answers import DroppedColumn, Reading, Refused, WrongRow
 from hris.dates import DateOrder
 from hris.limits import MAX_BYTES
 from hris.reading import read_file
-from storage.bulk import Progress
 from storage.database import Database
+from storage.importing.bulk import Progress
 from storage.schema import migrate
 
 DONE = 0

@@ -15,7 +15,7 @@ from bot.handlers.replies import reply
 from bot.handlers.submitted import typed
 from bot.handlers.words import Numbered, Unnamed, Worded, named
 from bot.slack.modals import open_and_fill
-from bot.usecases import applying, browsing, encouraging
+from bot.usecases.openings import applying, browsing, encouraging
 from bot.views import applications, modals, openings, problems
 from bot.views.blocks import section
 from bot.views.help import help_asked

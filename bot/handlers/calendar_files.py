@@ -13,12 +13,12 @@ from bot.handlers.replies import tell
 from bot.slack.files import send_file
 from bot.slack.trouble import Trouble
 from bot.slack.uploads import Upload
-from bot.usecases.enrolling import my_seat
+from bot.usecases.training.enrolling import my_seat
 from bot.views.calendar_files import FILENAME, calendar_file
 from bot.views.ids import Action
 from bot.views.text import escaped
 from bot.views.values import WorkshopChoice, decoded
-from storage.enrolments import Enrolment
+from storage.training.enrolments import Enrolment
 
 _NEW_SEAT = "workshop.new_seat"
 """Where a listener leaves, in Bolt's context, the workshop in which somebody has just got a seat."""

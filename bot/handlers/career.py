@@ -30,9 +30,11 @@ from bot.handlers.replies import reply
 from bot.handlers.skills import open_skills
 from bot.handlers.told import tell_later, telling, told
 from bot.slack.modals import open_and_fill
-from bot.usecases import applying, enrolling, interests, quiet
 from bot.usecases import hub as reading
+from bot.usecases.nudges import quiet
+from bot.usecases.openings import applying
 from bot.usecases.shelves import FIRST_PAGES, Turned
+from bot.usecases.training import enrolling, interests
 from bot.views import career, histories, hub, problems, workshops
 from bot.views import interests as interest_views
 from bot.views import quiet as quiet_views

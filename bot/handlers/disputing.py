@@ -8,8 +8,8 @@ from slack_bolt import Ack
 from bot.handlers.desk import Desk
 from bot.handlers.submitted import typed
 from bot.handlers.words import unescaped
-from bot.usecases.disputing import NoteToHr, NothingSaid
-from bot.usecases.held_facts import NoteAnswer
+from bot.usecases.people.disputing import NoteToHr, NothingSaid
+from bot.usecases.people.held_facts import NoteAnswer
 from bot.views import modals
 from bot.views.blocks import section
 from bot.views.disputing import answer_to_note

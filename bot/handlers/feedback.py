@@ -11,7 +11,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge, afterwards
 from bot.handlers.submitted import chosen, typed
 from bot.slack.modals import open_and_fill
-from bot.usecases import feedback as rating
+from bot.usecases.training import feedback as rating
 from bot.views import feedback, modals
 from bot.views.blocks import section
 from bot.views.ids import Action, Block, Modal

@@ -16,10 +16,10 @@ from bot.handlers.home import publishing
 from bot.handlers.submitted import chosen, typed
 from bot.handlers.told import tell_later, told
 from bot.slack.modals import open_and_fill
-from bot.usecases import funding as asking
-from bot.usecases import my_funding as looking
-from bot.usecases.people import HasLeft, NotLinked
-from bot.usecases.training import NoSuchProgramme
+from bot.usecases.funding import asking
+from bot.usecases.funding import my_funding as looking
+from bot.usecases.people.speaker import HasLeft, NotLinked
+from bot.usecases.training.looking import NoSuchProgramme
 from bot.views import funding, funding_form, modals, problems, training
 from bot.views.ids import Action, Block, Modal
 from bot.views.values import FundingFor, OutOfDateError, Page, RequestChoice, decoded

@@ -12,8 +12,8 @@ from bot.handlers.desk import Desk
 from bot.handlers.disputing import acknowledge_note, written_note
 from bot.handlers.errors import acknowledge, afterwards
 from bot.slack.modals import open_and_fill
-from bot.usecases import held_facts
-from bot.usecases.held_facts import HeldAnswer
+from bot.usecases.people import held_facts
+from bot.usecases.people.held_facts import HeldAnswer
 from bot.views.held_facts import TITLE, held_modal
 from bot.views.ids import Action, Modal
 from bot.views.values import DeliveryChoice, SkillChoice, decoded

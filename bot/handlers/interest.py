@@ -12,7 +12,7 @@ from bot.handlers.nudge_messages import note_answered, show_answered
 from bot.handlers.replies import reply
 from bot.handlers.told import tell_later, telling, told
 from bot.handlers.words import Numbered, Unnamed, named, unescaped
-from bot.usecases import interests as wanting
+from bot.usecases.training import interests as wanting
 from bot.views import interests
 from bot.views.help import help_asked
 from bot.views.ids import Action, Command

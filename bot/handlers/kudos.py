@@ -12,7 +12,7 @@ from bot.handlers.mentions import addressed, people_in, spelled_out
 from bot.handlers.replies import reply
 from bot.handlers.submitted import chosen, typed
 from bot.slack.modals import open_and_fill
-from bot.usecases import recognising
+from bot.usecases.people import recognising
 from bot.views import modals, recognition
 from bot.views.blocks import section
 from bot.views.help import help_asked

@@ -7,7 +7,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.replies import tell
 from bot.slack.files import send_file
 from bot.slack.uploads import Upload
-from bot.usecases.my_data import MyData, my_data
+from bot.usecases.people.my_data import MyData, my_data
 from bot.views import my_data as views
 from bot.views import problems
 

@@ -11,7 +11,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.errors import afterwards
 from bot.handlers.home import publish
 from bot.handlers.told import tell_later, telling, told
-from bot.usecases import nominating
+from bot.usecases.training import nominating
 from bot.views import workshops
 from bot.views.blocks import section
 from bot.views.ids import Action

@@ -11,10 +11,10 @@ from bot.handlers.desk import Desk
 from bot.handlers.errors import afterwards
 from bot.handlers.nudge_messages import show_elsewhere
 from bot.handlers.replies import tell
-from bot.usecases import answering
-from bot.usecases.answering import ActOnNudge, NotYours, NudgeAnswer, Tap
-from bot.usecases.nudge_standing import Said
-from bot.usecases.people import HasLeft, NotLinked
+from bot.usecases.nudges import answering
+from bot.usecases.nudges.answering import ActOnNudge, NotYours, NudgeAnswer, Tap
+from bot.usecases.nudges.nudge_standing import Said
+from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views import problems
 from bot.views.ids import Action
 from bot.views.nudge_answers import nudge_after

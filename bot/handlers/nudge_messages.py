@@ -11,10 +11,10 @@ from bot.handlers.desk import Desk
 from bot.slack.clients import access_of, posting_client
 from bot.slack.mail import Absent, Posted, SlackMail
 from bot.slack.trouble import Trouble
-from bot.usecases.answering import NotYours, places_of_copy, standing_now
-from bot.usecases.people import HasLeft, NotLinked
+from bot.usecases.nudges.answering import NotYours, places_of_copy, standing_now
+from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views.nudge_answers import nudge_after
-from storage.answers import Place
+from storage.nudges.answers import Place
 
 _ANSWERED = "nudge.answered"
 """Where a listener leaves, in Bolt's context, which nudge was acted on, and what happened."""

@@ -13,7 +13,8 @@ from bot.handlers.errors import acknowledge, afterwards
 from bot.handlers.replies import reply, tell
 from bot.handlers.words import unescaped
 from bot.slack.modals import open_and_fill
-from bot.usecases import browsing, quiet
+from bot.usecases.nudges import quiet
+from bot.usecases.openings import browsing
 from bot.views import openings, problems
 from bot.views import quiet as quiet_views
 from bot.views.help import help_asked

@@ -14,8 +14,8 @@ from bot.handlers.home import publishing
 from bot.handlers.submitted import all_chosen, chosen
 from bot.handlers.told import tell_later, telling
 from bot.slack.modals import open_and_fill
-from bot.usecases import own_hours
-from bot.usecases.own_hours import Hours, NoWeekday, TooShort
+from bot.usecases.nudges import own_hours
+from bot.usecases.nudges.own_hours import Hours, NoWeekday, TooShort
 from bot.views import modals, problems
 from bot.views import own_hours as views
 from bot.views.blocks import section

@@ -13,9 +13,9 @@ from bot.handlers.errors import acknowledge, afterwards
 from bot.handlers.nudge_messages import note_answered, showing_answered
 from bot.handlers.submitted import moment_chosen
 from bot.slack.modals import open_and_fill
-from bot.usecases import picking
-from bot.usecases.nudge_standing import Reminding
-from bot.usecases.picking import NotThen, Suggested
+from bot.usecases.nudges import picking
+from bot.usecases.nudges.nudge_standing import Reminding
+from bot.usecases.nudges.picking import NotThen, Suggested
 from bot.views import modals, problems
 from bot.views import picking as views
 from bot.views.blocks import section

@@ -11,7 +11,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.disputing import acknowledge_note, written_note
 from bot.handlers.errors import acknowledge, afterwards
 from bot.slack.modals import open_and_fill
-from bot.usecases import portfolios
+from bot.usecases.people import portfolios
 from bot.usecases.shelves import Turned
 from bot.views import portfolios as views
 from bot.views.ids import Action, Modal

@@ -14,8 +14,8 @@ from bot.handlers.submitted import all_chosen
 from bot.handlers.told import tell_later, told
 from bot.handlers.words import unescaped
 from bot.slack.modals import turn_into
-from bot.usecases import skills
-from bot.usecases.skills import NoSkill, TooManySkills
+from bot.usecases.people import skills
+from bot.usecases.people.skills import NoSkill, TooManySkills
 from bot.views import skills as views
 from bot.views.choices import MOST_OPTIONS
 from bot.views.ids import Action, Block, Modal

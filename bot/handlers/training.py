@@ -15,8 +15,7 @@ from bot.handlers.replies import reply
 from bot.handlers.told import tell_later, telling
 from bot.handlers.words import Numbered, named, unescaped
 from bot.slack.modals import open_and_fill
-from bot.usecases import enrolling
-from bot.usecases import training as looking
+from bot.usecases.training import enrolling, looking
 from bot.views import problems, training, workshops
 from bot.views.help import help_asked
 from bot.views.ids import Action, Command

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.notices.message import NoticeMessage
 from bot.views import application_news
-from storage.histories import decided
-from storage.notices import Told
+from storage.messages.notices import Told
+from storage.openings.histories import decided
 
 
 def compose_application_decided(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from bot.notices.message import NoticeMessage
 from bot.views.blocks import section
 from bot.views.disputing import note_to_hr
-from storage.employees import employee_by_id
-from storage.notices import Told
-from storage.nudges import nudge_by_id
+from storage.messages.notices import Told
+from storage.nudges.records import nudge_by_id
+from storage.people.employees import employee_by_id
 
 
 def compose_record_disputed(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind

@@ -9,8 +9,8 @@ from bot.views import funding_news
 from bot.views.blocks import section
 from bot.views.hr import funding as hr_funding
 from career.tuition import RequestState, year_of
-from storage.notices import Told
-from storage.tuition import balance_of, request_by_id
+from storage.funding.tuition import balance_of, request_by_id
+from storage.messages.notices import Told
 
 
 def compose_funding_decided(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind

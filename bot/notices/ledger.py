@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from bot.notices.message import Composer, NoticeMessage
 from bot.slack.ledger import IN_A_MOMENT, Kept, Letter, Ready
 from career.notices import NoticeDrop, NoticeKind
-from storage.claims import MessageTable, release
-from storage.notices import (
+from storage.messages.claims import MessageTable, release
+from storage.messages.notices import (
     NoticeClaim,
     Occupied,
     Reached,

@@ -7,7 +7,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
 
-from storage.notices import Occupied, Told
+from storage.messages.notices import Occupied, Told
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from bot.notices.message import NoticeMessage
 from bot.views import opening_news
 from career.nudges import NudgeStatus
-from storage.histories import history_of
-from storage.notices import Told
-from storage.nudges import nudge_by_id
-from storage.openings import opening_by_id
+from storage.messages.notices import Told
+from storage.nudges.records import nudge_by_id
+from storage.openings.histories import history_of
+from storage.openings.records import opening_by_id
 
 
 def compose_opening_cancelled(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind

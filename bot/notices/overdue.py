@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.notices.message import NoticeMessage
-from bot.usecases.overdue import overdue
+from bot.usecases.messages.overdue import overdue
 from bot.views.hr import overdue as hr_overdue
-from storage.notices import Told
+from storage.messages.notices import Told
 
 
 def compose_overdue(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.notices.message import NoticeMessage
-from bot.usecases.picking import reminder_due
+from bot.usecases.nudges.picking import reminder_due
 from bot.views.nudge_answers import reminder_message
-from storage.notices import Occupied, Told
+from storage.messages.notices import Occupied, Told
 
 
 def compose_picked_time(session: Session, told: Told, now: datetime) -> NoticeMessage | Occupied | None:

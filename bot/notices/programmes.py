@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from bot.notices.message import NoticeMessage
 from bot.views import workshop_news
-from storage.demand import words_asked_with
-from storage.notices import Told
-from storage.programmes import programme_as_written
+from storage.messages.notices import Told
+from storage.training.demand import words_asked_with
+from storage.training.programmes import programme_as_written
 
 
 def compose_programme_offered(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind

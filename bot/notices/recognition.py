@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from bot.notices.message import NoticeMessage
 from bot.views import recognition
 from bot.views.blocks import context, section
-from storage.employees import employee_by_id
-from storage.notices import Told
-from storage.recognition import recognition_by_id
+from storage.messages.notices import Told
+from storage.people.employees import employee_by_id
+from storage.people.recognition import recognition_by_id
 
 
 def compose_recognition_received(session: Session, told: Told, now: datetime) -> NoticeMessage | None:  # noqa: ARG001  the same for every kind

@@ -5,17 +5,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.notices.message import NoticeMessage
-from bot.usecases.feedback import TOOK_PART
+from bot.usecases.training.feedback import TOOK_PART
 from bot.views import workshop_news
 from bot.views.workshop_news import News
 from career.reminders import Ahead
 from career.training import STANDS, EnrolmentState, NominationAnswer, WorkshopStatus
-from storage.enrolments import Participant, participant
-from storage.feedback import has_answered
-from storage.nominations import open_nomination
-from storage.notices import Told
-from storage.programmes import taught_skills
-from storage.workshops import TitledWorkshop, as_it_stood, workshop_by_id
+from storage.messages.notices import Told
+from storage.training.enrolments import Participant, participant
+from storage.training.feedback import has_answered
+from storage.training.nominations import open_nomination
+from storage.training.programmes import taught_skills
+from storage.training.workshops import TitledWorkshop, as_it_stood, workshop_by_id
 
 
 def compose_workshop_seat(session: Session, told: Told, now: datetime) -> NoticeMessage | None:

@@ -8,8 +8,8 @@ from bot.nudges.judging import Send
 from bot.views.nudges import NudgeMessage, nudge_message
 from career import letters
 from career.reasons import why_you
-from storage.deliveries import DeliveryClaim
-from storage.facts import verdict_on
+from storage.nudges.deliveries import DeliveryClaim
+from storage.rules.facts import verdict_on
 
 
 def compose(session: Session, claim: DeliveryClaim, send: Send, now: datetime) -> NudgeMessage:

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from bot.usecases.sweeping import on_its_own
 from career.cadences import next_moment, occasions, zones_due
 from career.nudges import NudgeStatus
-from storage.audit import AUTOMATIC, note
 from storage.database import Database
-from storage.days_off import respect_days_off
-from storage.ledger import record_occasion
-from storage.nudges import (
+from storage.house.audit import AUTOMATIC, note
+from storage.house.settings import house_settings
+from storage.nudges.days_off import respect_days_off
+from storage.nudges.ledger import record_occasion
+from storage.nudges.records import (
     nudge_by_id,
     nudge_due_to_work_on,
     nudge_to_change,
@@ -27,10 +28,9 @@ from storage.nudges import (
     set_looked,
     set_paused,
 )
-from storage.settings import house_settings
-from storage.targets import about
-from storage.windows import zone_windows
-from storage.zones import zones_in_use
+from storage.nudges.targets import about
+from storage.nudges.windows import zone_windows
+from storage.people.zones import zones_in_use
 
 
 @dataclass(frozen=True, slots=True)

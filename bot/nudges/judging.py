@@ -12,14 +12,14 @@ from career.outcomes import DropReason
 from career.quiet import earliest
 from career.repeats import today_in
 from career.terms import SendingTerms
-from storage.days_off import last_day
-from storage.deliveries import DeliveryClaim, received, rivals
-from storage.nudges import Nudge, nudge_by_id, nudge_to_send
-from storage.picks import held_picks, needs_picks
-from storage.settings import house_settings
-from storage.speaking import speaking_to
-from storage.standings import Person, hold_and_judge
-from storage.targets import About, about
+from storage.house.settings import house_settings
+from storage.nudges.days_off import last_day
+from storage.nudges.deliveries import DeliveryClaim, received, rivals
+from storage.nudges.picks import held_picks, needs_picks
+from storage.nudges.records import Nudge, nudge_by_id, nudge_to_send
+from storage.nudges.speaking import speaking_to
+from storage.nudges.standings import Person, hold_and_judge
+from storage.nudges.targets import About, about
 
 _GIVE_WAY = timedelta(minutes=1)
 """How long a copy waits for another with a nearer deadline before it asks again."""

@@ -11,10 +11,10 @@ from bot.nudges.composer import compose
 from bot.nudges.engine import pause_unseen
 from bot.nudges.judging import Drop, NeedsPreview, Park, PutOff, Send, judge_delivery
 from bot.slack.ledger import Kept, Letter, Ready
-from storage.claims import MessageTable, release
 from storage.database import Database
-from storage.deliveries import DeliveryClaim, claim_next, park, settle_dropped
-from storage.nudge_versions import note_version
+from storage.messages.claims import MessageTable, release
+from storage.nudges.deliveries import DeliveryClaim, claim_next, park, settle_dropped
+from storage.nudges.nudge_versions import note_version
 from storage.tables import DeliveryRow
 
 _UNTIL_PAUSED = timedelta(minutes=1)

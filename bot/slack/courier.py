@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.slack.errand import LEASE, Errand, Means
 from bot.slack.ledger import Ledger
-from storage.pace import Blocked, blocked_until
+from storage.messages.pace import Blocked, blocked_until
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from storage.directory import SlackPerson
+from storage.people.directory import SlackPerson
 
 _PAGE = 200
 """Entries per page: "no more than 200 results at a time" (docs.slack.dev/apis/web-api/pagination)."""

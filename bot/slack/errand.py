@@ -32,9 +32,9 @@ from bot.slack.ledger import ClaimT, Kept, Ledger, Letter, Ready
 from bot.slack.mail import Absent, Found, Held, NotBegun, Posted
 from bot.slack.stopwatch import Attempt, Stopwatch
 from bot.slack.trouble import Refused, TokenRefused, Trouble, Uncertain, Unreached, Wait
-from storage.claims import mark_attempt, put_off, release, settle_failed, settle_sent, settle_uncertain
 from storage.database import Database
-from storage.pace import LONGEST_QUEUE, Blocked, Pace, block, blocked_until, reserve
+from storage.messages.claims import mark_attempt, put_off, release, settle_failed, settle_sent, settle_uncertain
+from storage.messages.pace import LONGEST_QUEUE, Blocked, Pace, block, blocked_until, reserve
 
 LEASE = timedelta(seconds=120)
 """How long a worker may be at one message before another one looks what became of it."""

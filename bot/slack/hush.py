@@ -1,4 +1,4 @@
-"""What Slack has just told this process to wait, until that is written down for every other one (`storage.pace`).
+"""What Slack has just told this process to wait, until that is written down for every other one (`storage.messages.pace`).
 
 Writing it down takes a moment, and whatever another thread was about to post meanwhile would come before Slack allows it.
 """

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.slack.directory import Company, everybody, members_of, one_person, own_company
-from bot.usecases.directory import MembersRead, refresh_hr_members, refresh_people
+from bot.usecases.people.directory import MembersRead, refresh_hr_members, refresh_people
 from storage.database import Database
 
 EVERYBODY_STAYS_TRUE = timedelta(days=1)

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
 
-from storage.claims import Claim, MessageTable
+from storage.messages.claims import Claim, MessageTable
 
 IN_A_MOMENT = timedelta(seconds=1)
 """How long a message waits while somebody is just changing what it hangs on."""

@@ -11,7 +11,7 @@ from career.search_words import SEARCH_WORDS
 from career.searching import LONGEST_CONDITIONS, LONGEST_SEARCH, Search, search_for
 from hris.protected import why_protected
 from storage.database import Database
-from storage.finding import unknown_among
+from storage.rules.finding import unknown_among
 
 _NEAR_ENOUGH = 60
 """The likeness, of 100, from which something mistyped is taken for another word."""

@@ -8,24 +8,24 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot.usecases.applying import NoSuchApplication
-from bot.usecases.browsing import Prospect, local_day
-from bot.usecases.people import NoEmployee, employee_of
+from bot.usecases.openings.applying import NoSuchApplication
+from bot.usecases.openings.browsing import Prospect, local_day
+from bot.usecases.people.speaker import NoEmployee, employee_of
 from bot.usecases.shelves import Read, Shelf, Turned, shelf
 from career.employees import Employee
 from career.reasons import why_you
 from career.training import EnrolmentState
 from career.tuition import Balance, year_of
 from storage.database import Database
-from storage.enrolments import Enrolment, enrolment_page, soonest_enrolments
-from storage.histories import History, Pressing, history_of, history_page, pressing_applications
-from storage.interests import Interest, interests_held
-from storage.openings import openings_by_ids
+from storage.funding.tuition import balance_of
+from storage.nudges.quiets import QuietWishes, quiet_wishes
+from storage.openings.histories import History, Pressing, history_of, history_page, pressing_applications
+from storage.openings.records import openings_by_ids
+from storage.openings.suiting import Suits, closing_openings
 from storage.pages import Held
-from storage.quiets import QuietWishes, quiet_wishes
-from storage.recognition import Recognition, recognition_page
-from storage.suiting import Suits, closing_openings
-from storage.tuition import balance_of
+from storage.people.recognition import Recognition, recognition_page
+from storage.training.enrolments import Enrolment, enrolment_page, soonest_enrolments
+from storage.training.interests import Interest, interests_held
 
 T = TypeVar("T")
 

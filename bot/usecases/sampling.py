@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from bot.usecases.steering import Saved, save_new
+from bot.usecases.nudges.steering import Saved, save_new
 from career.cadences import Weekly
 from career.codes import code_of
 from career.criteria import EVERYONE
@@ -20,9 +20,9 @@ from career.openings import OpeningStatus
 from career.requirements import Requirements
 from career.targets import OpeningTarget, ProgrammeTarget, Target
 from storage.database import Database
-from storage.nudges import NudgeText
-from storage.postings import OpeningText, add_opening
-from storage.skill_imports import add_skills, skill_ids
+from storage.nudges.records import NudgeText
+from storage.openings.postings import OpeningText, add_opening
+from storage.people.known_skills import add_skills, skill_ids
 from storage.tables import ProgrammeRow, ProgrammeSkillRow, WorkshopRow
 
 _SATURDAY = 5

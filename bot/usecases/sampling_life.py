@@ -8,8 +8,9 @@ from typing import TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from bot.usecases import applying, enrolling, interests
-from bot.usecases.funding_policy import PolicySet, Programmes, set_policy
+from bot.usecases.funding.funding_policy import PolicySet, Programmes, set_policy
+from bot.usecases.openings import applying
+from bot.usecases.training import enrolling, interests
 from storage.database import Database
 from storage.tables import EmployeeRow, OpeningRow, ProgrammeRow, WorkshopRow
 

@@ -2,7 +2,7 @@
 
 from career.criteria import FactName
 from storage.database import Database
-from storage.known_texts import known_texts
+from storage.rules.known_texts import known_texts
 
 
 def suggestions(database: Database, name: FactName, words: str, *, longest: int, most: int) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from bot.views.blocks import context, section
 from bot.views.dates import counted, day
 from bot.views.text import fitted
 from career.employees import SkillSource
-from storage.applicants import Applicant, Review, Skill
+from storage.openings.applicants import Applicant, Review, Skill
 
 _MOST_SKILLS = 40
 _MOST_COMPLETIONS = 10

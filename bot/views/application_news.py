@@ -10,7 +10,7 @@ from bot.views.ids import Action
 from bot.views.text import escaped
 from bot.views.values import ApplicationChoice
 from career.applications import STAGE_AFTER, Decision
-from storage.histories import Decided
+from storage.openings.histories import Decided
 
 _NEWS = {
     Decision.REVIEW: "Your application for {opening} is in review now.",

@@ -10,8 +10,15 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.usecases.applying import AlreadyApplied, Applied, ApplyAnswer, NoSuchOpening, NoteTooLong, OpeningNotOpen
-from bot.usecases.people import HasLeft, NotLinked
+from bot.usecases.openings.applying import (
+    AlreadyApplied,
+    Applied,
+    ApplyAnswer,
+    NoSuchOpening,
+    NoteTooLong,
+    OpeningNotOpen,
+)
+from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views import modals, problems
 from bot.views.blocks import context, section
 from bot.views.dates import counted, day_of

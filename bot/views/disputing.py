@@ -5,9 +5,9 @@ from typing import assert_never
 from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import PlainTextInputElement
 
-from bot.usecases.disputing import LONGEST_NOTE, HrTold, NothingSaid
-from bot.usecases.held_facts import NoSuchCopy, NoteAnswer
-from bot.usecases.people import HasLeft, NotLinked
+from bot.usecases.people.disputing import LONGEST_NOTE, HrTold, NothingSaid
+from bot.usecases.people.held_facts import NoSuchCopy, NoteAnswer
+from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views import problems
 from bot.views.ids import Block
 from bot.views.inputs import labelled

@@ -5,8 +5,16 @@ from typing import assert_never
 from slack_sdk.models.blocks import PlainTextInputElement, RadioButtonsElement
 from slack_sdk.models.views import View
 
-from bot.usecases.feedback import AnsweredBefore, Askable, AskAnswer, CommentTooLong, NotAsked, RateAnswer, Thanked
-from bot.usecases.people import HasLeft, NotLinked
+from bot.usecases.people.speaker import HasLeft, NotLinked
+from bot.usecases.training.feedback import (
+    AnsweredBefore,
+    Askable,
+    AskAnswer,
+    CommentTooLong,
+    NotAsked,
+    RateAnswer,
+    Thanked,
+)
 from bot.views import modals, problems
 from bot.views.blocks import context, section
 from bot.views.choices import option

@@ -5,15 +5,15 @@ from typing import assert_never
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.usecases.funding import (
+from bot.usecases.funding.asking import (
     CannotWithdraw,
     NoSuchRequest,
     WithdrawAnswer,
     Withdrawn,
     can_withdraw,
 )
-from bot.usecases.my_funding import Funding, Qualifying
-from bot.usecases.people import HasLeft, NoEmployee, NotLinked
+from bot.usecases.funding.my_funding import Funding, Qualifying
+from bot.usecases.people.speaker import HasLeft, NoEmployee, NotLinked
 from bot.views import modals, problems
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, day
@@ -25,7 +25,7 @@ from bot.views.text import escaped, fitted
 from bot.views.values import FundingFor, Nothing, RequestChoice
 from career.money import Money
 from career.tuition import Balance, RequestState, Wanted
-from storage.tuition import Request, Verdict
+from storage.funding.tuition import Request, Verdict
 
 TITLE = "Your funding"
 PAGE_SIZE = 10

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import DatePickerElement, PlainTextInputElement
 from slack_sdk.models.views import View
 
-from bot.usecases.funding import Asked, Asking, NotAsked, Wrong
+from bot.usecases.funding.asking import Asked, Asking, NotAsked, Wrong
 from bot.views import modals
 from bot.views.blocks import context, section
 from bot.views.funding import balance_line, facts

@@ -8,7 +8,7 @@ from bot.views.ids import Action
 from bot.views.text import escaped
 from bot.views.values import Nothing
 from career.tuition import Balance, RequestState
-from storage.tuition import Request
+from storage.funding.tuition import Request
 
 
 def as_text(request: Request) -> str:

@@ -7,13 +7,13 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
-from bot.usecases.held_facts import (
+from bot.usecases.people.held_facts import (
     Held,
     HeldAnswer,
     HeldFact,
     NoSuchCopy,
 )
-from bot.usecases.people import HasLeft, NotLinked
+from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views import modals, problems
 from bot.views.blocks import button, context, section
 from bot.views.dates import counted, day

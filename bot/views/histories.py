@@ -5,9 +5,9 @@ from typing import assert_never
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.usecases.applying import CannotWithdraw, NoSuchApplication, WithdrawAnswer, Withdrawn
 from bot.usecases.hub import OneApplication
-from bot.usecases.people import HasLeft, NotLinked
+from bot.usecases.openings.applying import CannotWithdraw, NoSuchApplication, WithdrawAnswer, Withdrawn
+from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views import modals, problems
 from bot.views.applications import STAGE_WORDS
 from bot.views.blocks import actions, button, context, section
@@ -17,7 +17,7 @@ from bot.views.text import escaped, fitted
 from bot.views.values import ApplicationChoice, OpeningChoice
 from career.applications import Consideration, Decision, Stage
 from career.openings import Cancellation
-from storage.histories import History
+from storage.openings.histories import History
 
 NEXT = {
     Stage.SUBMITTED: "a person in HR will consider it.",

@@ -7,9 +7,9 @@ from typing import TypeVar
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.usecases.browsing import Prospect
 from bot.usecases.hub import Hub, Part
-from bot.usecases.people import NoEmployee, NotLinked
+from bot.usecases.openings.browsing import Prospect
+from bot.usecases.people.speaker import NoEmployee, NotLinked
 from bot.usecases.shelves import Shelf
 from bot.views import funding, histories, interests, openings, problems, quiet_settings, recognition, workshops
 from bot.views.blocks import actions, button, context, header, section
@@ -21,9 +21,9 @@ from bot.views.values import ApplicationChoice, HubPage, InterestChoice, Nothing
 from career.localtime import clock_of, local_time
 from career.reasons import sentence
 from career.training import EnrolmentState
-from storage.enrolments import Enrolment
-from storage.histories import History
-from storage.interests import Interest
+from storage.openings.histories import History
+from storage.training.enrolments import Enrolment
+from storage.training.interests import Interest
 
 T = TypeVar("T")
 

@@ -4,7 +4,8 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.interests import (
+from bot.usecases.people.speaker import HasLeft, NoEmployee, NotLinked
+from bot.usecases.training.interests import (
     InterestAnswer,
     Interested,
     MyInterests,
@@ -12,8 +13,7 @@ from bot.usecases.interests import (
     WhichProgramme,
     Wished,
 )
-from bot.usecases.people import HasLeft, NoEmployee, NotLinked
-from bot.usecases.training import NoSuchProgramme
+from bot.usecases.training.looking import NoSuchProgramme
 from bot.views import problems, training
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, day_of
@@ -24,7 +24,7 @@ from bot.views.values import InterestChoice, ProgrammeChoice, WishChoice
 from career.codes import code_of
 from career.training import LONGEST_WISH
 from career.wishes import NoWords, WishTooLong
-from storage.interests import Interest
+from storage.training.interests import Interest
 
 PAGE_SIZE = 20
 """Interests on one page: with a head and a foot, within the 50 blocks of a message."""

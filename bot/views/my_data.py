@@ -11,8 +11,8 @@ from datetime import date, time
 from enum import Enum
 from typing import Any
 
-from bot.usecases.my_data import MyData
-from storage.own_data import StoredTable
+from bot.usecases.people.my_data import MyData
+from storage.people.own_data import StoredTable
 
 FILE_NAME = "my-data.json"
 FILE_TITLE = "Everything stored about you"

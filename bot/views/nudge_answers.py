@@ -5,7 +5,7 @@ from typing import Any, assert_never
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.usecases.nudge_standing import (
+from bot.usecases.nudges.nudge_standing import (
     AppliedFor,
     Declined,
     EnrolledIn,
@@ -18,7 +18,7 @@ from bot.usecases.nudge_standing import (
     Unanswered,
     said,
 )
-from bot.usecases.picking import Reminder
+from bot.usecases.nudges.picking import Reminder
 from bot.views import quiet
 from bot.views.blocks import button, section
 from bot.views.dates import day, moment

@@ -10,7 +10,7 @@ from bot.views.text import escaped, fitted
 from bot.views.values import ApplicationChoice, NudgeChoice
 from career.applications import Stage
 from career.openings import Cancellation
-from storage.histories import History
+from storage.openings.histories import History
 
 _LONGEST_TITLE = 300
 

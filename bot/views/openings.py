@@ -5,7 +5,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.usecases.browsing import NotOpen, Openings, Prospect
+from bot.usecases.openings.browsing import NotOpen, Openings, Prospect
 from bot.views import modals
 from bot.views.applications import STAGE_WORDS
 from bot.views.blocks import actions, button, context, header, section

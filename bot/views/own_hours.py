@@ -7,8 +7,8 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import CheckboxesElement, TimePickerElement
 from slack_sdk.models.views import View
 
-from bot.usecases.own_hours import Hours, HoursAnswer, HoursSet, NoWeekday, TooShort
-from bot.usecases.people import HasLeft, NotLinked
+from bot.usecases.nudges.own_hours import Hours, HoursAnswer, HoursSet, NoWeekday, TooShort
+from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views import modals, problems
 from bot.views.blocks import actions, button, section
 from bot.views.choices import option

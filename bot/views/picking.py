@@ -6,9 +6,8 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import DateTimePickerElement
 from slack_sdk.models.views import View
 
-from bot.usecases.answering import NotYours
-from bot.usecases.people import HasLeft, NotLinked
-from bot.usecases.picking import (
+from bot.usecases.nudges.answering import NotYours
+from bot.usecases.nudges.picking import (
     AfterTheLastDay,
     InThePast,
     NoLongerOpen,
@@ -18,6 +17,7 @@ from bot.usecases.picking import (
     Suggested,
     TooFarAhead,
 )
+from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views import modals, nudge_answers, problems, quiet
 from bot.views.blocks import section
 from bot.views.dates import day

@@ -8,8 +8,8 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import DividerBlock
 from slack_sdk.models.views import View
 
-from bot.usecases.people import HasLeft, NoEmployee, NotLinked
-from bot.usecases.portfolios import Entry, NoSuchPerson, Part, Portfolio
+from bot.usecases.people.portfolios import Entry, NoSuchPerson, Part, Portfolio
+from bot.usecases.people.speaker import HasLeft, NoEmployee, NotLinked
 from bot.usecases.shelves import Shelf
 from bot.views import modals, problems
 from bot.views.blocks import LONGEST_SECTION, actions, button, context, section
@@ -29,8 +29,8 @@ from career.applications import Stage
 from career.employees import EmploymentStatus, SkillSource
 from career.recognition import RecognitionKind
 from career.training import EnrolmentState
-from storage.interests import Interest
-from storage.portfolios import (
+from storage.funding.tuition import Request
+from storage.people.portfolios import (
     HeldApplication,
     HeldCompletion,
     HeldEnrolment,
@@ -39,8 +39,8 @@ from storage.portfolios import (
     HeldReview,
     HeldSkill,
 )
-from storage.recognition import Recognition
-from storage.tuition import Request
+from storage.people.recognition import Recognition
+from storage.training.interests import Interest
 
 TITLE = "Portfolio"
 OWN_TITLE = "Your portfolio"

@@ -5,7 +5,7 @@ from typing import assert_never
 from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject, SectionBlock
 from slack_sdk.models.views import View
 
-from bot.usecases.people import HasLeft, NoEmployee, NotLinked
+from bot.usecases.people.speaker import HasLeft, NoEmployee, NotLinked
 from bot.views.ids import Modal
 
 OUT_OF_DATE = "That button comes from an older message. Please type the command again and use the fresh one."

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from bot.usecases.nudge_standing import Declined, Snoozed, Stopped
-from bot.usecases.people import HasLeft, NotLinked
-from bot.usecases.quiet import MayComeUp, NoSuchThing, Paused, QuietAnswer, Resumed, Started
+from bot.usecases.nudges.nudge_standing import Declined, Snoozed, Stopped
+from bot.usecases.nudges.quiet import MayComeUp, NoSuchThing, Paused, QuietAnswer, Resumed, Started
+from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views import problems
 from bot.views.dates import moment
 from bot.views.text import escaped

@@ -12,7 +12,7 @@ from bot.views.values import Nothing
 from career.pauses import DAYS_WHEN_UNSAID
 from career.quiet import Quiet, Scope, Why
 from career.targets import Topic
-from storage.quiets import QuietWishes
+from storage.nudges.quiets import QuietWishes
 
 STOP_TOPIC = {
     Topic.OPENINGS: Action.HUB_STOP_OPENINGS,

@@ -7,8 +7,7 @@ from slack_sdk.models.blocks import PlainTextInputElement, UserSelectElement
 from slack_sdk.models.views import View
 
 from bot.usecases.deciding import NoName
-from bot.usecases.people import HasLeft, NotLinked
-from bot.usecases.recognising import (
+from bot.usecases.people.recognising import (
     ColleagueLeft,
     EnoughToday,
     NotAColleague,
@@ -17,6 +16,7 @@ from bot.usecases.recognising import (
     ToABot,
     ToOneself,
 )
+from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views import modals, problems
 from bot.views.blocks import context
 from bot.views.dates import counted, day
@@ -26,7 +26,7 @@ from bot.views.inputs import labelled
 from bot.views.text import escaped
 from bot.views.values import Nothing
 from career.recognition import LONGEST_THANKS, NoThanks, RecognitionKind, ThanksTooLong
-from storage.recognition import Recognition
+from storage.people.recognition import Recognition
 
 TITLES = {RecognitionKind.KUDOS: "Thank a colleague", RecognitionKind.AWARD: "Give an award"}
 _MODALS = {RecognitionKind.KUDOS: Modal.KUDOS, RecognitionKind.AWARD: Modal.HR_AWARD}

@@ -10,7 +10,7 @@ from io import BytesIO
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from bot.usecases.reporting import Compared, Comparison, Funnel
+from bot.usecases.nudges.reporting import Compared, Comparison, Funnel
 from bot.views import report_words
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from datetime import datetime
 from math import floor, log10
 from typing import assert_never
 
-from bot.usecases.reporting import (
+from bot.usecases.nudges.reporting import (
     Compared,
     Comparison,
     Costs,

@@ -5,8 +5,8 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.reporting import AllNudges, Compared, NothingSent, NudgeReport, ReportAnswer
-from bot.usecases.steering import NoSuchNudge
+from bot.usecases.nudges.reporting import AllNudges, Compared, NothingSent, NudgeReport, ReportAnswer
+from bot.usecases.nudges.steering import NoSuchNudge
 from bot.views import report_picture, report_words
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.csv_cells import Cell, as_csv

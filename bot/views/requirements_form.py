@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 
 from bot.usecases.conditions import Fitting, NotUnderstood
-from bot.usecases.posting import MOST_LEVEL, MOST_MONTHS
+from bot.usecases.openings.posting import MOST_LEVEL, MOST_MONTHS
 from bot.views.blocks import context, section
 from bot.views.choices import option
 from bot.views.conditions import as_error, as_mrkdwn, not_understood, unknown_text

@@ -7,8 +7,7 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import DividerBlock, ExternalDataMultiSelectElement, Option
 from slack_sdk.models.views import View
 
-from bot.usecases.people import HasLeft, NoEmployee, NotLinked
-from bot.usecases.skills import (
+from bot.usecases.people.skills import (
     MOST_DECLARED,
     AddAnswer,
     MySkills,
@@ -18,6 +17,7 @@ from bot.usecases.skills import (
     SkillsAdded,
     TooManySkills,
 )
+from bot.usecases.people.speaker import HasLeft, NoEmployee, NotLinked
 from bot.views import modals, problems
 from bot.views.blocks import actions, button, section
 from bot.views.choices import MOST_OPTIONS, option
@@ -29,7 +29,7 @@ from bot.views.values import Nothing, OwnSkill
 from career.codes import code_of
 from career.employees import SkillSource
 from career.reasons import sentence
-from storage.portfolios import HeldSkill
+from storage.people.portfolios import HeldSkill
 
 TITLE = "Your skills"
 PAGE_SIZE = 15

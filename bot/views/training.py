@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.usecases.training import NoSuchProgramme, Offer, Offers
+from bot.usecases.training.looking import NoSuchProgramme, Offer, Offers
 from bot.views import modals, workshops
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted

@@ -160,7 +160,7 @@ class DeliveryChoice:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChoice:
-    """One person's copy of a nudge, and the answer to it that is meant (`bot.usecases.nudge_standing.Said`)."""
+    """One person's copy of a nudge, and the answer to it that is meant (`bot.usecases.nudges.nudge_standing.Said`)."""
 
     delivery: str
     answer: str

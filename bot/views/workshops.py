@@ -4,7 +4,8 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject
 
-from bot.usecases.enrolling import (
+from bot.usecases.people.speaker import HasLeft, NotLinked
+from bot.usecases.training.enrolling import (
     EnrolAnswer,
     LeaveAnswer,
     LeftWorkshop,
@@ -15,8 +16,7 @@ from bot.usecases.enrolling import (
     WorkshopCancelled,
     WorkshopStarted,
 )
-from bot.usecases.nominating import Accepted, Declined, OfferAnswer, OfferOver
-from bot.usecases.people import HasLeft, NotLinked
+from bot.usecases.training.nominating import Accepted, Declined, OfferAnswer, OfferOver
 from bot.views import problems
 from bot.views.blocks import actions, button, section
 from bot.views.dates import counted, moment, place_of, span
@@ -25,7 +25,7 @@ from bot.views.text import escaped, fitted
 from bot.views.values import WorkshopChoice
 from career.localtime import clock_of, local_time
 from career.training import EnrolmentState, Workshop
-from storage.enrolments import Enrolment
+from storage.training.enrolments import Enrolment
 
 _LONGEST_VENUE = 400
 

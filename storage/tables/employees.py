@@ -75,7 +75,7 @@ class EmployeeSkillRow(Row):
     employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id"))
     skill_id: Mapped[int] = mapped_column(ForeignKey("skills.id"))
     glance: Mapped[int | None] = mapped_column(BigInteger)
-    """What can be told of the employee without looking further: bits that SQLite itself keeps (storage/glances.py)."""
+    """What can be told of the employee without looking further: bits that SQLite itself keeps (storage/rules/glances.py)."""
     level: Mapped[int | None]
     source: Mapped[SkillSource] = mapped_column(TextEnum(SkillSource), server_default=SkillSource.IMPORTED.value)
 

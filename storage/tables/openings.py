@@ -24,7 +24,7 @@ class OpeningRow(Row):
     status: Mapped[OpeningStatus] = mapped_column(TextEnum(OpeningStatus))
     requirements: Mapped[dict[str, Any]]
     key_skill_code: Mapped[str | None] = mapped_column(String(120))
-    """The rarest skill that the requirements cannot do without (storage/suiting.py); None: everybody may suit it."""
+    """The rarest skill that the requirements cannot do without (storage/openings/suiting.py); None: everybody may suit it."""
     closes_on: Mapped[date | None]
     revision: Mapped[int] = mapped_column(server_default=text("1"))
     """Counts up with each change."""

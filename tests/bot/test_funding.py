@@ -9,11 +9,11 @@ import pytest
 from slack_sdk.models.blocks import Block as SlackBlock
 from sqlalchemy import func, insert, select, update
 
-from bot.usecases import funding as asking
-from bot.usecases import funding_policy, granting, my_funding, programmes
 from bot.usecases.deciding import NoName, ReasonTooLong, ReasonTooShort
-from bot.usecases.funding_policy import Programmes
-from bot.usecases.people import NotLinked
+from bot.usecases.funding import asking, funding_policy, granting, my_funding
+from bot.usecases.funding.funding_policy import Programmes
+from bot.usecases.people.speaker import NotLinked
+from bot.usecases.training import programmes
 from bot.views import funding
 from bot.views.hr import funding as hr_funding
 from bot.views.hr import funding_policy as hr_funding_policy
@@ -22,10 +22,10 @@ from career.money import PARTS, Money
 from career.notices import NoticeKind
 from career.tuition import LONGEST_REASON, FundingDecision, RequestState
 from storage.database import Database
-from storage.programmes import WrittenProgramme
+from storage.funding.tuition import balance_of
+from storage.funding.tuition_policy import set_yearly_cap, take_turn_at_the_cap
 from storage.tables import EmployeeRow, NoticeRow, ProgrammeRow, TuitionRequestRow
-from storage.tuition import balance_of
-from storage.tuition_policy import set_yearly_cap, take_turn_at_the_cap
+from storage.training.programmes import WrittenProgramme
 from tests.factories import NOW, a_programme, a_slack_account, an_employee
 
 HR_CHANNEL = "C0HR"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.usecases.currencies import currency, described, known_on
+from bot.usecases.funding.currencies import currency, described, known_on
 from bot.views.money import in_words, not_an_amount, to_type
 from career.money import (
     MOST_UNITS,

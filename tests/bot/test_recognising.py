@@ -12,15 +12,15 @@ from sqlalchemy import delete, func, insert, select
 
 from bot.handlers.mentions import Addressed, addressed, people_in, spelled_out
 from bot.notices.recognition import compose_recognition_received, compose_recognition_shared
-from bot.usecases import recognising
 from bot.usecases.deciding import NoName
+from bot.usecases.people import recognising
 from bot.views.hr import recognition as hr_recognition
 from career.employees import EmploymentStatus
 from career.notices import NoticeKind
 from career.recognition import RecognitionKind, last_quarters, quarter_of
 from storage.database import Database
-from storage.notices import Told
-from storage.recognition import recognised
+from storage.messages.notices import Told
+from storage.people.recognition import recognised
 from storage.tables import EmployeeRow, NoticeRow, RecognitionRow
 from tests.factories import NOW, a_slack_account, an_employee
 from tests.statements import recorded_statements

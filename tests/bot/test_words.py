@@ -6,7 +6,7 @@ import re
 import pytest
 
 from bot.handlers.career_words import CareerWord, Unknown, career_wish
-from bot.usecases.browsing import openings
+from bot.usecases.openings.browsing import openings
 from bot.views.career import HELP
 from bot.views.ids import Command
 from storage.database import Database

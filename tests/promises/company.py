@@ -11,18 +11,19 @@ from sqlalchemy import select
 from bot.notices import COMPOSERS
 from bot.nudges.engine import look_ahead, tick
 from bot.slack.stopwatch import Stopwatch
-from bot.usecases import nominating, overdue
-from bot.usecases.leaving import let_go
-from bot.usecases.posting import Posted, post_opening
+from bot.usecases.messages import overdue
+from bot.usecases.openings.posting import Posted, post_opening
+from bot.usecases.people.leaving import let_go
+from bot.usecases.training import nominating
 from career.codes import code_of
 from career.employees import EmploymentStatus
 from career.money import Money
 from career.openings import OpeningStatus
 from career.requirements import Requirements
 from storage.database import Database
-from storage.postings import OpeningText
+from storage.funding.tuition_policy import set_yearly_cap
+from storage.openings.postings import OpeningText
 from storage.tables import DeliveryRow, EmployeeRow, NoticeRow
-from storage.tuition_policy import set_yearly_cap
 from tests.bot.nudges.rig import Clock, Crash, Interrupted
 from tests.couriers import notice_courier, nudge_courier
 from tests.factories import a_programme, a_slack_account, a_workshop, an_employee

@@ -5,21 +5,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from bot.usecases import (
-    answering,
-    applying,
-    enrolling,
-    feedback,
-    funding,
-    interests,
-    nominating,
-    picking,
-    quiet,
-    recognising,
-)
-from bot.usecases.answering import NotYours, Tap
-from bot.usecases.nudge_standing import Acted, Declined, Reminding, Said, said
-from bot.usecases.people import HasLeft
+from bot.usecases.funding import asking as funding
+from bot.usecases.nudges import answering, picking, quiet
+from bot.usecases.nudges.answering import NotYours, Tap
+from bot.usecases.nudges.nudge_standing import Acted, Declined, Reminding, Said, said
+from bot.usecases.openings import applying
+from bot.usecases.people import recognising
+from bot.usecases.people.speaker import HasLeft
+from bot.usecases.training import enrolling, feedback, interests, nominating
 from career.openings import OpeningStatus
 from career.quiet import Scope, Why
 from career.targets import OpeningTarget, ProgrammeTarget, Topic, target_from_json

@@ -18,10 +18,12 @@ from sqlalchemy.orm import Session
 from bot.slack.errand import Errand
 from bot.slack.mail import Posted
 from bot.slack.trouble import Trouble, Uncertain, Wait
-from bot.usecases import answering, applying, enrolling, nudge_list, opening_moves, quiet, reporting, steering
-from bot.usecases.applying import OpeningNotOpen
-from bot.usecases.enrolling import WorkshopStarted
-from bot.usecases.seats import promote
+from bot.usecases.nudges import answering, nudge_list, quiet, reporting, steering
+from bot.usecases.openings import applying, opening_moves
+from bot.usecases.openings.applying import OpeningNotOpen
+from bot.usecases.training import enrolling
+from bot.usecases.training.enrolling import WorkshopStarted
+from bot.usecases.training.seats import promote
 from career import outcomes
 from career.applications import Stage
 from career.criteria import FactName
@@ -29,17 +31,18 @@ from career.pauses import pause_until
 from career.quiet import Quiet, Why
 from career.training import EnrolmentState, Workshop
 from career.verdicts import Verdict
-from storage import notices, standings
-from storage.claims import release, settle_sent
-from storage.employees import employee_by_id
-from storage.enrolments import move, participants
-from storage.facts import verdict_on
-from storage.notices import Reached, Unreachable
-from storage.nudges import Nudge, set_running
-from storage.openings import opening_by_id
-from storage.postings import place
+from storage.messages import notices
+from storage.messages.claims import release, settle_sent
+from storage.messages.notices import Reached, Unreachable
+from storage.nudges import standings
+from storage.nudges.records import Nudge, set_running
+from storage.openings.postings import place
+from storage.openings.records import opening_by_id
+from storage.people.employees import employee_by_id
+from storage.rules.facts import verdict_on
 from storage.tables import ApplicationRow, QuietRow
-from storage.workshops import TitledWorkshop
+from storage.training.enrolments import move, participants
+from storage.training.workshops import TitledWorkshop
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 """Changes the code until the patch is undone."""

@@ -8,23 +8,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.usecases import (
-    attendance,
-    considering,
-    granting,
-    nominating,
-    opening_cancelling,
-    opening_edits,
-    opening_moves,
-    previewing,
-    programmes,
-    recognising,
-    rosters,
-    settling,
-    steering,
-    workshop_plans,
-)
-from bot.usecases.written_plans import WrittenPlan, as_written
+from bot.usecases.funding import granting
+from bot.usecases.nudges import previewing, settling, steering
+from bot.usecases.openings import considering, opening_cancelling, opening_edits, opening_moves
+from bot.usecases.people import recognising
+from bot.usecases.training import attendance, nominating, programmes, rosters, workshop_plans
+from bot.usecases.training.written_plans import WrittenPlan, as_written
 from career.applications import Stage, decisions_from
 from career.cadences import Once, Weekly
 from career.criteria import EVERYONE, Fact, FactName, Relation, Where
@@ -35,10 +24,9 @@ from career.openings import OpeningStatus
 from career.targets import OpeningTarget, ProgrammeTarget, SuitingOpenings, Target, WorkshopTarget
 from career.training import EnrolmentState
 from career.tuition import FundingDecision
-from storage.nudges import NudgeText, nudge_by_id
-from storage.openings import opening_by_id
-from storage.postings import OpeningText
-from storage.programmes import programme_as_written
+from storage.nudges.records import NudgeText, nudge_by_id
+from storage.openings.postings import OpeningText
+from storage.openings.records import opening_by_id
 from storage.tables import (
     ApplicationRow,
     DeliveryRow,
@@ -48,7 +36,8 @@ from storage.tables import (
     TuitionRequestRow,
     WorkshopRow,
 )
-from storage.workshops import workshop_by_id
+from storage.training.programmes import programme_as_written
+from storage.training.workshops import workshop_by_id
 from tests.factories import let_the_draw_fall
 from tests.promises.company import HR, HR_CHANNEL, PEOPLE, Company, asking_for, post
 from tests.promises.memory import Written

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.usecases import nudge_list, reporting, rosters
+from bot.usecases.nudges import nudge_list, reporting
+from bot.usecases.training import rosters
 from career.applications import STAGE_AFTER, Stage
 from career.openings import OpeningStatus
 from career.outcomes import ASKED_FOR_QUIET, FEWEST_SHOWN, OTHER_REASONS, DeliveryState
@@ -15,7 +16,7 @@ from career.quiet import silences
 from career.targets import target_from_json
 from career.training import SHOWN_FROM, TAKES_A_SEAT
 from career.tuition import RequestState
-from storage.quiets import quiets_about
+from storage.nudges.quiets import quiets_about
 from storage.tables import (
     ApplicationEventRow,
     ApplicationRow,

@@ -22,8 +22,8 @@ from career.outcomes import DeliveryState
 from sandbox.local_slack import LocalSlack
 from sandbox.rules.breach import Breach
 from storage.database import Database
-from storage.nudges import nudges_due
-from storage.pace import Pace, blocked_until
+from storage.messages.pace import Pace, blocked_until
+from storage.nudges.records import nudges_due
 from storage.tables import DeliveryRow
 from tests.scenarios.killing import PEOPLE, next_tuesday, slack_id, start_nudge, workspace
 from tests.scenarios.mortal import Steps, real_worker

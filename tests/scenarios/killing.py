@@ -13,17 +13,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, func, or_, select
 
-from bot.usecases.previewing import Preview, preview
-from bot.usecases.steering import Saved, Started, save_new, start
+from bot.usecases.nudges.previewing import Preview, preview
+from bot.usecases.nudges.steering import Saved, Started, save_new, start
 from career.cadences import Once
 from career.criteria import EVERYONE
 from career.nudges import Reach
 from career.outcomes import DeliveryState
 from career.targets import OpeningTarget
 from sandbox.local_slack import LocalSlack
-from storage.claims import MessageTable
 from storage.database import Database
-from storage.nudges import NudgeText
+from storage.messages.claims import MessageTable
+from storage.nudges.records import NudgeText
 from tests.factories import an_employee, an_opening
 from tests.scenarios.world import HR_CHANNEL
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.usecases.directory import refresh_hr_members
+from bot.usecases.people.directory import refresh_hr_members
 from bot.views.ids import Action, Block, Modal
 from career.nudges import NudgeStatus
 from career.outcomes import DeliveryState

@@ -15,7 +15,7 @@ from career.outcomes import Response
 from career.targets import OpeningTarget, ProgrammeTarget
 from sandbox.person import Person
 from sandbox.seen import SeenView
-from storage.quiets import declined_among
+from storage.nudges.quiets import declined_among
 from storage.tables import ApplicationRow, DeliveryRow, InterestRow
 from tests.factories import NOW, a_consideration, a_programme, a_sent_nudge, a_workshop, an_application, an_opening
 from tests.scenarios.waiting import home_with, modal_with, reply

@@ -4,8 +4,8 @@ import pytest
 
 from bot.views.ids import Block, Modal
 from career.criteria import AtLeast, Every, Some, Unless
-from storage.nudges import nudge_by_id
-from storage.openings import opening_by_id
+from storage.nudges.records import nudge_by_id
+from storage.openings.records import opening_by_id
 from tests.factories import an_opening
 from tests.scenarios import nudging
 from tests.scenarios.world import HR_CHANNEL, World

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from bot.usecases.overdue import bring_up
+from bot.usecases.messages.overdue import bring_up
 from bot.views.ids import Action, Block
 from career.criteria import Every, Fact, FactName, Relation, Where
 from career.outcomes import DeliveryState

@@ -10,8 +10,8 @@ from bot.views.ids import Action, Block, Modal
 from career.money import PARTS, Money
 from career.tuition import RequestState
 from sandbox.seen import SeenMessage, SeenView
+from storage.funding.tuition_policy import yearly_cap
 from storage.tables import HrMemberRow, ProgrammeRow, TuitionRequestRow
-from storage.tuition_policy import yearly_cap
 from tests.factories import a_programme
 from tests.scenarios.nudging import last_ephemeral, modal
 from tests.scenarios.waiting import home_with, reply

@@ -9,7 +9,7 @@ from bot.views.ids import Action, Block, Modal
 from career.employees import EmploymentStatus
 from career.localtime import Weekday
 from sandbox.seen import SeenMessage, SeenView
-from storage.settings import house_settings
+from storage.house.settings import house_settings
 from storage.tables import AuditRow, EmployeeRow, HolidayRow
 from tests.scenarios.nudging import last_ephemeral, modal, plain
 from tests.scenarios.world import HR_CHANNEL, World

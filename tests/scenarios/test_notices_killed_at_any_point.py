@@ -6,7 +6,7 @@ from random import Random
 
 from sqlalchemy import func, select
 
-from bot.usecases.considering import Considered, Seen, consider
+from bot.usecases.openings.considering import Considered, Seen, consider
 from career.applications import Decision, Stage
 from career.outcomes import DeliveryState
 from sandbox.local_slack import LocalSlack

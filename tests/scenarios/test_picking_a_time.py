@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 
 from bot.app import Coxswain
 from bot.config import Settings
-from bot.usecases import quiet
-from bot.usecases.applying import apply
+from bot.usecases.nudges import quiet
+from bot.usecases.openings.applying import apply
 from bot.views.ids import Block, Modal
 from career.employees import EmploymentStatus
 from career.openings import OpeningStatus

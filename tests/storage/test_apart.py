@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, insert, inspect, literal, select
 
 from storage.apart import aside
-from storage.bulk import Bulk, prepare
 from storage.database import Database
+from storage.importing.bulk import Bulk, prepare
 from storage.tables import MarkRow
 from tests.factories import NOW
 

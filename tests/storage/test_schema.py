@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from career.applications import Decision, Stage
 from career.openings import OpeningStatus
-from storage.audit import note
 from storage.database import Database
+from storage.house.audit import note
 from storage.schema import HEAD, migrate, version
 from storage.tables import ApplicationRow, ConsiderationRow, OpeningRow, PlacementRow, Row
 from storage.tables.base import PartialIndex

@@ -17,9 +17,9 @@ from bot.handlers.hr.orders import Order, Reply
 from bot.handlers.submitted import chosen, typed
 from bot.handlers.words import Numbered, Unnamed, Worded, named
 from bot.slack.modals import turn_into
-from bot.usecases import considering
 from bot.usecases.deciding import ReasonTooLong, ReasonTooShort
-from bot.usecases.people import zone_of
+from bot.usecases.openings import considering
+from bot.usecases.people.speaker import zone_of
 from bot.views import modals, problems
 from bot.views.hr import applications as hr_applications
 from bot.views.hr import decisions as hr_decisions

@@ -12,7 +12,7 @@ from bot.handlers.hr.orders import Order, Reply
 from bot.handlers.hr.rosters import state_in
 from bot.handlers.told import tell_later, told
 from bot.handlers.words import Numbered, named
-from bot.usecases import attendance
+from bot.usecases.training import attendance
 from bot.views.hr import attendance as hr_attendance
 from bot.views.hr import workshops as hr_workshops
 from bot.views.ids import Action

@@ -13,8 +13,8 @@ from bot.handlers.hr.orders import Asking, Follows, Order, Reply
 from bot.handlers.hr.sharing import share_with_hr
 from bot.handlers.words import unescaped
 from bot.slack.uploads import Upload
-from bot.usecases.people import zone_of
-from bot.usecases.recording import Subject, audit, take_out
+from bot.usecases.house.recording import Subject, audit, take_out
+from bot.usecases.people.speaker import zone_of
 from bot.views.csv_cells import write_csv
 from bot.views.hr import audit as hr_audit
 from bot.views.ids import Action

@@ -37,7 +37,7 @@ from bot.handlers.hr.orders import Asking, Follows, Opens, Order, Reply, nearest
 from bot.handlers.replies import reply
 from bot.handlers.words import unescaped
 from bot.slack.modals import open_and_fill
-from bot.usecases.hr_hub import hub
+from bot.usecases.house.hr_hub import hub
 from bot.views.hr import hub as hr_hub
 from bot.views.ids import Command
 

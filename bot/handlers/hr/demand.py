@@ -14,7 +14,7 @@ from bot.handlers.hr.orders import Asking, Follows, Order, Reply
 from bot.handlers.submitted import chosen
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import fill_once_shown, name_while_worked_on, open_and_fill
-from bot.usecases import demand, programmes
+from bot.usecases.training import demand, programmes
 from bot.views.choices import MOST_OPTIONS, option
 from bot.views.hr import demand as hr_demand
 from bot.views.ids import Action, Block, Modal

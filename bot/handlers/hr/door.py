@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from bot.handlers.desk import Desk
 from bot.handlers.errors import acknowledge, afterwards
 from bot.handlers.replies import reply
-from bot.usecases.directory import CannotTell, No, Yes, is_hr
+from bot.usecases.people.directory import CannotTell, No, Yes, is_hr
 from bot.views import problems
 from bot.views.ids import Action, Block, Command, Modal
 

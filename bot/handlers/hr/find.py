@@ -17,8 +17,8 @@ from bot.handlers.hr.sharing import share_with_hr
 from bot.handlers.replies import tell
 from bot.handlers.words import unescaped
 from bot.slack.uploads import Upload
-from bot.usecases import finding
-from bot.usecases.finding import FoundPeople, TakenOut
+from bot.usecases.people import finding
+from bot.usecases.people.finding import FoundPeople, TakenOut
 from bot.views.blocks import section
 from bot.views.csv_cells import write_csv
 from bot.views.hr import find as hr_find

@@ -13,7 +13,7 @@ from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.submitted import typed
 from bot.handlers.words import unescaped
 from bot.slack.modals import fill_once_shown, name_while_worked_on
-from bot.usecases.forgetting import Forgotten, Leaver, NotForgotten, forget, leaver
+from bot.usecases.people.forgetting import Forgotten, Leaver, NotForgotten, forget, leaver
 from bot.views.hr import forget as hr_forget
 from bot.views.ids import Block, Modal
 from bot.views.values import EmployeeChoice, decoded

@@ -15,9 +15,9 @@ from bot.handlers.hr.lists import listen_to_pages
 from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.submitted import all_chosen, chosen, typed
 from bot.slack.modals import open_and_fill
-from bot.usecases import funding_policy, granting
-from bot.usecases.funding_policy import Programmes
-from bot.usecases.people import zone_of
+from bot.usecases.funding import funding_policy, granting
+from bot.usecases.funding.funding_policy import Programmes
+from bot.usecases.people.speaker import zone_of
 from bot.views import modals, problems
 from bot.views.blocks import section
 from bot.views.choices import MOST_OPTIONS

@@ -21,7 +21,14 @@ from bot.handlers.replies import tell
 from bot.slack.clients import access_of, answering_client, reading_client
 from bot.slack.dropped_files import NotFetched, SharedFile, describe_file, fetch
 from bot.slack.uploads import Upload, share
-from bot.usecases.dropped_files import AnotherFile, Confirmed, import_confirmed, is_for_the_importer, look, take_on
+from bot.usecases.importing.dropped_files import (
+    AnotherFile,
+    Confirmed,
+    import_confirmed,
+    is_for_the_importer,
+    look,
+    take_on,
+)
 from bot.usecases.importing.file import Applied, SettledBefore, call_off, settled_before
 from bot.views import problems
 from bot.views.blocks import section

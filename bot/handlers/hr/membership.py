@@ -11,8 +11,8 @@ from bot.handlers.errors import afterwards
 from bot.slack.clients import access_of, reading_client
 from bot.slack.directory import Company, person_from
 from bot.slack.keeping_up import Directory
-from bot.usecases.directory import refresh_people
-from bot.usecases.membership import leave_hr
+from bot.usecases.people.directory import refresh_people
+from bot.usecases.people.membership import leave_hr
 
 
 def register(app: App, desk: Desk) -> None:

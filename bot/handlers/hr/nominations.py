@@ -11,8 +11,8 @@ from bot.handlers.hr.lists import listen_to_list, show_in_place
 from bot.handlers.hr.orders import Order, Reply
 from bot.handlers.told import tell_later, told
 from bot.handlers.words import Numbered, named
-from bot.usecases import nominating
-from bot.usecases.enrolling import NoSuchWorkshop
+from bot.usecases.training import nominating
+from bot.usecases.training.enrolling import NoSuchWorkshop
 from bot.views.hr import nominations as hr_nominations
 from bot.views.hr import workshops as hr_workshops
 from bot.views.ids import Action

@@ -14,11 +14,11 @@ from bot.handlers.hr.nudge_text import NotYet, rhythm_in, target_in, text_in
 from bot.handlers.requirements import fitting_of, requirements_in
 from bot.slack.live_views import LiveViews
 from bot.slack.modals import turn_into
-from bot.usecases import nudge_drafts, steering
 from bot.usecases.conditions import Fitting, NotUnderstood
-from bot.usecases.nudge_drafts import NotInTheForm, NudgeDraft
-from bot.usecases.people import zone_of
-from bot.usecases.steering import HasEnded, NoSuchNudge, RewrittenSince, SaveAnswer, Saved, Unsound
+from bot.usecases.nudges import nudge_drafts, steering
+from bot.usecases.nudges.nudge_drafts import NotInTheForm, NudgeDraft
+from bot.usecases.nudges.steering import HasEnded, NoSuchNudge, RewrittenSince, SaveAnswer, Saved, Unsound
+from bot.usecases.people.speaker import zone_of
 from bot.views import modals, problems
 from bot.views.choices import MOST_OPTIONS
 from bot.views.hr import nudge_form as hr_nudge_form
@@ -32,7 +32,7 @@ from bot.views.requirements_form import INPUTS
 from bot.views.values import NudgeChoice, NudgeForm, decoded
 from career.requirements import Requirements
 from career.targets import Target
-from storage.nudges import NudgeText
+from storage.nudges.records import NudgeText
 
 _NEW = 0
 """The number of a nudge that is not stored yet."""

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from bot.handlers.requirements import requirements_in
 from bot.handlers.submitted import all_chosen, chosen, typed, whole_number
-from bot.usecases.posting import wrong_requirements
+from bot.usecases.openings.posting import wrong_requirements
 from bot.views.hr.nudge_form import MOST_PERCENT, PERCENT, requirement_errors
 from bot.views.hr.nudge_when import Rhythm
 from bot.views.ids import Block
@@ -18,7 +18,7 @@ from career.localtime import Weekday
 from career.nudges import FEWEST_DAYS_BETWEEN, MOST_DAYS_BETWEEN, MOST_TIMES, Reach
 from career.requirements import Requirements
 from career.targets import Target, target_from_key
-from storage.nudges import NudgeText
+from storage.nudges.records import NudgeText
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from bot.handlers.hr.lists import listen_to_pages, show_below, show_in_place
 from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import turn_into
-from bot.usecases import nudge_list, previewing, steering
-from bot.usecases.nudge_list import Versions
-from bot.usecases.people import zone_of
-from bot.usecases.previewing import Preview
-from bot.usecases.steering import HaltAnswer, Halted, HasEnded, NoSuchNudge, StartAnswer, Started
+from bot.usecases.nudges import nudge_list, previewing, steering
+from bot.usecases.nudges.nudge_list import Versions
+from bot.usecases.nudges.previewing import Preview
+from bot.usecases.nudges.steering import HaltAnswer, Halted, HasEnded, NoSuchNudge, StartAnswer, Started
+from bot.usecases.people.speaker import zone_of
 from bot.views import modals, problems
 from bot.views.hr import nudge_form as form_views
 from bot.views.hr import nudge_preview as hr_nudge_preview

@@ -16,9 +16,9 @@ from bot.handlers.requirements import fitting_of, requirements_in
 from bot.handlers.submitted import chosen, typed
 from bot.slack.live_views import LiveViews
 from bot.slack.modals import turn_into
-from bot.usecases import opening_edits, opening_moves, posting
 from bot.usecases.conditions import Fitting, NotUnderstood
-from bot.usecases.people import zone_of
+from bot.usecases.openings import opening_edits, opening_moves, posting
+from bot.usecases.people.speaker import zone_of
 from bot.views import problems
 from bot.views.hr import opening_form as hr_opening_form
 from bot.views.ids import Action, Block, Modal
@@ -27,7 +27,7 @@ from bot.views.values import OpeningForm, OutOfDateError, PostingChoice, decoded
 from career.criteria import EVERYONE
 from career.openings import OpeningStatus
 from career.requirements import Requirements
-from storage.postings import OpeningText
+from storage.openings.postings import OpeningText
 
 NEW = 0
 """In place of an opening's number: one that is not there yet."""

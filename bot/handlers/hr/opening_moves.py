@@ -15,9 +15,9 @@ from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.submitted import chosen, typed
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import turn_into
-from bot.usecases import opening_cancelling, opening_moves
 from bot.usecases.deciding import ReasonTooLong, ReasonTooShort
-from bot.usecases.people import zone_of
+from bot.usecases.openings import opening_cancelling, opening_moves
+from bot.usecases.people.speaker import zone_of
 from bot.views.choices import MOST_OPTIONS
 from bot.views.hr import opening_moves as hr_opening_moves
 from bot.views.ids import Action, Block, Modal

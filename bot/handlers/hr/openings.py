@@ -17,8 +17,8 @@ from bot.handlers.hr.lists import listen_to_pages, show_below, show_in_place
 from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import open_and_fill
-from bot.usecases import opening_moves, posting
-from bot.usecases.people import zone_of
+from bot.usecases.openings import opening_moves, posting
+from bot.usecases.people.speaker import zone_of
 from bot.views import problems
 from bot.views.hr import opening_form as form_views
 from bot.views.hr import opening_moves as move_views

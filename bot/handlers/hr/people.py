@@ -13,7 +13,7 @@ from bot.handlers.hr.lists import listen_to_pages, show_below, show_in_place
 from bot.handlers.hr.orders import Asking, Follows, Order, Reply
 from bot.handlers.replies import tell
 from bot.handlers.words import unescaped
-from bot.usecases import matching
+from bot.usecases.people import matching
 from bot.views.hr import people as hr_people
 from bot.views.ids import Action
 from bot.views.values import LinkChoice, ShownMatches, decoded

@@ -14,7 +14,7 @@ from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.mentions import addressed
 from bot.handlers.words import unescaped
 from bot.slack.modals import open_and_fill
-from bot.usecases import portfolios
+from bot.usecases.people import portfolios
 from bot.usecases.shelves import Turned
 from bot.views import portfolios as views
 from bot.views.ids import Action

@@ -16,9 +16,9 @@ from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.submitted import all_chosen, chosen, typed
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import fill_once_shown, name_while_worked_on, open_and_fill, turn_into
-from bot.usecases import programmes
 from bot.usecases.suggesting import suggestions
-from bot.usecases.training import NoSuchProgramme
+from bot.usecases.training import programmes
+from bot.usecases.training.looking import NoSuchProgramme
 from bot.views import problems
 from bot.views.choices import LONGEST_VALUE, MOST_OPTIONS, option
 from bot.views.hr import programmes as hr_programmes
@@ -26,8 +26,8 @@ from bot.views.ids import Action, Block, Modal
 from bot.views.values import OutOfDateError, Page, ProgrammeForm, decoded
 from career.criteria import FactName
 from career.training import LONGEST_TITLE
-from storage.programmes import ProgrammeText
-from storage.skill_imports import LONGEST_SKILL
+from storage.people.known_skills import LONGEST_SKILL
+from storage.training.programmes import ProgrammeText
 
 _IS_FINE = "hr.programme.is_fine"
 """Where the acknowledging half leaves, in Bolt's context, that a programme can be made of wishes as it is written."""

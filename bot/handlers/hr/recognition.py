@@ -13,7 +13,7 @@ from bot.handlers.hr.lists import listen_to_turns
 from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.mentions import addressed, people_in, spelled_out
 from bot.handlers.submitted import chosen, typed
-from bot.usecases import recognising
+from bot.usecases.people import recognising
 from bot.views import modals, recognition
 from bot.views.blocks import section
 from bot.views.hr import recognition as hr_recognition

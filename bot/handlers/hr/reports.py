@@ -19,9 +19,9 @@ from bot.handlers.hr.sharing import share_with_hr
 from bot.handlers.replies import tell
 from bot.handlers.words import unescaped
 from bot.slack.uploads import Upload
-from bot.usecases import reporting
-from bot.usecases.people import zone_of
-from bot.usecases.reporting import AllNudges, NudgeReport
+from bot.usecases.nudges import reporting
+from bot.usecases.nudges.reporting import AllNudges, NudgeReport
+from bot.usecases.people.speaker import zone_of
 from bot.views import reports
 from bot.views.ids import Action
 from bot.views.reports import Shown

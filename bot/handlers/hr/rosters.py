@@ -15,8 +15,8 @@ from bot.handlers.hr.orders import Order, Reply
 from bot.handlers.told import tell_later, told
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import open_and_fill
-from bot.usecases import rosters
-from bot.usecases.enrolling import NoSuchWorkshop
+from bot.usecases.training import rosters
+from bot.usecases.training.enrolling import NoSuchWorkshop
 from bot.views import problems
 from bot.views.hr import rosters as hr_rosters
 from bot.views.hr import workshops as hr_workshops

@@ -14,7 +14,7 @@ from bot.handlers.hr.door import HrOnly
 from bot.handlers.hr.orders import Opens, Order
 from bot.handlers.submitted import all_chosen, chosen, typed, whole_number
 from bot.slack.modals import open_and_fill
-from bot.usecases.house import (
+from bot.usecases.house.settings import (
     ChangedSince,
     Entered,
     HolidayRefused,
@@ -31,7 +31,7 @@ from bot.views.hr import settings as hr_settings
 from bot.views.ids import Action, Block, Modal
 from bot.views.values import HolidayChoice, OutOfDateError, Page, SettingsForm, decoded
 from career.localtime import Weekday
-from storage.holidays import Holiday
+from storage.house.holidays import Holiday
 
 
 def register(app: App, desk: Desk) -> None:

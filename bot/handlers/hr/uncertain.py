@@ -10,8 +10,8 @@ from bot.handlers.desk import Desk
 from bot.handlers.hr.door import HrOnly
 from bot.handlers.hr.lists import listen_to_pages, show_in_place
 from bot.handlers.hr.orders import Order, Reply
-from bot.usecases import settling
-from bot.usecases.people import zone_of
+from bot.usecases.nudges import settling
+from bot.usecases.people.speaker import zone_of
 from bot.views.hr import uncertain as hr_uncertain
 from bot.views.ids import Action
 from bot.views.values import UncertainChoice, decoded

@@ -9,8 +9,8 @@ from bot.handlers.desk import Desk
 from bot.handlers.hr.door import HrOnly
 from bot.handlers.hr.lists import listen_to_pages, show_in_place
 from bot.handlers.hr.orders import Order, Reply
-from bot.usecases import telling
-from bot.usecases.people import zone_of
+from bot.usecases.messages import telling
+from bot.usecases.people.speaker import zone_of
 from bot.views.hr import untold as hr_untold
 from bot.views.ids import Action
 from bot.views.values import NoticeChoice, decoded

@@ -18,10 +18,10 @@ from bot.handlers.hr.orders import Opens, Order, Reply
 from bot.handlers.submitted import chosen, typed, whole_number
 from bot.handlers.words import Numbered, named
 from bot.slack.modals import open_and_fill, turn_into
-from bot.usecases import workshop_plans
 from bot.usecases.deciding import ReasonTooLong, ReasonTooShort
-from bot.usecases.training import NoSuchProgramme
-from bot.usecases.written_plans import WrittenPlan
+from bot.usecases.training import workshop_plans
+from bot.usecases.training.looking import NoSuchProgramme
+from bot.usecases.training.written_plans import WrittenPlan
 from bot.views import modals, problems
 from bot.views.blocks import section
 from bot.views.choices import MOST_OPTIONS, option
@@ -30,7 +30,7 @@ from bot.views.hr import workshop_form as hr_workshop_form
 from bot.views.hr import workshops as hr_workshops
 from bot.views.ids import Action, Block, Modal
 from bot.views.values import OutOfDateError, ProgrammeForm, WorkshopForm, decoded
-from storage.workshops import TitledWorkshop
+from storage.training.workshops import TitledWorkshop
 
 Answer = Callable[[str, str], Reply | Opens]
 

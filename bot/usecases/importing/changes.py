@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Dialect
 
 from hris.answers import WrongRow
-from storage.bulk import Bulk
+from storage.importing.bulk import Bulk
 
 
 @dataclass(frozen=True, slots=True)

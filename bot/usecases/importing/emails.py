@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from career.employees import EmploymentStatus
 from hris.records import EmployeeRecord, Status
-from storage.imports import KnownPerson
+from storage.importing.imports import KnownPerson
 
 
 def clashing_emails(records: Sequence[EmployeeRecord], known: Mapping[str, KnownPerson]) -> Mapping[int, str]:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.usecases.directory import PEOPLE, link_by_email
 from bot.usecases.importing.changes import Changes
 from bot.usecases.importing.leaves import compare_leaves
 from bot.usecases.importing.people import compare_employees
@@ -18,13 +17,14 @@ from bot.usecases.importing.records import (
     compare_reviews,
 )
 from bot.usecases.importing.skills import compare_skills
+from bot.usecases.people.directory import PEOPLE, link_by_email
 from hris.answers import Reading, WrongRow
 from hris.records import HolidayRecord, Kind
-from storage.audit import note
-from storage.bulk import Prepared, Progress, prepare
 from storage.database import Database
-from storage.imports import AppliedFile, add_import, standing
-from storage.linking import how_many_unlinked
+from storage.house.audit import note
+from storage.importing.bulk import Prepared, Progress, prepare
+from storage.importing.imports import AppliedFile, add_import, standing
+from storage.people.linking import how_many_unlinked
 from storage.requests import made_before, made_by, note_made
 from storage.turns import take_turns
 

@@ -16,8 +16,8 @@ from bot.usecases.importing.persons import persons
 from bot.usecases.importing.records import Gathered, changes_to, of_people
 from hris.answers import Reading, WrongRow
 from hris.records import LeaveRecord
-from storage.bulk import Bulk, Progress
-from storage.record_imports import LEAVES, LeaveKey, ended_leaves, leaves_not_over
+from storage.importing.bulk import Bulk, Progress
+from storage.importing.record_imports import LEAVES, LeaveKey, ended_leaves, leaves_not_over
 
 Leaves = Mapping[LeaveKey, date]
 """Leaves with their last days."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hris.cells import enumerate_words, quote
 from hris.names import full_name_keys
 from hris.records import EmployeeRecord, Manager
-from storage.imports import KnownPerson, PersonValues
+from storage.importing.imports import KnownPerson, PersonValues
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,8 @@ from career.holdout import fresh_lot
 from hris.answers import Reading, WrongRow
 from hris.records import EmployeeRecord, Status
 from storage.batches import batches
-from storage.bulk import Bulk, Progress
-from storage.erasing import digest_of, erased_digests
-from storage.imports import (
+from storage.importing.bulk import Bulk, Progress
+from storage.importing.imports import (
     KnownPerson,
     NewPerson,
     PersonValues,
@@ -37,6 +36,7 @@ from storage.imports import (
     reviews_of,
     values_of,
 )
+from storage.people.erasing import digest_of, erased_digests
 
 _EVERYBODY = 0.5
 """The share of those who work here that a file must hold to be one of everybody, so that being absent from it tells

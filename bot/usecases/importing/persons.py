@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from career.employees import EmploymentStatus
-from storage.imports import KnownPerson, known_people
+from storage.importing.imports import KnownPerson, known_people
 
 
 @dataclass(frozen=True, slots=True)

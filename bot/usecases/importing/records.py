@@ -14,8 +14,8 @@ from career.codes import code_of
 from career.recognition import RecognitionKind
 from hris.answers import Reading, WrongRow
 from hris.records import CompletionRecord, HolidayRecord, LeaveRecord, RecognitionRecord, ReviewRecord
-from storage.bulk import Bulk, Progress
-from storage.record_imports import (
+from storage.importing.bulk import Bulk, Progress
+from storage.importing.record_imports import (
     COMPLETIONS,
     HOLIDAYS,
     RECOGNITIONS,

@@ -12,8 +12,9 @@ from career.codes import code_of
 from hris.answers import Reading, WrongRow
 from hris.records import SkillRecord
 from storage.batches import batches
-from storage.bulk import Bulk, Progress
-from storage.skill_imports import LONGEST_SKILL, PersonSkill, put_skills, recorded_skills
+from storage.importing.bulk import Bulk, Progress
+from storage.importing.skill_imports import PersonSkill, put_skills, recorded_skills
+from storage.people.known_skills import LONGEST_SKILL
 
 
 def compare_skills(session: Session, reading: Reading, now: datetime, progress: Progress) -> Changes:  # noqa: ARG001  every kind of file is compared by the same call

@@ -9,7 +9,7 @@ from career.codes import Codes
 from career.employees import EmploymentStatus
 from hris.names import full_name_keys
 from hris.records import EmployeeRecord, Status
-from storage.imports import PersonValues, columns_of
+from storage.importing.imports import PersonValues, columns_of
 
 _STATUS: Mapping[Status, EmploymentStatus] = {
     Status.ACTIVE: EmploymentStatus.ACTIVE,

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.usecases.considering import ApplicationInFull, Check, Queue
+from bot.usecases.openings.considering import ApplicationInFull, Check, Queue
 from bot.views import modals
 from bot.views.applicants import held
 from bot.views.blocks import button, context, header, section
@@ -26,7 +26,7 @@ from career.applications import LONGEST_TEXT, SHORTEST_REASON, Consideration, De
 from career.criteria import facts_in
 from career.employees import EmploymentStatus
 from career.reasons import in_words
-from storage.considerations import Candidate
+from storage.openings.considerations import Candidate
 
 TITLE = "Application"
 PAGE_SIZE = 20

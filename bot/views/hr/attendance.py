@@ -4,7 +4,7 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block, ConfirmObject
 
-from bot.usecases.attendance import (
+from bot.usecases.training.attendance import (
     AlreadyEnded,
     AttendanceList,
     FinishAnswer,
@@ -16,7 +16,7 @@ from bot.usecases.attendance import (
     NotBegun,
     StillOpen,
 )
-from bot.usecases.enrolling import NoSuchWorkshop
+from bot.usecases.training.enrolling import NoSuchWorkshop
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, day_of, moment, place_of
 from bot.views.hr import workshops as hr_workshops
@@ -26,7 +26,7 @@ from bot.views.paging import Place
 from bot.views.text import escaped, fitted
 from bot.views.values import ParticipantChoice, WorkshopList
 from career.training import EnrolmentState, WorkshopStatus
-from storage.rosters import OnRoster
+from storage.training.rosters import OnRoster
 
 PAGE_SIZE = 20
 """People on one page: at two blocks each, with a head and a foot, within the 50 blocks of a message."""

@@ -6,13 +6,13 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.recording import AuditPage, Subject
+from bot.usecases.house.recording import AuditPage, Subject
 from bot.views.blocks import context, header, section
 from bot.views.dates import counted, moment
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import escaped, shortened
-from storage.audit_reading import Entry
+from storage.house.audit_reading import Entry
 
 PAGE_SIZE = 15
 _LONGEST_DETAILS = 150

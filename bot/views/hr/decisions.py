@@ -4,7 +4,8 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.considering import (
+from bot.usecases.deciding import NoName, ReasonTooLong, ReasonTooShort
+from bot.usecases.openings.considering import (
     ConsiderAnswer,
     Considered,
     NoSuchApplication,
@@ -12,7 +13,6 @@ from bot.usecases.considering import (
     Overtaken,
     Withdrawn,
 )
-from bot.usecases.deciding import NoName, ReasonTooLong, ReasonTooShort
 from bot.views.blocks import actions, button, section
 from bot.views.dates import your_time
 from bot.views.deciding import no_name, no_reason

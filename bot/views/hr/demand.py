@@ -5,9 +5,9 @@ from typing import assert_never
 from slack_sdk.models.blocks import Block, ButtonElement, ExternalDataSelectElement, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.usecases.demand import Demand, GroupPage, InterestedInProgramme, Wanted
-from bot.usecases.programmes import CountAnswer, Counted, GroupGone
-from bot.usecases.training import NoSuchProgramme
+from bot.usecases.training.demand import Demand, GroupPage, InterestedInProgramme, Wanted
+from bot.usecases.training.looking import NoSuchProgramme
+from bot.usecases.training.programmes import CountAnswer, Counted, GroupGone
 from bot.views import modals, problems
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, day_of, place_of, span

@@ -2,14 +2,14 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.considering import EndedPage
+from bot.usecases.openings.considering import EndedPage
 from bot.views.blocks import context, header, section
 from bot.views.dates import counted, your_time
 from bot.views.hr.decisions import DECIDED_WORDS, STAGE_WORDS
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import fitted
-from storage.endings import Ending
+from storage.openings.endings import Ending
 
 PAGE_SIZE = 20
 """Applications on one page: at two blocks each, with a head and a foot, within the 50 blocks of a message."""

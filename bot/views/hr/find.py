@@ -5,7 +5,7 @@ from typing import assert_never
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.usecases.conditions import Misunderstood, NeverAsked, UnknownText
-from bot.usecases.finding import FindAnswer, FoundPeople, NobodyFound, NothingTyped
+from bot.usecases.people.finding import FindAnswer, FoundPeople, NobodyFound, NothingTyped
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.conditions import as_mrkdwn, not_understood, unknown_text
 from bot.views.dates import counted
@@ -17,7 +17,7 @@ from career.criteria import EVERYONE, Criterion
 from career.reasons import in_words
 from career.search_mistakes import LoneWord
 from career.search_words import SEARCH_WORDS
-from storage.finding import FoundPerson
+from storage.rules.finding import FoundPerson
 
 PAGE_SIZE = 20
 """People on one page: one block each, with a head and a foot within the 50 blocks of a message."""

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.blocks import PlainTextInputElement
 from slack_sdk.models.views import View
 
-from bot.usecases.forgetting import Forgotten, Leaver, NotForgotten
+from bot.usecases.people.forgetting import Forgotten, Leaver, NotForgotten
 from bot.views import modals
 from bot.views.blocks import section
 from bot.views.ids import Block, Modal

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import PlainTextInputElement, RadioButtonsElement
 from slack_sdk.models.views import View
 
 from bot.usecases.deciding import NoName, ReasonTooLong, ReasonTooShort
-from bot.usecases.granting import (
+from bot.usecases.funding.granting import (
     DecideAnswer,
     Decided,
     NoCap,
@@ -33,7 +33,7 @@ from bot.views.paging import Place, searched
 from bot.views.text import escaped, fitted
 from bot.views.values import Nothing, RequestChoice
 from career.tuition import LONGEST_REASON, Balance, FundingDecision, RequestState
-from storage.tuition import Request
+from storage.funding.tuition import Request
 
 TITLE = "Funding request"
 PAGE_SIZE = 15

@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.usecases.funding_policy import BothWays, CapOvertaken, NotSet, Policy, PolicySet
+from bot.usecases.funding.funding_policy import BothWays, CapOvertaken, NotSet, Policy, PolicySet
 from bot.views import modals
 from bot.views.blocks import context, section
 from bot.views.choices import option
@@ -23,7 +23,7 @@ from bot.views.inputs import labelled
 from bot.views.money import in_words, not_an_amount, to_type
 from bot.views.text import escaped
 from bot.views.values import PolicyForm
-from storage.tuition_policy import Titled
+from storage.funding.tuition_policy import Titled
 
 TITLE = "What HR pays for"
 MOST_SHOWN = 10

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.hr_hub import Hub
+from bot.usecases.house.hr_hub import Hub
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, days_since
 from bot.views.ids import Action

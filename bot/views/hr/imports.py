@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.dropped_files import Seen
+from bot.usecases.importing.dropped_files import Seen
 from bot.usecases.importing.file import Applied, Preview, SettledBefore
 from bot.views.blocks import LONGEST_SECTION, actions, button, context, header, section
 from bot.views.csv_cells import as_csv

@@ -4,8 +4,8 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
-from bot.usecases.enrolling import NoSuchWorkshop, WorkshopCancelled, WorkshopStarted
-from bot.usecases.nominating import AlreadyIn, Candidates, NoFreeSeat, NominateAnswer, Nominated, NotEmployed
+from bot.usecases.training.enrolling import NoSuchWorkshop, WorkshopCancelled, WorkshopStarted
+from bot.usecases.training.nominating import AlreadyIn, Candidates, NoFreeSeat, NominateAnswer, Nominated, NotEmployed
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, day_of, moment, place_of
 from bot.views.hr import workshops as hr_workshops
@@ -15,7 +15,7 @@ from bot.views.paging import Place
 from bot.views.text import escaped
 from bot.views.values import CandidateChoice, WorkshopForm, WorkshopList
 from career.training import EnrolmentState, WorkshopStatus
-from storage.nominations import InterestedPerson
+from storage.training.nominations import InterestedPerson
 
 PAGE_SIZE = 30
 """People on one page: at a block each, with a head and a foot, within the 50 blocks of a message."""

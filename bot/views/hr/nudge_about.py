@@ -4,7 +4,7 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import ExternalDataSelectElement, InputBlock, Option, OptionGroup, PlainTextObject
 
-from bot.usecases.nudge_drafts import KnownTarget, TargetMenu
+from bot.usecases.nudges.nudge_drafts import KnownTarget, TargetMenu
 from bot.views.choices import option
 from bot.views.dates import day
 from bot.views.ids import Block

@@ -12,9 +12,9 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.usecases.conditions import Fitting, NotUnderstood
-from bot.usecases.nudge_drafts import NotInTheForm, NudgeDraft
-from bot.usecases.posting import Wrong
-from bot.usecases.steering import LONGEST_TITLE, Field, RewrittenSince
+from bot.usecases.nudges.nudge_drafts import NotInTheForm, NudgeDraft
+from bot.usecases.nudges.steering import LONGEST_TITLE, Field, RewrittenSince
+from bot.usecases.openings.posting import Wrong
 from bot.views import modals
 from bot.views.blocks import context, section
 from bot.views.dates import counted

@@ -3,8 +3,8 @@
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, DividerBlock, MarkdownTextObject
 from slack_sdk.models.views import View
 
-from bot.usecases.previewing import Preview, Sample
-from bot.usecases.steering import Saved
+from bot.usecases.nudges.previewing import Preview, Sample
+from bot.usecases.nudges.steering import Saved
 from bot.views import modals, nudges
 from bot.views.blocks import actions, button, context, section
 from bot.views.dates import counted, your_time

@@ -6,7 +6,7 @@ from typing import assert_never
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.usecases.nudge_list import Versions
+from bot.usecases.nudges.nudge_list import Versions
 from bot.views import modals
 from bot.views.blocks import context, section
 from bot.views.dates import counted, day, weekdays_in_words, your_time
@@ -15,7 +15,7 @@ from bot.views.text import fitted
 from career.cadences import Cadence, Once, Weekly
 from career.criteria import EVERYONE
 from career.reasons import in_words
-from storage.nudge_versions import Version
+from storage.nudges.nudge_versions import Version
 
 TITLE = "Versions"
 

@@ -5,9 +5,9 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, DividerBlock
 
-from bot.usecases.latest import Latest
-from bot.usecases.nudge_list import ListedNudge, NudgePage
-from bot.usecases.steering import (
+from bot.usecases.house.latest import Latest
+from bot.usecases.nudges.nudge_list import ListedNudge, NudgePage
+from bot.usecases.nudges.steering import (
     CannotMove,
     HaltAnswer,
     Halted,

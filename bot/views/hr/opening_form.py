@@ -15,9 +15,9 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.usecases.conditions import Fitting, NotUnderstood
-from bot.usecases.opening_edits import CannotEdit, Edited, OpeningDraft
-from bot.usecases.opening_moves import Overtaken
-from bot.usecases.posting import (
+from bot.usecases.openings.opening_edits import CannotEdit, Edited, OpeningDraft
+from bot.usecases.openings.opening_moves import Overtaken
+from bot.usecases.openings.posting import (
     LONGEST_DESCRIPTION,
     LONGEST_TITLE,
     MOST_LEVEL,

@@ -7,9 +7,9 @@ from slack_sdk.models.blocks import ExternalDataSelectElement, Option, PlainText
 from slack_sdk.models.views import View
 
 from bot.usecases.deciding import NoName, ReasonTooLong, ReasonTooShort
-from bot.usecases.latest import Latest
-from bot.usecases.opening_cancelling import CancelAnswer, Cancelled
-from bot.usecases.opening_moves import (
+from bot.usecases.house.latest import Latest
+from bot.usecases.openings.opening_cancelling import CancelAnswer, Cancelled
+from bot.usecases.openings.opening_moves import (
     CannotMove,
     Filled,
     MoveAnswer,
@@ -21,7 +21,7 @@ from bot.usecases.opening_moves import (
     ToMove,
     Unconsidered,
 )
-from bot.usecases.posting import NoSuchPosting
+from bot.usecases.openings.posting import NoSuchPosting
 from bot.views import modals
 from bot.views.blocks import actions, button, context, section
 from bot.views.choices import option
@@ -35,7 +35,7 @@ from bot.views.text import escaped, fitted
 from bot.views.values import ApplicationChoice, OpeningForm
 from career.applications import LONGEST_TEXT
 from career.openings import Opening, OpeningStatus, OpeningVerb
-from storage.considerations import Candidate
+from storage.openings.considerations import Candidate
 
 TITLES = {
     OpeningVerb.OPEN: "Open the opening",

@@ -5,7 +5,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.usecases.posting import PostingInFull, PostingPage
+from bot.usecases.openings.posting import PostingInFull, PostingPage
 from bot.views import modals
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, day, deadline
@@ -15,7 +15,7 @@ from bot.views.text import escaped, shortened
 from bot.views.values import Nothing, PostingChoice, QueuePage
 from career.openings import EDITABLE, MOVES, Opening, OpeningStatus, OpeningVerb
 from career.reasons import in_words
-from storage.postings import Posting
+from storage.openings.postings import Posting
 
 PAGE_SIZE = 12
 """Openings on one page: at three blocks each, with a head and a foot, within the 50 blocks of a message."""

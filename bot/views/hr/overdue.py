@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.overdue import Late, Overdue
+from bot.usecases.messages.overdue import Late, Overdue
 from bot.views.blocks import actions, button, context, section
 from bot.views.dates import counted
 from bot.views.hr.decisions import left_mark

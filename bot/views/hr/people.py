@@ -7,7 +7,7 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.matching import (
+from bot.usecases.people.matching import (
     LinkAnswer,
     LinkMade,
     LinkRefused,

@@ -12,7 +12,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.usecases.programmes import (
+from bot.usecases.training.looking import NoSuchProgramme
+from bot.usecases.training.programmes import (
     ChangedMeanwhile,
     GroupGone,
     NotSaved,
@@ -23,7 +24,6 @@ from bot.usecases.programmes import (
     TitleTaken,
     Wrong,
 )
-from bot.usecases.training import NoSuchProgramme
 from bot.views import modals
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.choices import option
@@ -34,7 +34,7 @@ from bot.views.paging import Place, searched
 from bot.views.text import escaped
 from bot.views.values import Nothing, Page, ProgrammeForm, ProgrammeList
 from career.training import LONGEST_DESCRIPTION, LONGEST_PROVIDER, LONGEST_TITLE, MOST_SKILLS
-from storage.programmes import ListedProgramme, ProgrammeText
+from storage.training.programmes import ListedProgramme, ProgrammeText
 
 PAGE_SIZE = 15
 """Programmes on one page: at two blocks each, with a head and a foot, within the 50 blocks of a message."""

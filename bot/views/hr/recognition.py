@@ -2,14 +2,14 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.recognising import Consistency
+from bot.usecases.people.recognising import Consistency
 from bot.views.blocks import context, header, section
 from bot.views.dates import counted
 from bot.views.ids import Action
 from bot.views.paging import Place
 from bot.views.text import escaped, fitted
 from bot.views.values import ConsistencyPage
-from storage.recognition import Recognised
+from storage.people.recognition import Recognised
 
 PAGE_SIZE = 30
 """People on one page, in sections of five: with a head and a foot far within the 50 blocks of a message."""

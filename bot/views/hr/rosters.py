@@ -5,8 +5,8 @@ from typing import assert_never
 from slack_sdk.models.blocks import Block, ConfirmObject, SectionBlock
 from slack_sdk.models.views import View
 
-from bot.usecases.enrolling import NoSuchWorkshop, WorkshopCancelled, WorkshopStarted
-from bot.usecases.rosters import Comments, NotThere, Roster, TakenOut, TakeOutAnswer
+from bot.usecases.training.enrolling import NoSuchWorkshop, WorkshopCancelled, WorkshopStarted
+from bot.usecases.training.rosters import Comments, NotThere, Roster, TakenOut, TakeOutAnswer
 from bot.views import modals
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, moment, place_of
@@ -16,8 +16,8 @@ from bot.views.paging import Place
 from bot.views.text import escaped, fitted
 from bot.views.values import ParticipantChoice, WorkshopList
 from career.training import SHOWN_FROM, STANDS, EnrolmentState, NominationAnswer, WorkshopStatus
-from storage.feedback import FeedbackScore
-from storage.rosters import OnRoster
+from storage.training.feedback import FeedbackScore
+from storage.training.rosters import OnRoster
 
 PAGE_SIZE = 30
 """People on one page: at a block each, with a head and a foot, within the 50 blocks of a message."""

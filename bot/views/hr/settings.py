@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.usecases.house import (
+from bot.usecases.house.settings import (
     LONGEST_NAME,
     MOST_KUDOS,
     MOST_PER_DAY,
@@ -37,7 +37,7 @@ from bot.views.values import HolidayChoice, Nothing, Page, SettingsForm
 from career.localtime import Weekday
 from career.settings import HouseSettings
 from career.settings_json import mark_of
-from storage.holidays import Holiday
+from storage.house.holidays import Holiday
 
 TITLE = "Settings"
 CALENDAR_TITLE = "Company calendar"

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block, ConfirmObject
 
-from bot.usecases.settling import AlreadySettled, NothingToSettle, SettleAnswer, Settled, UncertainPage
+from bot.usecases.nudges.settling import AlreadySettled, NothingToSettle, SettleAnswer, Settled, UncertainPage
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, your_time
 from bot.views.hr.nudge_preview import name_of
@@ -12,7 +12,7 @@ from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import escaped
 from bot.views.values import UncertainChoice
-from storage.uncertain import UncertainDelivery
+from storage.nudges.uncertain import UncertainDelivery
 
 PAGE_SIZE = 20
 """Messages on one page: at two blocks each, with a head and a foot, within the 50 blocks of a message."""

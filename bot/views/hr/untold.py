@@ -5,7 +5,7 @@ from typing import assert_never
 
 from slack_sdk.models.blocks import Block
 
-from bot.usecases.telling import UntoldPage
+from bot.usecases.messages.telling import UntoldPage
 from bot.views.blocks import button, header, section
 from bot.views.dates import counted, day_of, your_time
 from bot.views.funding import STATE_WORDS as REQUEST_WORDS
@@ -17,8 +17,8 @@ from career.applications import Decision
 from career.notices import NoticeKind
 from career.outcomes import DeliveryState
 from career.recognition import RecognitionKind
-from storage.news import OpeningMeant, ProgrammeMeant, RequestMeant, ThanksMeant, WorkshopMeant
-from storage.untold import Untold
+from storage.messages.news import OpeningMeant, ProgrammeMeant, RequestMeant, ThanksMeant, WorkshopMeant
+from storage.messages.untold import Untold
 
 PAGE_SIZE = 15
 """People on one page: at one block each, far within the 50 blocks of a message; a few lines each are enough for a phone."""

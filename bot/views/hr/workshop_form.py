@@ -12,8 +12,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.usecases.workshop_plans import NotPlanned, ToPlan
-from bot.usecases.written_plans import Wrong, as_written
+from bot.usecases.training.workshop_plans import NotPlanned, ToPlan
+from bot.usecases.training.written_plans import Wrong, as_written
 from bot.views import modals
 from bot.views.blocks import context, section
 from bot.views.choices import option
@@ -24,7 +24,7 @@ from bot.views.text import escaped
 from bot.views.values import WorkshopForm
 from career.localtime import FALLBACK_ZONE
 from career.training import LONGEST_REASON, LONGEST_VENUE, MOST_SEATS
-from storage.workshops import TitledWorkshop
+from storage.training.workshops import TitledWorkshop
 
 NEW_TITLE = "New workshop"
 CHANGE_TITLE = "Change workshop"

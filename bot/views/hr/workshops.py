@@ -6,9 +6,9 @@ from typing import assert_never
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.usecases.deciding import ReasonTooLong, ReasonTooShort
-from bot.usecases.enrolling import NoSuchWorkshop
-from bot.usecases.training import NoSuchProgramme
-from bot.usecases.workshop_plans import (
+from bot.usecases.training.enrolling import NoSuchWorkshop
+from bot.usecases.training.looking import NoSuchProgramme
+from bot.usecases.training.workshop_plans import (
     Begun,
     CancelAnswer,
     Cancelled,
@@ -31,7 +31,7 @@ from bot.views.paging import Place, searched
 from bot.views.text import escaped
 from bot.views.values import WorkshopForm, WorkshopList
 from career.training import Workshop, WorkshopStatus
-from storage.workshops import TitledWorkshop
+from storage.training.workshops import TitledWorkshop
 
 PAGE_SIZE = 12
 """Workshops on one page: at two blocks each, with a head and a foot, within the 50 blocks of a message."""

@@ -1,4 +1,4 @@
-"""Let SQLite keep beside each skill of somebody what can be told of them at a glance (storage/glances.py).
+"""Let SQLite keep beside each skill of somebody what can be told of them at a glance (storage/rules/glances.py).
 
 There the table is made anew, with its rows in the order of their key: WITHOUT ROWID cannot be added to one.
 """

@@ -7,12 +7,12 @@ from typing import Any
 
 from bot.config import Settings
 from bot.handlers.desk import Desk
-from bot.usecases.directory import refresh_hr_members, refresh_people
+from bot.usecases.people.directory import refresh_hr_members, refresh_people
 from career.applications import Stage
 from career.employees import EmploymentStatus
 from career.training import EnrolmentState
 from storage.database import Database
-from storage.directory import SlackPerson
+from storage.people.directory import SlackPerson
 from storage.tables import EnrolmentRow
 from tests.bot.handlers.switchboard import HR_CHANNEL, Heard, Switchboard
 from tests.bot.handlers.things import OWNER, Things, any_state, rows_of, things_in, values_of

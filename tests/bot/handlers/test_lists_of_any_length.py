@@ -16,12 +16,12 @@ from bot.config import Settings
 from bot.handlers.career_words import CareerWord
 from bot.handlers.desk import Desk
 from bot.handlers.hr.command import all_orders
-from bot.usecases.directory import refresh_hr_members, refresh_people
+from bot.usecases.people.directory import refresh_hr_members, refresh_people
 from bot.views.ids import Action, Block, Command
 from bot.views.values import OpeningForm, encoded
 from sandbox.rules import Breach, check_ack, check_call
 from storage.database import Database
-from storage.directory import SlackPerson
+from storage.people.directory import SlackPerson
 from tests.bot.handlers.crowd import HANA, HANAS_NUMBER, fill
 from tests.bot.handlers.switchboard import HR_CHANNEL, Switchboard, command, press
 from tests.factories import NOW

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.usecases.nudge_standing import Said
-from bot.usecases.picking import pick
+from bot.usecases.nudges.nudge_standing import Said
+from bot.usecases.nudges.picking import pick
 from bot.views import values
 from bot.views.ids import Block
 from career.applications import Stage

@@ -14,8 +14,8 @@ from bot.views.blocks import section
 from career.notices import NoticeDrop, NoticeKind
 from career.outcomes import DeliveryState
 from storage.database import Database
-from storage.notices import Addressee, Notice, ToEmployee, Told, owe
-from storage.pace import Pace
+from storage.messages.notices import Addressee, Notice, ToEmployee, Told, owe
+from storage.messages.pace import Pace
 from storage.tables import NoticeRow
 from tests.bot.nudges.rig import Mailbox
 from tests.couriers import LoneCourier, notice_courier

@@ -12,8 +12,8 @@ from career.employees import EmploymentStatus
 from career.notices import NoticeDrop
 from career.outcomes import DeliveryState
 from storage.database import Database
-from storage.notices import ToChannel, ToEmployee, call_off
-from storage.pace import Blocked, Pace, reserve
+from storage.messages.notices import ToChannel, ToEmployee, call_off
+from storage.messages.pace import Blocked, Pace, reserve
 from storage.tables import EmployeeRow
 from tests.bot.notices.rig import Words, a_courier, notices, one_owed, owed, states
 from tests.bot.nudges.rig import NO_ANSWER, Clock, Crash, Interrupted, Mailbox, answers, dies, sleep_during_which

@@ -8,18 +8,19 @@ from typing import Any
 import pytest
 
 from bot.notices import COMPOSERS
-from bot.usecases import interests, picking
-from bot.usecases.nudge_standing import Reminding
-from bot.usecases.opening_moves import Moved, close_opening
-from bot.usecases.picking import AfterTheLastDay
+from bot.usecases.nudges import picking
+from bot.usecases.nudges.nudge_standing import Reminding
+from bot.usecases.nudges.picking import AfterTheLastDay
+from bot.usecases.openings.opening_moves import Moved, close_opening
+from bot.usecases.training import interests
 from career.criteria import Fact, FactName, Relation, Where
 from career.outcomes import DeliveryState
 from career.settings import HouseSettings
 from career.targets import OpeningTarget, ProgrammeTarget, SuitingOpenings
 from career.terms import SendingTerms
 from storage.database import Database
-from storage.openings import opening_by_id
-from storage.settings import put_house_settings
+from storage.house.settings import put_house_settings
+from storage.openings.records import opening_by_id
 from tests.bot.notices.rig import states
 from tests.bot.nudges.rig import Clock, Interrupted, Mailbox, waited_for_the_attempt
 from tests.couriers import notice_courier

@@ -16,10 +16,10 @@ from bot.slack.trouble import Wait
 from career.outcomes import DeliveryState
 from career.targets import OpeningTarget
 from storage.database import Database
-from storage.notices import Notice, ToChannel, ToEmployee, call_off, owe
-from storage.pace import Blocked
-from storage.quiets import hold_person
+from storage.messages.notices import Notice, ToChannel, ToEmployee, call_off, owe
+from storage.messages.pace import Blocked
 from storage.tables import NoticeRow
+from storage.turns import hold_person
 from tests.bot.notices.rig import KIND, a_courier, one_owed, owed, states
 from tests.bot.nudges import rig
 from tests.bot.nudges.rig import Clock, Mailbox, answers

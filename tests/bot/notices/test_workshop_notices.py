@@ -5,15 +5,24 @@ import pytest
 from sqlalchemy import update
 
 from bot.notices import COMPOSERS, NoticeMessage
-from bot.usecases import attendance, enrolling, feedback, interests, nominating, programmes, waitlists, workshop_plans
+from bot.usecases.training import (
+    attendance,
+    enrolling,
+    feedback,
+    interests,
+    nominating,
+    programmes,
+    waitlists,
+    workshop_plans,
+)
 from career.notices import NoticeKind
 from career.outcomes import DeliveryState
 from career.training import EnrolmentState
 from storage.database import Database
-from storage.notices import Occupied, Told
-from storage.programmes import ProgrammeText
+from storage.messages.notices import Occupied, Told
 from storage.tables import NoticeRow
-from tests.bot.usecases.training_rig import ENDS, PLAN, STARTS, notices, people, states, workshop
+from storage.training.programmes import ProgrammeText
+from tests.bot.usecases.training.training_rig import ENDS, PLAN, STARTS, notices, people, states, workshop
 from tests.bot.views import slack_says
 from tests.bot.views.slack_says import of_message
 from tests.factories import NOW

@@ -19,7 +19,7 @@ from bot.nudges.engine import tick
 from bot.slack.mail import Absent, Found, Held, NotBegun, Posted
 from bot.slack.stopwatch import Stopwatch
 from bot.slack.trouble import Trouble, Uncertain
-from bot.usecases import previewing, steering
+from bot.usecases.nudges import previewing, steering
 from career.cadences import Cadence, Once, Weekly
 from career.criteria import EVERYONE, Fact, FactName, Relation, Where
 from career.localtime import Weekday
@@ -27,7 +27,7 @@ from career.nudges import Reach
 from career.outcomes import DeliveryState, DropReason
 from career.targets import OpeningTarget, Target
 from storage.database import Database
-from storage.nudges import NudgeText
+from storage.nudges.records import NudgeText
 from storage.tables import DeliveryRow
 from tests.couriers import LoneCourier, nudge_courier
 from tests.factories import NOW, an_employee, an_opening

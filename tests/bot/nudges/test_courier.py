@@ -7,10 +7,10 @@ from sqlalchemy import update
 
 from bot.slack.courier import Idle
 from bot.slack.trouble import Refused, TokenRefused, Uncertain, Wait
-from bot.usecases import quiet
+from bot.usecases.nudges import quiet
 from career.outcomes import DeliveryState
 from storage.database import Database
-from storage.pace import Blocked, Pace, reserve
+from storage.messages.pace import Blocked, Pace, reserve
 from storage.tables import DeliveryRow, EmployeeRow
 from tests.bot.nudges.rig import (
     NO_ANSWER,

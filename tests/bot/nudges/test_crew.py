@@ -18,7 +18,7 @@ from bot.slack.trouble import Trouble
 from career.outcomes import DeliveryState
 from career.targets import OpeningTarget
 from storage.database import Database
-from storage.pace import Pace
+from storage.messages.pace import Pace
 from storage.tables import NudgeRow
 from tests.bot.nudges.rig import Clock, Interrupted, Mailbox, a_running_nudge, ledger
 from tests.couriers import nudge_courier

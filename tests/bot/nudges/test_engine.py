@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.nudges.engine import Ticked, look_ahead, tick
-from bot.usecases import previewing, quiet, steering
+from bot.usecases.nudges import previewing, quiet, steering
 from career.applications import Stage
 from career.cadences import Once
 from career.criteria import Every, Fact, FactName, Relation, Where
@@ -19,7 +19,7 @@ from career.rule_json import rule_to_json
 from career.targets import OpeningTarget, ProgrammeTarget, Topic
 from career.training import EnrolmentState
 from storage.database import Database
-from storage.nudges import nudge_by_id
+from storage.nudges.records import nudge_by_id
 from storage.tables import DrawRow, EmployeeRow, EnrolmentRow, InterestRow, NudgeRow, OpeningRow
 from tests.bot.nudges.rig import (
     BEFORE,

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.nudges.engine import tick
 from bot.slack.errand import Errand
-from bot.usecases import previewing, quiet, steering
-from bot.usecases.applying import Applied, apply
+from bot.usecases.nudges import previewing, quiet, steering
+from bot.usecases.openings.applying import Applied, apply
 from career.criteria import Fact, FactName, Relation, Where
 from career.employees import EmploymentStatus
 from career.nudges import NudgeStatus
@@ -22,7 +22,7 @@ from career.outcomes import DeliveryState, DropReason
 from career.rule_json import rule_to_json
 from career.targets import OpeningTarget, Topic
 from storage.database import Database
-from storage.nudges import nudge_by_id
+from storage.nudges.records import nudge_by_id
 from storage.tables import EmployeeRow, EmployeeSkillRow, OpeningRow
 from tests.bot.nudges.rig import (
     EVERY_TUESDAY,

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from bot.nudges.engine import tick
-from bot.usecases import funding, quiet
-from bot.usecases.applying import apply
-from bot.usecases.enrolling import enrol
+from bot.usecases.funding import asking as funding
 from bot.usecases.importing.file import Source
 from bot.usecases.importing.file import apply as import_file
+from bot.usecases.nudges import quiet
+from bot.usecases.openings.applying import apply
+from bot.usecases.training.enrolling import enrol
 from career.money import Money
 from career.outcomes import DeliveryState
 from career.targets import NoActivity, OpeningTarget, WorkshopTarget
@@ -18,8 +19,8 @@ from career.training import EnrolmentState
 from hris.answers import Reading
 from hris.reading import read_file
 from storage.database import Database
+from storage.funding.tuition_policy import set_yearly_cap
 from storage.tables import EnrolmentRow, LeaveRow
-from storage.tuition_policy import set_yearly_cap
 from tests.bot.nudges.rig import (
     ATTEMPT_IS_COMMITTED,
     HR,

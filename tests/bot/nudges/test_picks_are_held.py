@@ -10,24 +10,25 @@ from sqlalchemy.orm import Session
 
 from bot.nudges.engine import tick
 from bot.slack.courier import Idle
-from bot.usecases import enrolling, interests, quiet
-from bot.usecases.applying import apply
-from bot.usecases.opening_cancelling import Cancelled as OpeningCancelled
-from bot.usecases.opening_cancelling import cancel_opening
-from bot.usecases.opening_edits import Edited, WrittenOpening, edit_opening
-from bot.usecases.opening_moves import Moved, close_opening
-from bot.usecases.programmes import Saved, change
-from bot.usecases.workshop_plans import Cancelled as WorkshopCancelled
-from bot.usecases.workshop_plans import cancel
+from bot.usecases.nudges import quiet
+from bot.usecases.openings.applying import apply
+from bot.usecases.openings.opening_cancelling import Cancelled as OpeningCancelled
+from bot.usecases.openings.opening_cancelling import cancel_opening
+from bot.usecases.openings.opening_edits import Edited, WrittenOpening, edit_opening
+from bot.usecases.openings.opening_moves import Moved, close_opening
+from bot.usecases.training import enrolling, interests
+from bot.usecases.training.programmes import Saved, change
+from bot.usecases.training.workshop_plans import Cancelled as WorkshopCancelled
+from bot.usecases.training.workshop_plans import cancel
 from career.openings import OpeningStatus
 from career.outcomes import DeliveryState
 from career.requirements import Requirements
 from career.targets import NoActivity, OpeningTarget, SuitingOpenings, Target, UnmetInterest
-from storage import picks
 from storage.database import Database
-from storage.openings import opening_by_id
-from storage.postings import OpeningText, move_opening
-from storage.programmes import programme_as_written
+from storage.nudges import picks
+from storage.openings.postings import OpeningText, move_opening
+from storage.openings.records import opening_by_id
+from storage.training.programmes import programme_as_written
 from tests.bot.nudges.rig import (
     ATTEMPT_IS_COMMITTED,
     HR,

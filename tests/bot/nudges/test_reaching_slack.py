@@ -8,7 +8,7 @@ from bot.slack.courier import Idle
 from bot.slack.trouble import Unreached
 from career.outcomes import DeliveryState
 from storage.database import Database
-from storage.pace import Blocked
+from storage.messages.pace import Blocked
 from tests.bot.nudges.rig import NO_ANSWER, Clock, Mailbox, a_courier, answers, ledger, many_due, one_due
 from tests.factories import NOW
 

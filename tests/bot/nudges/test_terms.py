@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from bot.usecases import previewing
+from bot.usecases.nudges import previewing
 from career.outcomes import DeliveryState, DropReason
 from career.quiet import Budget, DeliveryHours
 from career.settings import HouseSettings
 from career.targets import OpeningTarget
 from career.terms import SendingTerms
 from storage.database import Database
-from storage.settings import put_house_settings
+from storage.house.settings import put_house_settings
 from tests.bot.nudges.rig import HR, TUESDAY, Clock, Mailbox, a_courier, a_running_nudge, deliver, ledger, states
 from tests.factories import NOW, an_employee, an_opening
 

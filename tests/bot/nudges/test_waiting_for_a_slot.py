@@ -8,7 +8,7 @@ import pytest
 from bot.slack.courier import Idle
 from bot.slack.trouble import Wait
 from storage.database import Database
-from storage.pace import Blocked, Pace, reserve
+from storage.messages.pace import Blocked, Pace, reserve
 from tests.bot.nudges.rig import (
     Clock,
     Interrupted,

@@ -12,7 +12,7 @@ from bot.operating.metrics import Metrics
 from bot.operating.watching import Watch, health_of
 from career.applications import Stage
 from storage.database import Database
-from storage.pace import Pace, block
+from storage.messages.pace import Pace, block
 from storage.tables import ApplicationRow
 from tests.factories import NOW, an_employee, an_opening
 

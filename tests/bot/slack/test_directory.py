@@ -8,7 +8,7 @@ from bot.slack.clients import reading_client
 from bot.slack.directory import Company, everybody, members_of, one_person, own_company, person_from
 from sandbox.faults import CallFault
 from sandbox.local_slack import LocalSlack
-from storage.directory import SlackPerson
+from storage.people.directory import SlackPerson
 
 OURS = Company("T1", None)
 MANIFEST = {

@@ -10,7 +10,7 @@ from bot.slack.clients import reading_client
 from bot.slack.keeping_up import Directory
 from sandbox.local_slack import LocalSlack
 from storage.database import Database
-from storage.zones import zone_of_account
+from storage.people.zones import zone_of_account
 from tests.sandbox.village import ALICE, MANIFEST, WORKSPACE
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)

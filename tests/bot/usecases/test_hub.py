@@ -1,13 +1,13 @@
 from datetime import timedelta
 
-from bot.usecases.applying import NoSuchApplication
-from bot.usecases.enrolling import enrol, leave
 from bot.usecases.hub import Hub, OneApplication, Part, hub_of, one_application
-from bot.usecases.interests import ask
-from bot.usecases.nominating import nominate
-from bot.usecases.people import NotLinked
-from bot.usecases.quiet import decline_target, stop
+from bot.usecases.nudges.quiet import decline_target, stop
+from bot.usecases.openings.applying import NoSuchApplication
+from bot.usecases.people.speaker import NotLinked
 from bot.usecases.shelves import FIRST_PAGES, Turned
+from bot.usecases.training.enrolling import enrol, leave
+from bot.usecases.training.interests import ask
+from bot.usecases.training.nominating import nominate
 from career.applications import Decision, Stage
 from career.criteria import Fact, FactName, Relation, Where
 from career.quiet import Why

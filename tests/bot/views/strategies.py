@@ -7,12 +7,12 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from bot.usecases.browsing import Openings, Prospect
 from bot.usecases.conditions import Fitting, NeverAsked, NotUnderstood, UnknownText, conditions_in
 from bot.usecases.hub import Hub, Next, OneApplication, Part
-from bot.usecases.interests import MyInterests
+from bot.usecases.openings.browsing import Openings, Prospect
 from bot.usecases.shelves import Shelf
-from bot.usecases.training import Offer, Offers
+from bot.usecases.training.interests import MyInterests
+from bot.usecases.training.looking import Offer, Offers
 from career.applications import Application, Consideration, Decision, Stage
 from career.criteria import EVERYONE, Every
 from career.money import Money
@@ -23,12 +23,12 @@ from career.targets import Topic
 from career.training import EnrolmentState, Programme, Workshop, WorkshopStatus
 from career.tuition import balance
 from career.verdicts import Verdict
-from storage.enrolments import Enrolment
-from storage.histories import History, Pressing
-from storage.interests import Interest
-from storage.quiets import QuietWishes
-from storage.recognition import Recognition
-from storage.suiting import Suits
+from storage.nudges.quiets import QuietWishes
+from storage.openings.histories import History, Pressing
+from storage.openings.suiting import Suits
+from storage.people.recognition import Recognition
+from storage.training.enrolments import Enrolment
+from storage.training.interests import Interest
 from tests.factories import NOW
 from tests.strategies import conditions_of, search_texts
 

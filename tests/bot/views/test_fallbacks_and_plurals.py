@@ -8,12 +8,13 @@ from functools import partial
 
 import pytest
 
-from bot.usecases import feedback, interests, recognising
-from bot.usecases.applying import NoteTooLong
-from bot.usecases.browsing import Openings, Prospect
-from bot.usecases.my_funding import Funding, Qualifying
+from bot.usecases.funding.my_funding import Funding, Qualifying
+from bot.usecases.openings.applying import NoteTooLong
+from bot.usecases.openings.browsing import Openings, Prospect
+from bot.usecases.people import recognising
 from bot.usecases.shelves import Shelf
-from bot.usecases.training import Offer, Offers
+from bot.usecases.training import feedback, interests
+from bot.usecases.training.looking import Offer, Offers
 from bot.views import applications, funding, openings, quiet_settings, recognition, training, workshops
 from bot.views import feedback as feedback_views
 from bot.views import interests as interest_views
@@ -27,7 +28,7 @@ from career.recognition import ThanksTooLong
 from career.training import Programme, Workshop, WorkshopStatus
 from career.tuition import balance
 from career.wishes import WishTooLong
-from storage.quiets import QuietWishes
+from storage.nudges.quiets import QuietWishes
 from tests.bot.views import slack_says
 from tests.factories import NOW
 

@@ -2,9 +2,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Never
 
-from bot.usecases.browsing import Prospect
 from bot.usecases.hub import Hub, Next, OneApplication, Part
-from bot.usecases.people import HasLeft, NotLinked
+from bot.usecases.openings.browsing import Prospect
+from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.usecases.shelves import Shelf
 from bot.views import histories, hub
 from career.applications import Application, Consideration, Decision, Stage
@@ -15,12 +15,12 @@ from career.recognition import RecognitionKind
 from career.training import EnrolmentState, Workshop, WorkshopStatus
 from career.tuition import balance
 from career.verdicts import Verdict
-from storage.enrolments import Enrolment
-from storage.histories import History, Pressing
-from storage.interests import Interest
-from storage.quiets import QuietWishes
-from storage.recognition import Recognition
-from storage.suiting import Suits
+from storage.nudges.quiets import QuietWishes
+from storage.openings.histories import History, Pressing
+from storage.openings.suiting import Suits
+from storage.people.recognition import Recognition
+from storage.training.enrolments import Enrolment
+from storage.training.interests import Interest
 from tests.bot.views import slack_says
 from tests.factories import NOW
 

@@ -1,11 +1,11 @@
-from bot.usecases.interests import Interested, MyInterests, WhichProgramme, Wished
-from bot.usecases.people import NotLinked
+from bot.usecases.people.speaker import NotLinked
 from bot.usecases.shelves import Shelf
-from bot.usecases.training import NoSuchProgramme
+from bot.usecases.training.interests import Interested, MyInterests, WhichProgramme, Wished
+from bot.usecases.training.looking import NoSuchProgramme
 from bot.views.interests import PAGE_SIZE, answer, answer_blocks, interest_list
 from career.training import Programme
 from career.wishes import NoWords, WishTooLong
-from storage.interests import Interest
+from storage.training.interests import Interest
 from tests.bot.views.slack_says import buttons, words
 from tests.factories import NOW
 

@@ -3,11 +3,11 @@
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.usecases.browsing import Openings
 from bot.usecases.hub import Hub, OneApplication
-from bot.usecases.interests import Interested, MyInterests, WhichProgramme, Wished
+from bot.usecases.openings.browsing import Openings
 from bot.usecases.shelves import Shelf
-from bot.usecases.training import Offer, Offers
+from bot.usecases.training.interests import Interested, MyInterests, WhichProgramme, Wished
+from bot.usecases.training.looking import Offer, Offers
 from bot.views import histories, hub, interests, openings, training
 from career.training import LONGEST_WISH, Programme
 from career.wishes import Wish, wish

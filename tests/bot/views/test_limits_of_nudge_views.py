@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block as SlackBlock
 
 from bot.usecases.conditions import Fitting, NotUnderstood
-from bot.usecases.nudge_drafts import KnownTarget, NudgeDraft
-from bot.usecases.nudge_list import ListedNudge, NudgePage, Versions
-from bot.usecases.nudge_standing import (
+from bot.usecases.nudges.nudge_drafts import KnownTarget, NudgeDraft
+from bot.usecases.nudges.nudge_list import ListedNudge, NudgePage, Versions
+from bot.usecases.nudges.nudge_standing import (
     AppliedFor,
     Declined,
     EnrolledIn,
@@ -21,11 +21,11 @@ from bot.usecases.nudge_standing import (
     Stopped,
     Unanswered,
 )
-from bot.usecases.own_hours import Hours
-from bot.usecases.picking import Reminder, Suggested
-from bot.usecases.previewing import Preview, Sample
-from bot.usecases.settling import Settled, UncertainPage
-from bot.usecases.steering import HaltAnswer, Halted, NeedsPreview, NoSuchNudge, Saved, StartAnswer, Started
+from bot.usecases.nudges.own_hours import Hours
+from bot.usecases.nudges.picking import Reminder, Suggested
+from bot.usecases.nudges.previewing import Preview, Sample
+from bot.usecases.nudges.settling import Settled, UncertainPage
+from bot.usecases.nudges.steering import HaltAnswer, Halted, NeedsPreview, NoSuchNudge, Saved, StartAnswer, Started
 from bot.views import own_hours, picking
 from bot.views.hr import nudge_form as hr_nudge_form
 from bot.views.hr import nudge_preview as hr_nudge_preview
@@ -46,10 +46,10 @@ from career.outcomes import DeliveryState, LeftOut
 from career.quiet import DeliveryHours, Quiet, Scope, Why
 from career.requirements import Requirements
 from career.targets import OpeningTarget, ProgrammeTarget, Topic
-from storage.nudge_versions import Version
-from storage.nudges import Nudge, NudgeText
-from storage.targets import About
-from storage.uncertain import UncertainDelivery
+from storage.nudges.nudge_versions import Version
+from storage.nudges.records import Nudge, NudgeText
+from storage.nudges.targets import About
+from storage.nudges.uncertain import UncertainDelivery
 from tests.bot.views import slack_says
 from tests.bot.views import strategies as some
 from tests.factories import NOW

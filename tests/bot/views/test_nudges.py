@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.usecases.nudge_standing import Declined, NudgeStanding, Snoozed, Stopped
+from bot.usecases.nudges.nudge_standing import Declined, NudgeStanding, Snoozed, Stopped
 from bot.views.ids import Action
 from bot.views.ids import Block as BlockId
 from bot.views.nudge_answers import nudge_after

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
-from bot.usecases.house import calendar
-from bot.usecases.recording import audit
+from bot.usecases.house.recording import audit
+from bot.usecases.house.settings import calendar
 from bot.views.hr import audit as hr_audit
 from bot.views.hr import settings as hr_settings
 from bot.views.ids import Action

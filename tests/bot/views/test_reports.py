@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.usecases.reporting import (
+from bot.usecases.nudges.reporting import (
     AllNudges,
     Compared,
     Comparison,
@@ -25,7 +25,7 @@ from bot.usecases.reporting import (
     OneArmOnly,
     TooEarly,
 )
-from bot.usecases.steering import NoSuchNudge
+from bot.usecases.nudges.steering import NoSuchNudge
 from bot.views import report_words, reports
 from bot.views.report_picture import alt_text, picture
 from career.arms import Arm, Stratum

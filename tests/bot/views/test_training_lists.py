@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from bot.usecases.attendance import AttendanceList, Finished
-from bot.usecases.demand import Demand, GroupPage, InterestedInProgramme, Wanted, Wisher
-from bot.usecases.nominating import Candidates
-from bot.usecases.programmes import ProgrammePage
-from bot.usecases.rosters import Comments, Roster
-from bot.usecases.workshop_plans import ToPlan, WorkshopPage
+from bot.usecases.training.attendance import AttendanceList, Finished
+from bot.usecases.training.demand import Demand, GroupPage, InterestedInProgramme, Wanted, Wisher
+from bot.usecases.training.nominating import Candidates
+from bot.usecases.training.programmes import ProgrammePage
+from bot.usecases.training.rosters import Comments, Roster
+from bot.usecases.training.workshop_plans import ToPlan, WorkshopPage
 from bot.views import calendar_files
 from bot.views.hr import attendance as hr_attendance
 from bot.views.hr import demand as hr_demand
@@ -23,11 +23,11 @@ from bot.views.hr import workshops as hr_workshops
 from bot.views.ids import Action
 from bot.views.values import ProgrammeForm
 from career.training import EnrolmentState, Programme, Workshop, WorkshopStatus
-from storage.feedback import FeedbackScore
-from storage.nominations import InterestedPerson
-from storage.programmes import ListedProgramme, ProgrammeText
-from storage.rosters import OnRoster
-from storage.workshops import TitledWorkshop
+from storage.training.feedback import FeedbackScore
+from storage.training.nominations import InterestedPerson
+from storage.training.programmes import ListedProgramme, ProgrammeText
+from storage.training.rosters import OnRoster
+from storage.training.workshops import TitledWorkshop
 from tests.bot.views.slack_says import buttons, of_message, of_modal, words
 from tests.factories import NOW
 

@@ -1,10 +1,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.usecases.enrolling import Seated, Waiting, WorkshopStarted
+from bot.usecases.training.enrolling import Seated, Waiting, WorkshopStarted
 from bot.views.workshops import answer_to_enrol, line, seats, when
 from career.training import EnrolmentState, Workshop, WorkshopStatus
-from storage.enrolments import Enrolment
+from storage.training.enrolments import Enrolment
 from tests.bot.views.slack_says import buttons, words
 
 STARTS = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)

@@ -7,13 +7,13 @@ import pytest
 
 from bot.config import Settings
 from bot.handlers.desk import Desk
-from bot.usecases import demand
-from bot.usecases.directory import refresh_hr_members, refresh_people
+from bot.usecases.people.directory import refresh_hr_members, refresh_people
+from bot.usecases.training import demand
 from bot.views.ids import Block, Modal
 from bot.views.values import Page, ProgrammeForm, Value, encoded
 from storage.database import Database
-from storage.demand import interested_ids
-from storage.directory import SlackPerson
+from storage.people.directory import SlackPerson
+from storage.training.demand import interested_ids
 from tests.bot.handlers.switchboard import HR_CHANNEL, Switchboard, view
 from tests.factories import NOW, a_programme, an_employee, an_interest
 

@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 
 from bot.config import Settings
 from bot.handlers.desk import Desk
-from bot.usecases.directory import STALE_AFTER, refresh_hr_members, refresh_people
-from bot.usecases.membership import leave_hr
+from bot.usecases.people.directory import STALE_AFTER, refresh_hr_members, refresh_people
+from bot.usecases.people.membership import leave_hr
 from bot.views.ids import Block, Command, Modal
 from storage.database import Database
-from storage.directory import SlackPerson
+from storage.people.directory import SlackPerson
 from storage.tables import AuditRow
 from tests.bot.handlers.switchboard import HR_CHANNEL, Heard, Switchboard, command, view
 from tests.factories import NOW, an_application, an_employee, an_opening

@@ -13,7 +13,7 @@ from career.localtime import Weekday
 from career.nudges import Reach
 from career.requirements import Requirements
 from career.targets import ProgrammeTarget
-from storage.nudges import NudgeText
+from storage.nudges.records import NudgeText
 
 
 def _option(value: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.usecases.dropped_files import look
+from bot.usecases.importing.dropped_files import look
 from bot.usecases.importing.memory import give_back
 from hris.answers import Refused
 from storage.database import Database

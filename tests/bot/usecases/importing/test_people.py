@@ -1,13 +1,13 @@
 import pytest
 from sqlalchemy import select
 
-from bot.usecases.directory import refresh_people
 from bot.usecases.importing import file
 from bot.usecases.importing.file import foresee
+from bot.usecases.people.directory import refresh_people
 from career.employees import EmploymentStatus, SlackMatch
 from career.holdout import PRIME
 from storage.database import Database
-from storage.directory import SlackPerson
+from storage.people.directory import SlackPerson
 from storage.tables import AuditRow, EmployeeRow, ImportRow
 from tests.bot.usecases.importing.people_rig import LATER, SOURCE, everything, person, put, stored
 from tests.factories import NOW

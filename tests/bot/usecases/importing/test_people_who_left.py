@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from bot.usecases.importing.file import foresee
-from bot.usecases.leaving import let_go
+from bot.usecases.people.leaving import let_go
 from career.employees import EmploymentStatus
 from storage.database import Database
 from storage.tables import ApplicationRow, EmployeeSkillRow, InterestRow, ReviewRow

@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.usecases.considering import EndedPage, Queue
-from bot.usecases.overdue import Late, LateRequests, Overdue
+from bot.usecases.messages.overdue import Late, LateRequests, Overdue
+from bot.usecases.openings.considering import EndedPage, Queue
 from bot.views import applicants
 from bot.views.hr import applications as hr_applications
 from bot.views.hr import endings as hr_endings
 from bot.views.hr import overdue as hr_overdue
 from career.applications import Consideration, Decision, Stage
-from storage.applicants import Applicant
-from storage.considerations import Candidate, Standing
-from storage.endings import Ending
+from storage.openings.applicants import Applicant
+from storage.openings.considerations import Candidate, Standing
+from storage.openings.endings import Ending
 from tests.bot.views import slack_says
 from tests.factories import NOW
 

@@ -9,13 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.usecases.conditions import Fitting, NotUnderstood
-from bot.usecases.considering import ApplicationInFull, Check, Considered, EndedPage, Overtaken, Queue
-from bot.usecases.hr_hub import Hub
-from bot.usecases.latest import Latest
-from bot.usecases.matching import LinkMade, LinkRefused, LinkUnsure, Proposal, SharedName, Unmatched, WithoutAccount
-from bot.usecases.opening_cancelling import Cancelled
-from bot.usecases.opening_edits import CannotEdit, Edited, OpeningDraft
-from bot.usecases.opening_moves import (
+from bot.usecases.house.hr_hub import Hub
+from bot.usecases.house.latest import Latest
+from bot.usecases.openings.considering import ApplicationInFull, Check, Considered, EndedPage, Overtaken, Queue
+from bot.usecases.openings.opening_cancelling import Cancelled
+from bot.usecases.openings.opening_edits import CannotEdit, Edited, OpeningDraft
+from bot.usecases.openings.opening_moves import (
     MOST_NAMED,
     AsksFirst,
     CannotMove,
@@ -26,8 +25,17 @@ from bot.usecases.opening_moves import (
     ToMove,
     Unconsidered,
 )
-from bot.usecases.opening_moves import Overtaken as FormOvertaken
-from bot.usecases.posting import Posted, PostedBefore, PostingInFull, PostingPage, Wrong
+from bot.usecases.openings.opening_moves import Overtaken as FormOvertaken
+from bot.usecases.openings.posting import Posted, PostedBefore, PostingInFull, PostingPage, Wrong
+from bot.usecases.people.matching import (
+    LinkMade,
+    LinkRefused,
+    LinkUnsure,
+    Proposal,
+    SharedName,
+    Unmatched,
+    WithoutAccount,
+)
 from bot.views import application_news, problems
 from bot.views.hr import applications as hr_applications
 from bot.views.hr import decisions as hr_decisions
@@ -49,13 +57,13 @@ from career.openings import Opening, OpeningStatus, OpeningVerb
 from career.requirements import Requirements
 from career.searching import MOST_TERMS
 from career.targets import OpeningTarget
-from storage.applicants import Applicant, Review, Skill
-from storage.considerations import Candidate, Standing
-from storage.endings import Ending
-from storage.histories import Decided
-from storage.hr_counts import HrCounts
-from storage.nudges import Nudge, NudgeText
-from storage.postings import Posting
+from storage.house.hr_counts import HrCounts
+from storage.nudges.records import Nudge, NudgeText
+from storage.openings.applicants import Applicant, Review, Skill
+from storage.openings.considerations import Candidate, Standing
+from storage.openings.endings import Ending
+from storage.openings.histories import Decided
+from storage.openings.postings import Posting
 from tests.bot.views import slack_says
 from tests.bot.views.strategies import fittings, texts
 from tests.factories import NOW

@@ -1,0 +1,1 @@
+"""Employees ask for tuition assistance; HR says what it pays for, and decides."""

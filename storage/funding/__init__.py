@@ -1,0 +1,1 @@
+"""Tuition assistance: the policy, requests, and what was granted."""

@@ -1,0 +1,1 @@
+"""Settings and the calendar, the record of who did what, and what HR takes out."""

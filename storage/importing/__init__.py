@@ -1,0 +1,1 @@
+"""What imports read and write, many rows to a statement."""

@@ -1,0 +1,1 @@
+"""Nudges: what HR wrote, the ledger of copies, who may get one when, what people did, what it changed."""

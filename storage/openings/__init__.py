@@ -1,0 +1,1 @@
+"""Openings and applications: who applied, who considered it, how it ended, and whom an opening suits."""

@@ -1,0 +1,1 @@
+"""Employees, their Slack accounts, and what is theirs."""
