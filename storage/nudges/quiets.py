@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from career.quiet import Quiet, Scope, Why
 from career.targets import Target
 from storage.statements import insert_or_leave, insertion
-from storage.tables import QuietRow
+from storage.tables import EmployeeRow, QuietRow
 from storage.turns import hold_person
 
 _COLUMNS = (QuietRow.scope, QuietRow.about, QuietRow.until, QuietRow.why)
@@ -94,11 +94,16 @@ def add_quiet(session: Session, employee_id: int, quiet: Quiet, now: datetime, o
     session.execute(row.on_conflict_do_update(index_elements=_KEY, set_={"until": row.excluded.until}))
 
 
-def carry_over(session: Session, from_employee_id: int, to_employee_id: int) -> None:
-    """Let what somebody wished under one employee number hold under the other one of theirs as well."""
+def carry_over(session: Session, employee_ids: Collection[int]) -> None:
+    """Let what was wished through the accounts of these employees while they were linked to others hold for them as well."""
     kept = (QuietRow.scope, QuietRow.about, QuietRow.why, QuietRow.origin, QuietRow.until, QuietRow.created_at)
+    speaker, taken_for = aliased(EmployeeRow), aliased(EmployeeRow)
     wishes = (
-        select(literal(to_employee_id), *kept).where(QuietRow.employee_id == from_employee_id).order_by(QuietRow.id)
+        select(speaker.id, *kept)
+        .join_from(speaker, taken_for, taken_for.slack_id_before == speaker.slack_id)
+        .join(QuietRow, QuietRow.employee_id == taken_for.id)
+        .where(speaker.id.in_(employee_ids), taken_for.id != speaker.id)
+        .order_by(QuietRow.id)
     )
     columns = ["employee_id", *(column.key for column in kept)]
     session.execute(insert_or_leave(session, QuietRow).from_select(columns, wishes))

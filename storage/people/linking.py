@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, case, func, null, select, update
 from sqlalchemy.orm import Session, aliased
 
 from career.employees import EmploymentStatus, SlackMatch
 from storage.batches import batches
+from storage.nudges.quiets import carry_over
 from storage.tables import EmployeeRow, SlackPersonRow
 
 
@@ -106,7 +108,11 @@ def pairs_by_email(session: Session, among: Collection[str] | None) -> Sequence[
 
 
 def link_accounts(session: Session, pairs: Sequence[tuple[int, str]], match: SlackMatch, now: datetime) -> None:
-    """Link each employee to an account, with the account's zone."""
+    """Link each employee to an account, with the account's zone.
+
+    The same person stands behind an account, whichever employee it is linked to: somebody who came back under a new number,
+    or for whom another was taken. So whatever quiet they asked for under the number before holds under this one (promise 4).
+    """
     account = SlackPersonRow.slack_id == bindparam("to_slack_id")
     zone = select(SlackPersonRow.zone).where(account).scalar_subquery()
     is_active = select(SlackPersonRow.is_active).where(account).scalar_subquery()
@@ -114,26 +120,35 @@ def link_accounts(session: Session, pairs: Sequence[tuple[int, str]], match: Sla
         update(EmployeeRow)
         .where(EmployeeRow.id == bindparam("of_employee"))
         .values(
-            slack_id=bindparam("to_slack_id"), slack_match=match, zone=zone, is_slack_active=is_active, updated_at=now
+            slack_id_before=_let_go_of(bindparam("to_slack_id")),
+            slack_id=bindparam("to_slack_id"),
+            slack_match=match,
+            zone=zone,
+            is_slack_active=is_active,
+            updated_at=now,
         )
     )
     for batch in batches(pairs):
         session.connection().execute(
             statement, [{"of_employee": employee_id, "to_slack_id": slack_id} for employee_id, slack_id in batch]
         )
+        carry_over(session, [employee_id for employee_id, _ in batch])
 
 
 def release_account(session: Session, employee_id: int, now: datetime) -> None:
     """Let go of the account that an employee is linked to."""
     session.execute(
-        update(EmployeeRow).where(EmployeeRow.id == employee_id).values(slack_id=None, slack_match=None, updated_at=now)
+        update(EmployeeRow)
+        .where(EmployeeRow.id == employee_id)
+        .values(slack_id=None, slack_id_before=_let_go_of(null()), slack_match=None, updated_at=now)
     )
 
 
 def set_apart(session: Session, employee_id: int, now: datetime) -> None:
     """Let go of a wrong account, and with it of its zone, so that neither e-mail nor name links it again."""
     values = {"slack_id": None, "slack_match": SlackMatch.APART, "zone": None, "updated_at": now}
-    session.execute(update(EmployeeRow).where(EmployeeRow.id == employee_id).values(**values))
+    before = _let_go_of(null())
+    session.execute(update(EmployeeRow).where(EmployeeRow.id == employee_id).values(slack_id_before=before, **values))
 
 
 def unlinked_employees(session: Session) -> Sequence[UnlinkedEmployee]:
@@ -241,6 +256,14 @@ def _linkable(session: Session, which: ColumnElement[bool]) -> Linkable | None:
     )
     row = session.execute(query.where(which).with_for_update()).one_or_none()
     return None if row is None else Linkable(row.id, row.number, _full_name(row), *row[4:])
+
+
+def _let_go_of(instead: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the account that an employee is linked to until now, or was last, once it is `instead`."""
+    return case(
+        (EmployeeRow.slack_id.is_(None) | (EmployeeRow.slack_id == instead), EmployeeRow.slack_id_before),
+        else_=EmployeeRow.slack_id,
+    )
 
 
 def _works_here(employee: type[EmployeeRow]) -> ColumnElement[bool]:

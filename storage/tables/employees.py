@@ -36,6 +36,8 @@ class EmployeeRow(Row):
     lot: Mapped[int]
     """The number drawn once for this person, from which every nudge's hold-out is computed (career/holdout.py)."""
     slack_id: Mapped[str | None] = mapped_column(String(32), unique=True)
+    slack_id_before: Mapped[str | None] = mapped_column(String(32))
+    """The account that they were linked to before. Where it is linked to somebody else, whatever quiet it asked for goes along."""
     slack_match: Mapped[SlackMatch | None] = mapped_column(TextEnum(SlackMatch))
     zone: Mapped[str | None] = mapped_column(String(64))
     """The IANA time zone that Slack gives, refreshed daily."""
@@ -49,6 +51,7 @@ class EmployeeRow(Row):
         Index("ix_employees_department_code", "department_code"),
         # Whoever looks for people reads them in this order, a page at a time.
         Index("ix_employees_name", "family_name", "given_name", "id"),
+        PartialIndex("ix_employees_slack_id_before", "slack_id_before", where="slack_id_before IS NOT NULL"),
         PartialIndex(
             "ix_employees_zone_active",
             "zone",

@@ -10,7 +10,6 @@ from bot.usecases.people.directory import PEOPLE
 from career.employees import EmploymentStatus, SlackMatch
 from storage.database import Database
 from storage.house.audit import note
-from storage.nudges.quiets import carry_over
 from storage.people.linking import (
     Account,
     KnownAccount,
@@ -147,7 +146,6 @@ def link(
     """Link an employee to an account because HR says so; the account may be a guest's, but no bot's.
 
     An account that somebody who left still holds goes over to the person linked now: people come back under a new number.
-    What they asked to be spared they are spared under that one, too (promise 4).
     What looks like a slip is asked about first: `meant` is the `instead_of` of that question once HR said yes to it.
     """
     with database.begin() as session:
@@ -164,7 +162,6 @@ def link(
             return LinkUnsure(employee_number, employee.full_name, slack_id, instead_of)
         if account.holder_id is not None and account.holder_id != employee.employee_id:
             release_account(session, account.holder_id, now)
-            carry_over(session, account.holder_id, employee.employee_id)
         if instead_of:
             _note_unlink(session, by, employee.employee_id, instead_of, now)
         link_accounts(session, [(employee.employee_id, slack_id)], SlackMatch.HR, now)

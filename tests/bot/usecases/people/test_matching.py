@@ -22,6 +22,7 @@ from bot.usecases.people.matching import (
     unmatched,
 )
 from career.employees import EmploymentStatus, SlackMatch
+from career.quiet import Scope
 from hris.names import full_name_keys
 from storage.database import Database
 from storage.nudges.quiets import wide_quiets
@@ -267,6 +268,43 @@ def test_what_somebody_who_came_back_had_stopped_stays_stopped(database: Databas
     quiet.start(database, "U1", None, NOW)
     with database.read() as session:
         assert wide_quiets(session, after, NOW) == ()
+
+
+@pytest.mark.parametrize("how", ["by HR", "by HR at once", "by name", "by e-mail"])
+def test_what_somebody_stopped_while_taken_for_another_stays_stopped_for_them(database: Database, how: str) -> None:
+    """Promise 4: HR cannot undo it, by putting right who is who neither."""
+    taken_for = hire(database, "007", "Ada", "Rower", slack_id="U8")
+    speaker = hire(database, "008", "Bo", "Lind", email="bo@harbour.example" if how == "by e-mail" else None)
+    refresh_people(database, [an_account("U8", "Bo Lind"), an_account("U7", "Ada Rower")], NOW)
+    quiet.stop(database, "U8", None, NOW)
+    if how == "by HR at once":
+        assert isinstance(link(database, "UHR", "007", "U7", NOW, meant="U8"), LinkMade)
+    else:
+        assert isinstance(unlink(database, "UHR", "007", NOW), Unlinked)
+    match how:
+        case "by name":
+            assert confirm_matches(database, "UHR", [Proposal("008", "Bo Lind", "U8")], NOW).changed == ()
+        case "by e-mail":
+            refresh_people(database, [an_account("U8", "Bo Lind", email="bo@harbour.example")], NOW)
+        case _:
+            assert isinstance(link(database, "UHR", "008", "U8", NOW), LinkMade)
+    with database.read() as session:
+        assert [wish.scope for wish in wide_quiets(session, speaker, NOW)] == [Scope.ALL]
+        assert wide_quiets(session, taken_for, NOW) != (), "and nobody gets more for it"
+    assert of(database, "008").slack_id == "U8"
+
+
+def test_whoever_gets_their_own_account_back_is_asked_for_no_more_quiet_than_they_wished(database: Database) -> None:
+    ada = hire(database, "007", "Ada", "Rower", slack_id="U7")
+    refresh_people(database, [an_account("U7", "Ada Rower")], NOW)
+    quiet.stop(database, "U7", None, NOW)
+    unlink(database, "UHR", "007", NOW)
+    link(database, "UHR", "007", "U7", NOW)
+    quiet.start(database, "U7", None, NOW)
+    unlink(database, "UHR", "007", NOW)
+    link(database, "UHR", "007", "U7", NOW)
+    with database.read() as session:
+        assert wide_quiets(session, ada, NOW) == ()
 
 
 def test_whose_account_was_deactivated_can_be_linked_to_their_new_one(database: Database) -> None:
