@@ -261,3 +261,17 @@ def test_a_clock_moved_in_one_tab_is_read_in_another(gallery: Gallery, opened: O
     alice.page.get_by_role("menuitem", name="1 day ahead").click()
     expect(alice.page.get_by_role("status").filter(has_text="It is now")).to_be_visible()
     expect(bruno.page.get_by_role("button", name="Clock:")).to_contain_text("+1 d")
+
+
+def test_a_clock_far_ahead_covers_nothing_however_narrow_the_screen_is(gallery: Gallery, opened: Opened) -> None:
+    gallery.slack.move_clock(20 * 86_400 + 22 * 3_600)
+    page = opened(gallery.slack, ALICE).page
+    clock = page.get_by_role("button", name="Clock:")
+    expect(clock).to_contain_text("+20 d 22 h")
+    for width in (360, 461, 561, 721, 811):  # where the line gets another shape, or more beside it
+        page.set_viewport_size({"width": width, "height": 780})
+        tabs, ahead = page.locator(".tabs").bounding_box(), clock.bounding_box()
+        assert tabs is not None
+        assert ahead is not None
+        assert tabs["x"] + tabs["width"] <= ahead["x"], width
+        assert ahead["x"] + ahead["width"] <= width
