@@ -1,145 +1,160 @@
 """The pictures of the README, taken from the local Slack's page: `python -m tests.page.screenshots` (`make screenshots`)."""
 
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Error as PageError
 
-from sandbox.control_client import ControlClient
 from tests.page.chromium import PATIENCE, found_browser, launched
 from tests.page.reader import Reader
+from tests.page.sample_company import SampleCompany, sample_company
+from tests.scenarios.waiting import modal_with
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
-_ROOT = Path(__file__).parents[2]
-_PORT = 4397
-_ADDRESS = f"http://127.0.0.1:{_PORT}"
+WIDTH = 460
+"""Points of the screen, a phone's: so that it can be read beside another one in the README, and on a phone."""
+
+_SHORT, _TALL = 611, 676
+"""Points of its height, so that nothing is cut off which matters; the README shows two of a height in a row."""
+
+SHARP = 2
+"""Dots for each point: the pictures are looked at on good screens."""
+
+_COLOURS = 256
+"""As many as a small file can have, and more than the page has."""
+
 _HR_MEMBER = "Beatriz Noronha"
 _READER = "Devika Panicker"
-_HOUR = 3600.0
-_DAY = 24 * _HOUR
-_A_TICK = 5
-"""Seconds within which the app looks at what is due."""
+_OPENING = "Harvest Forecast Analyst"
+_WHY_YOU = "Why you:"
+_THOSE_WHO_APPLY = 2
 
-_SHARP = 2
-"""Dots for each point: the pictures are looked at on good screens."""
+_AN_HOUR = timedelta(hours=1)
+_AT_THE_LATEST = timedelta(days=2)
+"""From the Monday morning until ten o'clock on Tuesday, when the nudge goes out, has come in every zone."""
+
+_WHILE_MOST_ARE_AT_WORK = timedelta(days=1, hours=5, minutes=31)
+"""From the Monday morning until the hour on Tuesday that is past ten in Halifax and before five in Berlin."""
+
+_REPORTED_AFTER = timedelta(days=17, hours=1)
+"""From the Monday morning until all had their fourteen days to act."""
 
 
 def main() -> int:
-    """Take every picture; return the exit status."""
+    """Take every picture, saying which; return the exit status."""
     found = found_browser()
     if found is None:
         sys.stderr.write("There is no Chromium here to take pictures with; install it.\n")
         return 1
-    IMAGES.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=PATIENCE)
-    with _sample_company(), sync_playwright() as playwright:
-        browser = launched(playwright, found)
-        _take_all(browser, ControlClient(_ADDRESS))
-        browser.close()
+    try:
+        with sync_playwright() as playwright, sample_company() as company:
+            for taken in take_all(launched(playwright, found), company, IMAGES):
+                sys.stdout.write(f"{taken.name}: {taken.stat().st_size // 1000} kB\n")
+    except (AssertionError, PageError, TimeoutError) as over:
+        sys.stderr.write(f"{in_one_line(over)}\n")
+        return 1
     return 0
 
 
-@contextmanager
-def _sample_company() -> Iterator[None]:
-    """Run what a newcomer runs, on a port of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "bot", "try", "--port", str(_PORT), "--folder", folder]
-        with subprocess.Popen(command, cwd=_ROOT, stderr=subprocess.PIPE, text=True) as process:
-            assert process.stderr is not None
-            said = ""
-            for line in process.stderr:
-                said += line
-                if line.rstrip().endswith(": ready"):
-                    break
-            else:
-                raise RuntimeError(said)
-            try:
-                yield
-            finally:
-                process.terminate()
-                process.communicate()
+def in_one_line(over: Exception) -> str:
+    """Return what a wait that is over was for."""
+    first, *rest = str(over).splitlines() or [type(over).__name__]
+    waited = next((line.strip(" -") for line in rest if "waiting for" in line), "")
+    return f"{first} ({waited})" if waited else first
 
 
-def _take_all(browser: Browser, control: ControlClient) -> None:
-    reader = _open(browser, control, _READER)
-    reader.write("/openings")
-    reader.message("openings, ")
-    _save(reader.page, "openings")
-    reader.go_to("Home")
-    expect(reader.page.get_by_role("main")).to_contain_text("Nudges may come")
-    _save(reader.page, "home")
+def take_all(browser: Browser, company: SampleCompany, folder: Path) -> Iterator[Path]:
+    """Take each picture and save it in `folder`: what an employee sees, and a nudge from its preview to its report.
 
-    hr = _open(browser, control, _HR_MEMBER)
+    Raises:
+        AssertionError, playwright.sync_api.Error, TimeoutError: something did not come.
+    """
+    began = company.clock()
+    employee = _open(browser, company, _READER, _SHORT)
+    employee.write("/openings")
+    employee.message("openings, ")
+    yield _saved(employee.page, folder / "openings.png")
+    employee.go_to("Home")
+    expect(employee.page.get_by_role("main"), "Home has not come.").to_contain_text("Nudges may come")
+    yield _saved(employee.page, folder / "home.png")
+
+    hr = _open(browser, company, _HR_MEMBER, _TALL)
     hr.go_to("hr-admin")
     hr.write("/hr nudges")
     hr.message("A place at the forecast table").get_by_role("button", name="Preview").last.click()
     preview = hr.modal("it suits")
-    _save(hr.page, "preview")
+    yield _saved(hr.page, folder / "preview.png")
     preview.get_by_role("button", name="Start").click()
     hr.modal("Start this nudge?").get_by_role("button", name="Start").click()
     hr.modal("runs").get_by_role("button", name="Close").last.click()
 
-    who = _until_somebody_is_nudged(control)
-    nudged = _open(browser, control, who)
-    nudged.message("Why you:")
-    _save(nudged.page, "nudge")
+    nudged = _open(browser, company, _first_nudged(company), _SHORT)
+    nudged.message(_WHY_YOU)
+    yield _saved(nudged.page, folder / "nudge.png")
 
-    for _ in range(8):  # round the earth, so that it is ten o'clock once for everybody
-        _let_time_pass(control, 3 * _HOUR)
-    _let_time_pass(control, 16 * _DAY)
-    _ask_for_the_report(hr)
+    company.deliver_by(began + _WHILE_MOST_ARE_AT_WORK)
+    for name in _nudged(company)[:_THOSE_WHO_APPLY]:
+        _apply(company, name)
+    company.move_to(began + _REPORTED_AFTER)
+    company.read_hr_channel()
+    hr.write("/hr report nudge 1")
+    hr.message("In the draw")
     picture = hr.page.get_by_role("article").get_by_role("img").last
+    expect(picture, "The report has not been drawn.").to_have_js_property("complete", True)
     picture.evaluate("picture => picture.decode()")
     picture.scroll_into_view_if_needed()
-    _save(hr.page, "report")
+    yield _saved(hr.page, folder / "report.png")
 
 
-def _ask_for_the_report(hr: Reader) -> None:
-    """Ask until the app has read the HR channel anew: after such a leap of the clock it does not know who is HR."""
-    told = hr.page.get_by_role("article").filter(has_text="In the draw")
-    while not told.count():
-        hr.write("/hr report nudge 1")
-        hr.page.wait_for_timeout(_A_TICK * 1000)
-
-
-def _open(browser: Browser, control: ControlClient, name: str) -> Reader:
+def _open(browser: Browser, company: SampleCompany, name: str, height: int) -> Reader:
     """Open the page in this person's eyes."""
-    people = control.get("state")["users"]
-    account = next(each["id"] for each in people if each["real_name"] == name)
     page = browser.new_page(
-        viewport={"width": 1120, "height": 720}, device_scale_factor=_SHARP, reduced_motion="reduce"
+        viewport={"width": WIDTH, "height": height}, device_scale_factor=SHARP, reduced_motion="reduce"
     )
     page.set_default_timeout(PATIENCE)
-    page.goto(f"{_ADDRESS}/#as={account}")
+    page.goto(f"{company.slack.address}/#as={company.people[name]}")
     return Reader(page)
 
 
-def _until_somebody_is_nudged(control: ControlClient) -> str:
+def _first_nudged(company: SampleCompany) -> str:
     """Move the clock on, hour by hour, until a nudge has gone out; return the name of somebody who got it."""
-    names = {each["id"]: each["real_name"] for each in control.get("state")["users"]}
-    for _ in range(4 * 24):
-        _let_time_pass(control, _HOUR)
-        for entry in control.get("record")["entries"]:
-            if entry["entry"] == "accepted" and "Why you" in str(entry["blocks"]) and entry["to"] in names:
-                return str(names[entry["to"]])
-    raise RuntimeError("Nobody was nudged within four days.")
+    until = company.clock() + _AT_THE_LATEST
+    while company.clock() < until:
+        company.deliver_by(company.clock() + _AN_HOUR)
+        if nudged := _nudged(company):
+            return nudged[0]
+    raise TimeoutError("Nobody was nudged within two days.")
 
 
-def _let_time_pass(control: ControlClient, seconds: float) -> None:
-    """Move the clock, and give the app the seconds that it needs to see it and to send."""
-    control.post("clock", {"ahead_seconds": float(control.get("clock")["ahead_seconds"]) + seconds})
-    version = control.get("changes")["version"]
-    control.get(f"changes?after={version}&seconds={_A_TICK}")
+def _nudged(company: SampleCompany) -> list[str]:
+    """Return the names of those who got a nudge."""
+    record = company.slack.record
+    return [name for name, account in company.people.items() if _WHY_YOU in str(record.posts_to(account))]
 
 
-def _save(page: Page, name: str) -> None:
+def _apply(company: SampleCompany, name: str) -> None:
+    """Let somebody apply from their nudge."""
+    person = company.person(name)
+    person.press(person.wait_for_message(_WHY_YOU), "Apply")
+    modal_with(person, _OPENING)
+    person.submit()
+    modal_with(person, "You applied for")
+
+
+def _saved(page: Page, file: Path) -> Path:
+    """Save what the page shows, as a small file."""
     page.mouse.move(0, 0)
-    page.screenshot(path=IMAGES / f"{name}.png")
+    page.screenshot(path=file)
+    with Image.open(file) as picture:
+        small = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    small.save(file, optimize=True)
+    return file
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from career.nudges import NudgeStatus
 from career.outcomes import DeliveryState
 from sandbox.person import Done
 from sandbox.seen import SeenMessage, SeenView
+from storage.database import Database
 from storage.tables import DeliveryRow, NudgeRow
 from tests.factories import NOW
 from tests.scenarios.world import HR_CHANNEL, World, slack_id
@@ -94,12 +95,13 @@ def a_running_nudge(world: World, **filled_in: Any) -> int:
 def at(world: World, hour: datetime) -> None:
     """Let it become that hour, and let everything that is due then be delivered."""
     world.clock.move_to(hour)
+    world.wait_for(lambda: everything_delivered(world.database, world.clock()))
 
-    def all_done() -> bool:
-        # In this order: an occasion that has come is recorded before it counts as looked at.
-        return _nothing_due(world) and recorded(world, DeliveryState.DUE, DeliveryState.CLAIMED) == 0
 
-    world.wait_for(all_done)
+def everything_delivered(database: Database, now: datetime) -> bool:
+    """Whether nothing that is due by `now` waits to be delivered."""
+    # In this order: an occasion that has come is recorded before it counts as looked at.
+    return _nothing_due(database, now) and _recorded(database, DeliveryState.DUE, DeliveryState.CLAIMED) == 0
 
 
 def read_hr_channel(world: World) -> None:
@@ -109,15 +111,19 @@ def read_hr_channel(world: World) -> None:
 
 def recorded(world: World, *states: DeliveryState) -> int:
     """Return how many deliveries are in one of `states`."""
-    with world.database.read() as session:
+    return _recorded(world.database, *states)
+
+
+def _recorded(database: Database, *states: DeliveryState) -> int:
+    with database.read() as session:
         return session.execute(
             select(func.count()).select_from(DeliveryRow).where(DeliveryRow.state.in_(states))
         ).scalar_one()
 
 
-def _nothing_due(world: World) -> bool:
-    with world.database.read() as session:
-        query = select(NudgeRow.id).where(NudgeRow.status == NudgeStatus.RUNNING, NudgeRow.next_due_at <= world.clock())
+def _nothing_due(database: Database, now: datetime) -> bool:
+    with database.read() as session:
+        query = select(NudgeRow.id).where(NudgeRow.status == NudgeStatus.RUNNING, NudgeRow.next_due_at <= now)
         return session.scalar(query) is None
 
 
