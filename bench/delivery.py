@@ -69,7 +69,9 @@ class Outcome:
 
 
 @click.command()
-@click.option("--messages", default=80, show_default=True, help="How many people hear, in each run.")
+@click.option(
+    "--messages", type=click.IntRange(16), default=80, show_default=True, help="How many people hear, in each run."
+)
 def main(messages: int) -> None:
     """Measure and print."""
     with postgresql_server() as server:
