@@ -114,55 +114,77 @@ class _Comparison:
 def compare_employees(session: Session, reading: Reading, now: datetime, progress: Progress) -> Changes:
     """Compare a file with everybody who is known."""
     records = [record for record in reading.records if isinstance(record, EmployeeRecord)]
-    today = now.date()
     known = known_people(session)
-    told = told_by(records)
     said = {record.line: values_from(record) for record in records}
+    wrong = _wrong_rows(session, records, said, known)
+    good = [record for record in records if record.line not in wrong]
+    bosses = find_managers(good, {line: values.full_name_key for line, values in said.items()}, known)
+    absence = _Absence.of(reading, records, known)
+    comparison = _Comparison(good, said, known, _ids(good, known), told_by(records), bosses.of, now.date())
+    found = comparison.compare(session, progress)
+    sentences = (bosses.sentence, _missing_sentence(len(absence.missing), reading))
+    return Changes(
+        counts=found.counts,
+        writes=lambda dialect: _writes(dialect, found, absence, now),
+        wrong=[WrongRow(line, reason) for line, reason in wrong.items()],
+        sentences=tuple(sentence for sentence in sentences if sentence is not None),
+        missing=len(absence.missing),
+        flags=len(absence.newly_missing) + len(absence.back),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Absence:
+    """Who works here and is not in a file of everybody, by number; of them, who is flagged now, and who is back, by id."""
+
+    missing: Collection[str]
+    newly_missing: Sequence[int]
+    back: Sequence[int]
+
+    @classmethod
+    def of(cls, reading: Reading, records: Sequence[EmployeeRecord], known: Mapping[str, KnownPerson]) -> "_Absence":
+        here = {key for key, person in known.items() if person.status is not EmploymentStatus.LEFT}
+        present = {record.number.casefold() for record in records}
+        missing = here - present if _is_of_everybody(reading, len(here & present), len(here)) else set()
+        return cls(
+            missing,
+            newly_missing=[known[key].id for key in sorted(missing) if not known[key].is_missing],
+            back=[known[key].id for key in sorted(present & known.keys()) if known[key].is_missing],
+        )
+
+
+def _writes(dialect: Dialect, found: _Found, absence: _Absence, now: datetime) -> Sequence[Bulk]:
+    random = SystemRandom()
+    people = [
+        NewPerson(own_id, values, found.managers.get(own_id), fresh_lot(random))
+        for own_id, values in bosses_first(found.new, found.managers)
+    ]
+    new = {person.id for person in people}
+    managers = [(own_id, boss_id) for own_id, boss_id in found.managers.items() if own_id not in new]
+    return (
+        changed_people(found.changed, now),
+        added_people(dialect, people, now),
+        put_reviews(dialect, found.reviews),
+        changed_managers(managers, now),
+        flag_missing(absence.newly_missing, now),
+        flag_back(absence.back),
+    )
+
+
+def _wrong_rows(
+    session: Session,
+    records: Sequence[EmployeeRecord],
+    said: Mapping[int, PersonValues],
+    known: Mapping[str, KnownPerson],
+) -> dict[int, str]:
+    """Return, by line, why a row cannot be taken."""
     wrong = _over_long(records, said)
     erased = erased_digests(session)
     if erased:
-        wrong |= {
-            record.line: _ERASED
-            for record in records
-            if record.status is Status.LEFT and digest_of(record.number) in erased
-        }
+        left = (record for record in records if record.status is Status.LEFT)
+        wrong |= {record.line: _ERASED for record in left if digest_of(record.number) in erased}
     wrong |= clashing_emails([record for record in records if record.line not in wrong], known)
-    good = [record for record in records if record.line not in wrong]
-    bosses = find_managers(good, {line: values.full_name_key for line, values in said.items()}, known)
-    here = {key for key, person in known.items() if person.status is not EmploymentStatus.LEFT}
-    present = {record.number.casefold() for record in records}
-    missing = here - present if _is_of_everybody(reading, len(here & present), len(here)) else set()
-    newly_missing = [known[key].id for key in sorted(missing) if not known[key].is_missing]
-    back = [known[key].id for key in sorted(present & known.keys()) if known[key].is_missing]
-    found = _Comparison(good, said, known, _ids(good, known), told, bosses.of, today).compare(session, progress)
-
-    def writes(dialect: Dialect) -> Sequence[Bulk]:
-        random = SystemRandom()
-        people = [
-            NewPerson(own_id, values, found.managers.get(own_id), fresh_lot(random))
-            for own_id, values in bosses_first(found.new, found.managers)
-        ]
-        new = {person.id for person in people}
-        managers = [(own_id, boss_id) for own_id, boss_id in found.managers.items() if own_id not in new]
-        return (
-            changed_people(found.changed, now),
-            added_people(dialect, people, now),
-            put_reviews(dialect, found.reviews),
-            changed_managers(managers, now),
-            flag_missing(newly_missing, now),
-            flag_back(back),
-        )
-
-    return Changes(
-        counts=found.counts,
-        writes=writes,
-        wrong=[WrongRow(line, reason) for line, reason in wrong.items()],
-        sentences=tuple(
-            sentence for sentence in (bosses.sentence, _missing_sentence(len(missing), reading)) if sentence is not None
-        ),
-        missing=len(missing),
-        flags=len(newly_missing) + len(back),
-    )
+    return wrong
 
 
 def _over_long(records: Sequence[EmployeeRecord], said: Mapping[int, PersonValues]) -> dict[int, str]:
