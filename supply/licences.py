@@ -110,7 +110,7 @@ _FOOT = """
 Some packages come with libraries inside that they name in their own files: psycopg-binary has libpq (PostgreSQL licence) and OpenSSL (Apache-2.0);
 numpy and scipy have OpenBLAS (BSD-3-Clause) and GCC's run-time libraries (GPL with the run-time library exception, which allows this use).
 
-The sample company is made from O*NET data under CC BY 4.0: see its [credits](../sandbox/company/CREDITS.md).
+The sample company is made from O\\*NET data under CC BY 4.0: see its [credits](../sandbox/company/CREDITS.md).
 """
 
 

@@ -26,6 +26,11 @@ def code(page: Path) -> tuple[str, ...]:
     return (*lines, *_SPAN.findall(_BLOCK.sub("", text)))
 
 
+def prose(page: Path) -> str:
+    """Return a page without what it sets as code."""
+    return _SPAN.sub("", _BLOCK.sub("", page.read_text("utf-8")))
+
+
 def links(page: Path) -> tuple[str, ...]:
     """Return where a page's links lead, without those that leave the repository."""
     found = _LINK.findall(_BLOCK.sub("", page.read_text("utf-8")))
