@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import Error as PageError
 
@@ -27,6 +27,9 @@ SHARP = 2
 
 _COLOURS = 256
 """As many as a small file can have, and more than the page has."""
+
+_FRAME = "#c4cecf"
+"""Around each picture: the page is as white as what it is shown on."""
 
 _HR_MEMBER = "Beatriz Noronha"
 _READER = "Devika Panicker"
@@ -148,12 +151,14 @@ def _apply(company: SampleCompany, name: str) -> None:
 
 
 def _saved(page: Page, file: Path) -> Path:
-    """Save what the page shows, as a small file."""
+    """Save what the page shows, framed, as a small file."""
     page.mouse.move(0, 0)
     page.screenshot(path=file)
-    with Image.open(file) as picture:
-        small = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-    small.save(file, optimize=True)
+    with Image.open(file) as taken:
+        picture = taken.convert("RGB")
+    edge = (0, 0, picture.width - 1, picture.height - 1)
+    ImageDraw.Draw(picture).rectangle(edge, outline=_FRAME, width=SHARP)
+    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
     return file
 
 

@@ -8,11 +8,11 @@ from PIL import Image
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as PageError
 
+from tests.docs.pages import PAGES, pictures
 from tests.page.reader import Reader
 from tests.page.sample_company import sample_company
 from tests.page.screenshots import IMAGES, SHARP, WIDTH, in_one_line, take_all
 
-ROOT = Path(__file__).parents[2]
 SMALL = 120_000
 """Bytes: they are kept with the code, anew each time."""
 
@@ -22,7 +22,8 @@ def test_every_picture_that_the_documents_show_is_taken_small_and_as_wide_as_a_p
 ) -> None:
     with sample_company() as company:
         taken = list(take_all(browser, company, tmp_path))
-    assert {file.name for file in taken} == _shown() == {file.name for file in IMAGES.iterdir()}
+    shown = {Path(source).name for page in PAGES for source, _ in pictures(page)}
+    assert {file.name for file in taken} == shown == {file.name for file in IMAGES.iterdir()}
     for file in taken:
         assert file.stat().st_size < SMALL
         with Image.open(file) as picture:
@@ -38,8 +39,3 @@ def test_a_wait_that_is_over_says_in_one_line_for_what(browser: Browser) -> None
         page.get_by_role("button", name="Start").click(timeout=1)
     assert re.fullmatch(r".*Timeout 1ms exceeded.*Start.*", in_one_line(late.value))
     page.close()
-
-
-def _shown() -> set[str]:
-    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
-    return {name for page in pages for name in re.findall(r"images/([\w-]+\.png)", page.read_text("utf-8"))}
