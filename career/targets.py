@@ -164,3 +164,18 @@ def name_for_hr(target: Target, title: str) -> str:
             return f"No activity for {days} days"
         case _:
             assert_never(target)
+
+
+def people_in_question(target: Target) -> str:
+    """Return whom a kind of target is for by itself, as HR reads it; empty where that is for the rule alone to say."""
+    match target:
+        case OpeningTarget() | ProgrammeTarget() | WorkshopTarget():
+            return ""
+        case SuitingOpenings():
+            return "whoever an open opening suits"
+        case UnmetInterest():
+            return "whoever asked for a training that has a date to come, and has no place in it"
+        case NoActivity(days):
+            return f"whoever has done nothing here for {days} days"
+        case _:
+            assert_never(target)

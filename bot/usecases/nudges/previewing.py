@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from bot.usecases.nudges.schedules import first_delivery, next_day
 from bot.usecases.nudges.steering import HasEnded, NoSuchNudge, ended, obstacles
 from career import letters
-from career.criteria import Criterion
+from career.criteria import EVERYONE, Criterion
 from career.letters import Letter
 from career.nudges import NudgeStatus
 from career.outcomes import LeftOut, left_out
 from career.reasons import in_words, why_you
 from career.repeats import today_in
+from career.targets import people_in_question
 from storage.database import Database
 from storage.house.audit import note
 from storage.house.settings import house_settings
@@ -82,7 +83,7 @@ def _look(session: Session, nudge: Nudge, target: About, now: datetime) -> Previ
     return Preview(
         nudge=nudge,
         target=target,
-        audience_in_words=in_words(rule),
+        audience_in_words=_audience(nudge, rule),
         will_get=counted.will_get,
         held_out=counted.held_out,
         left_out=left_out(counted.left_out),
@@ -90,9 +91,15 @@ def _look(session: Session, nudge: Nudge, target: About, now: datetime) -> Previ
             _sample(session, nudge, target, rule, each, now, terms.fallback_zone)
             for each in sample_audience(session, audience, MOST_SAMPLES)
         ),
-        first_at=first_delivery(cadence, now, zones, terms),
+        first_at=first_delivery(session, nudge, target, now, terms),
         obstacles=obstacles(session, nudge, target, now),
     )
+
+
+def _audience(nudge: Nudge, rule: Criterion) -> str:
+    """Return whom the nudge is for, in words to HR."""
+    parts = (people_in_question(nudge.text.target), "" if rule == EVERYONE else in_words(rule))
+    return "; ".join(part for part in parts if part) or in_words(EVERYONE)
 
 
 def _sample(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, auto
 from random import SystemRandom
 from typing import assert_never
@@ -21,6 +21,7 @@ from career.words import check_words, placeholders
 from storage.database import Database
 from storage.house.audit import note
 from storage.house.settings import house_settings
+from storage.nudges.days_off import last_day
 from storage.nudges.nudge_versions import add_first_version, add_next_version, is_changed, rewrite_version
 from storage.nudges.records import (
     Nudge,
@@ -215,7 +216,7 @@ def start(database: Database, by: str, nudge_id: int, now: datetime, seen: str =
         zones, terms = zones_in_use(session), house_settings(session).sending
         set_running(session, nudge_id, next_moment(nudge.text.cadence, now, zones, terms.fallback_zone), now)
         note(session, by, "nudge.started", f"nudge:{nudge_id}", now)
-        return Started(nudge_id, first_delivery(nudge.text.cadence, now, zones, terms))
+        return Started(nudge_id, first_delivery(session, nudge, target, now, terms))
 
 
 def pause(database: Database, by: str, nudge_id: int, now: datetime) -> HaltAnswer:
@@ -253,9 +254,13 @@ def obstacles(session: Session, nudge: Nudge, target: About, now: datetime) -> t
     if not target.is_open:
         found.append(_not_open(nudge.text))
     elif is_over_everywhere(target, now, zones, terms):
-        found.append("The last day of this opening has passed.")
-    if has_ended(nudge.text.cadence, now, zones, terms.fallback_zone) and not owes(session, nudge.id):
+        found.append(_is_over(nudge.text))
+    if owes(session, nudge.id):
+        return tuple(found)
+    if has_ended(nudge.text.cadence, now, zones, terms.fallback_zone):
         found.append(_PASSED)
+    elif not found and first_delivery(session, nudge, target, now, terms) is None:
+        found.append(_too_late(last_day(nudge, target)))
     return tuple(found)
 
 
@@ -318,6 +323,16 @@ def _title_problems(title: str) -> tuple[str, ...]:
     if len(title) > LONGEST_TITLE:
         return (f"Shorten the title to {LONGEST_TITLE} characters; it is {len(title)} now.",)
     return ()
+
+
+def _too_late(last: date | None) -> str:
+    by = "in time" if last is None else f"by its last day, {last.day} {last:%B %Y}"
+    return f"Nothing of it could go out {by}. Choose an earlier day, or a later last day."
+
+
+def _is_over(text: NudgeText) -> str:
+    is_workshop = isinstance(text.target, WorkshopTarget)
+    return "This workshop has begun." if is_workshop else "The last day of this opening has passed."
 
 
 def _not_open(text: NudgeText) -> str:

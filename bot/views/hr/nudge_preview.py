@@ -37,7 +37,7 @@ def preview_modal(preview: Preview, zone: str | None) -> View:
     blocks += [section(f":warning: {escaped(sentence)}") for sentence in preview.obstacles]
     blocks.append(actions(*_buttons(preview, zone)))
     if preview.samples:
-        blocks.append(section(f"*How it reads* for {len(preview.samples)} of them:"))
+        blocks.append(section(_how_it_reads(len(preview.samples), preview.will_get)))
     for sample in preview.samples:
         blocks += [DividerBlock(), *_sample(sample)]
     return modals.done(TITLE, blocks)
@@ -69,18 +69,28 @@ def name_of(nudge_id: int, title: str) -> str:
 
 
 def _counts(preview: Preview, zone: str | None) -> str:
-    lines = [_who_gets(preview.will_get)]
+    lines = [_who_gets(preview)]
     if preview.held_out:
         lines.append(f"*{preview.held_out:,}* held out by the random draw, to see whether it makes a difference")
-    if preview.first_at is not None:
-        lines.append(f"Goes out from *{your_time(preview.first_at, zone)}* on, in each one's own working hours.")
+    if preview.first_at is not None and not preview.obstacles:
+        at = your_time(preview.first_at, zone)
+        goes_out = f"Goes out from *{at}* on, in each one's own working hours."
+        lines.append(goes_out if preview.will_get else f"Whoever fits by then gets it from *{at}* on.")
     return "\n".join(lines)
 
 
-def _who_gets(people: int) -> str:
+def _who_gets(preview: Preview) -> str:
+    people = preview.will_get
     if people == 0:
         return "*Nobody* gets it as things stand"
-    return f"*{counted(people, 'person', 'people')}* {'gets' if people == 1 else 'get'} it"
+    gets = "would get" if preview.obstacles else "gets" if people == 1 else "get"
+    return f"*{counted(people, 'person', 'people')}* {gets} it"
+
+
+def _how_it_reads(samples: int, people: int) -> str:
+    if samples < people:
+        return f"*How it reads* for {samples} of them:"
+    return "*How it reads:*" if people == 1 else "*How it reads* for each of them:"
 
 
 def _left_out(line: LeftOut) -> str:
@@ -95,14 +105,21 @@ def _buttons(preview: Preview, zone: str | None) -> list[ButtonElement]:
     start = button(
         "Start", Action.HR_NUDGE_START, SeenNudge(nudge.id, nudge.fingerprint(preview.target)), style="primary"
     )
-    begins = "" if preview.first_at is None else f", from {your_time(preview.first_at, zone)} on"
     start.confirm = ConfirmObject(
         title="Start this nudge?",
-        text=MarkdownTextObject(text=f"{_who_gets(preview.will_get)}{begins}."),
+        text=MarkdownTextObject(text=_what_a_start_does(preview, zone)),
         confirm="Start",
         deny="Not yet",
     )
     return [start, *found]
+
+
+def _what_a_start_does(preview: Preview, zone: str | None) -> str:
+    who = _who_gets(preview)
+    if preview.first_at is None:
+        return f"{who}."
+    at = your_time(preview.first_at, zone)
+    return f"{who}, from {at} on." if preview.will_get else f"{who}. Whoever fits by then gets it from {at} on."
 
 
 def _sample(sample: Sample) -> list[Block]:

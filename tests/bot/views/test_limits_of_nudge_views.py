@@ -244,6 +244,30 @@ def test_a_start_asks_again_with_the_count_and_the_hour() -> None:
     assert start["confirm"]["text"]["text"] == "*12 people* get it, from Tue 24 Nov 2026, 11:00 (your time) on."
 
 
+def _told(**changed: object) -> str:
+    return slack_says.words(hr_nudge_preview.preview_modal(_preview(**changed), "Europe/Berlin").blocks)
+
+
+def test_a_preview_that_nobody_fits_says_for_whom_it_would_go_out_and_when() -> None:
+    told = _told(will_get=0)
+    assert "*Nobody* gets it as things stand" in told
+    assert "Whoever fits by then gets it from *Tue 24 Nov 2026, 11:00 (your time)* on." in told
+    assert "Goes out" not in told
+
+
+def test_a_preview_of_what_cannot_start_promises_nothing() -> None:
+    told = _told(obstacles=("Opening 1 is not open; open it first.",))
+    assert "*12 people* would get it" in told
+    assert "Goes out" not in told
+
+
+def test_a_preview_says_whose_messages_it_shows() -> None:
+    sample = Sample("Ada", letters.Letter(OpeningTarget(1), "Data Analyst", "Hello", "you know SQL", None))
+    assert "*How it reads* for 1 of them:" in _told(samples=(sample,))
+    assert "*How it reads* for each of them:" in _told(samples=(sample, sample), will_get=2)
+    assert "*How it reads:*" in _told(samples=(sample,), will_get=1)
+
+
 def test_one_to_four_who_asked_for_quiet_are_not_counted_in_a_preview() -> None:
     view = hr_nudge_preview.preview_modal(_preview(left_out=(LeftOut("other reasons", None),)), None)
     assert "other reasons: a few" in slack_says.words(view.blocks)

@@ -19,15 +19,25 @@ from bot.usecases.nudges.steering import (
     Started,
     Unsound,
 )
-from career.cadences import Once
-from career.criteria import Every, Fact, FactName, Relation, Where
+from career.cadences import Cadence, Once, Weekly
+from career.criteria import EVERYONE, Criterion, Every, Fact, FactName, Relation, Where
 from career.employees import EmploymentStatus
+from career.localtime import Weekday
 from career.nudges import NudgeStatus, Reach, Refused
 from career.openings import OpeningStatus
 from career.outcomes import LeftOut
 from career.rule_json import rule_to_json
-from career.targets import OpeningTarget, ProgrammeTarget
+from career.targets import (
+    NoActivity,
+    OpeningTarget,
+    ProgrammeTarget,
+    SuitingOpenings,
+    Target,
+    UnmetInterest,
+    WorkshopTarget,
+)
 from storage.database import Database
+from storage.house.holidays import add_holiday
 from storage.nudges.records import nudge_by_id
 from storage.tables import AuditRow, OpeningRow
 from tests.bot.nudges.rig import (
@@ -46,6 +56,7 @@ from tests.factories import (
     NOW,
     a_programme,
     a_slack_account,
+    a_workshop,
     an_application,
     an_employee,
     an_opening,
@@ -256,6 +267,27 @@ def test_the_preview_counts_who_gets_it_and_who_is_left_out_for_what(database: D
     assert [person for person, state in states(database).items() if state.value == "due"] == gets
 
 
+@pytest.mark.parametrize(
+    ("target", "extra", "words"),
+    [
+        (SuitingOpenings(), EVERYONE, "whoever an open opening suits"),
+        (NoActivity(30), EVERYONE, "whoever has done nothing here for 30 days"),
+        (NoActivity(30), PYTHON, "whoever has done nothing here for 30 days; Python"),
+        (
+            UnmetInterest(),
+            EVERYONE,
+            "whoever asked for a training that has a date to come, and has no place in it",
+        ),
+    ],
+)
+def test_the_preview_does_not_call_everyone_whom_only_some_things_are_for(
+    sqlite_database: Database, target: Target, extra: Criterion, words: str
+) -> None:
+    saved = steering.save_new(sqlite_database, HR, text_about(target, extra=extra), BEFORE)
+    assert isinstance(saved, Saved)
+    assert look(sqlite_database, saved.nudge_id).audience_in_words == words
+
+
 def test_fewer_than_five_who_asked_for_quiet_are_never_counted_alone(database: Database) -> None:
     with database.begin() as session:
         opening = an_opening(session)
@@ -303,6 +335,51 @@ def test_the_preview_says_when_the_first_one_goes_out(database: Database) -> Non
         an_employee(session, zone="America/New_York")
     nudge_id = a_draft(database, opening, cadence=Once(date(2026, 11, 27), time(20)))
     assert look(database, nudge_id).first_at == datetime(2026, 11, 30, 8, tzinfo=UTC), "Monday at nine in Berlin"
+
+
+def test_the_preview_counts_the_company_s_days_off_when_it_says_so(database: Database) -> None:
+    with database.begin() as session:
+        opening = an_opening(session)
+        an_employee(session, zone="Europe/Berlin")
+        for day in (date(2026, 12, 25), date(2026, 12, 28)):
+            add_holiday(session, day, "Closed", "")
+    nudge_id = a_draft(database, opening, cadence=Once(date(2026, 12, 25), time(10)))
+    after_them = datetime(2026, 12, 29, 8, tzinfo=UTC)
+    assert look(database, nudge_id).first_at == after_them
+    assert steering.start(database, HR, nudge_id, BEFORE) == Started(nudge_id, after_them)
+
+
+ON_A_SATURDAY = Weekly(frozenset({Weekday.SATURDAY}), time(10), date(2026, 11, 28), date(2026, 11, 28))
+
+
+@pytest.mark.parametrize(
+    ("cadence", "closes_on", "last"),
+    [
+        (ON_A_SATURDAY, None, "28 November 2026"),
+        (Once(date(2026, 12, 1), time(10)), date(2026, 11, 30), "30 November 2026"),
+        (Once(date(2026, 11, 30), time(20)), date(2026, 11, 30), "30 November 2026"),
+    ],
+)
+def test_what_could_only_go_out_after_its_last_day_is_told_before_the_start_and_starts_nothing(
+    database: Database, cadence: Cadence, closes_on: date | None, last: str
+) -> None:
+    with database.begin() as session:
+        opening = an_opening(session, closes_on=closes_on)
+        an_employee(session)
+    nudge_id = a_draft(database, opening, cadence=cadence)
+    shown = look(database, nudge_id)
+    told = f"Nothing of it could go out by its last day, {last}. Choose an earlier day, or a later last day."
+    assert (shown.obstacles, shown.first_at) == ((told,), None)
+    assert steering.start(database, HR, nudge_id, BEFORE) == Refused(told)
+
+
+def test_a_nudge_about_a_workshop_that_has_begun_does_not_speak_of_an_opening(database: Database) -> None:
+    with database.begin() as session:
+        workshop = a_workshop(session, a_programme(session), starts_at=NOW)
+        an_employee(session)
+    saved = steering.save_new(database, HR, text_about(WorkshopTarget(workshop)), BEFORE)
+    assert isinstance(saved, Saved)
+    assert look(database, saved.nudge_id, NOW).obstacles[0] == "This workshop has begun."
 
 
 def test_who_had_it_lately_is_counted_against_the_next_occasion_and_not_against_today(database: Database) -> None:
