@@ -1,5 +1,6 @@
 """The form in which somebody picks a time to be reminded, and what they read where none can be."""
 
+from datetime import datetime
 from typing import assert_never
 
 from slack_sdk.models.blocks import Block as SlackBlock
@@ -20,7 +21,7 @@ from bot.usecases.nudges.picking import (
 from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views import modals, nudge_answers, problems, quiet
 from bot.views.blocks import section
-from bot.views.dates import day
+from bot.views.dates import day, moment
 from bot.views.ids import Block, Modal
 from bot.views.inputs import labelled
 from bot.views.text import escaped
@@ -32,6 +33,8 @@ TITLE = "Pick a time"
 def form(suggested: Suggested, delivery: str) -> View:
     """Return the form; `delivery` is the token of the copy that it is about."""
     until = "" if suggested.deadline is None else f" The last day to act is {day(suggested.deadline)}."
+    if suggested.begins_at is not None:
+        until = f" It begins on {moment(suggested.begins_at, suggested.zone)}."
     picker = DateTimePickerElement(action_id=Block.PICKED_TIME, initial_date_time=int(suggested.at.timestamp()))
     blocks: list[SlackBlock] = [
         section(f"When shall I remind you of *{escaped(suggested.title)}*? I do it once.{until}"),
@@ -62,6 +65,8 @@ def not_then(refused: NotThen) -> str:
             return "That time has passed; please pick one to come."
         case TooFarAhead():
             return "That is more than half a year away; please pick a time before."
+        case AfterTheLastDay(_, datetime() as begins_at, zone):
+            return f"It has begun by then; please pick a time before {moment(begins_at, zone)}."
         case AfterTheLastDay(last):
             if last is None:
                 return "It is over by then; please pick an earlier time."

@@ -1,5 +1,6 @@
 """What counts as having acted on what a nudge is about, and whom it is in question for: one answer per kind of target."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import assert_never
 
@@ -65,8 +66,15 @@ def count_members(session: Session, target: Target, rule: Criterion, now: dateti
     return session.execute(select(func.count()).select_from(found)).scalar_one()
 
 
-def has_acted(target: Target, now: datetime | ColumnElement[datetime], today: date) -> ColumnElement[bool]:
-    """Return whether an employee has done what a nudge about `target` asks for, or can no longer be asked."""
+def has_acted(
+    target: Target, now: datetime | ColumnElement[datetime], today: date, *, left_counts: bool = True
+) -> ColumnElement[bool]:
+    """Return whether an employee has done what a nudge about `target` asks for, or can no longer be asked.
+
+    Whoever gave up a place in training chose so, and is not asked again; but with `left_counts` false, for what they asked
+    for themselves since, that is as if they had never had it.
+    """
+    given_up = () if left_counts else (EnrolmentState.LEFT,)
     match target:
         case OpeningTarget(opening_id):
             applied = exists().where(
@@ -76,31 +84,32 @@ def has_acted(target: Target, now: datetime | ColumnElement[datetime], today: da
             )
             return applied.correlate(EmployeeRow)
         case ProgrammeTarget(programme_id):
-            return or_(_wants(programme_id), _was_enrolled(programme_id), _has_completed(programme_id))
+            return or_(_wants(programme_id), _was_enrolled(programme_id, given_up), _has_completed(programme_id))
         case WorkshopTarget(workshop_id):
-            return _has_answered(workshop_id)
+            return _has_answered(workshop_id, given_up)
         case SuitingOpenings():
             return false()  # each opening for itself: what they applied for is not among their picks
         case UnmetInterest():
-            return ~_has_unmet_interest(now)
+            return ~_has_unmet_interest(now, left_counts=left_counts)
         case NoActivity(days):
             return _was_active(_start_of(today - timedelta(days=days)))
         case _:
             assert_never(target)
 
 
-def unmet(now: datetime | ColumnElement[datetime]) -> tuple[ColumnElement[bool], ...]:
+def unmet(now: datetime | ColumnElement[datetime], *, left_counts: bool = True) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that an interest (over `interests`, `programmes`, `workshops`) has not become a place.
 
     There is a workshop to enrol in, and the person was in none of that programme's, nor completed it. Whoever left one
-    chose so, and is not asked again.
+    chose so, and is not asked again; for `left_counts` see `has_acted`.
     """
+    no_place = [EnrolmentState.CANCELLED, *(() if left_counts else (EnrolmentState.LEFT,))]
     enrolled, other = EnrolmentRow.__table__.alias(), WorkshopRow.__table__.alias()
     was_in = exists().where(
         enrolled.c.employee_id == InterestRow.employee_id,
         enrolled.c.workshop_id == other.c.id,
         other.c.programme_id == InterestRow.programme_id,
-        enrolled.c.state != EnrolmentState.CANCELLED,
+        enrolled.c.state.not_in(no_place),
     )
     completed = exists().where(
         CompletionRow.employee_id == InterestRow.employee_id, CompletionRow.programme_id == InterestRow.programme_id
@@ -116,8 +125,9 @@ def unmet(now: datetime | ColumnElement[datetime]) -> tuple[ColumnElement[bool],
     )
 
 
-def _has_unmet_interest(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
-    return exists().where(InterestRow.employee_id == EmployeeRow.id, *unmet(now)).correlate(EmployeeRow)
+def _has_unmet_interest(now: datetime | ColumnElement[datetime], *, left_counts: bool = True) -> ColumnElement[bool]:
+    wants = exists().where(InterestRow.employee_id == EmployeeRow.id, *unmet(now, left_counts=left_counts))
+    return wants.correlate(EmployeeRow)
 
 
 def _wants(programme_id: int) -> ColumnElement[bool]:
@@ -125,13 +135,13 @@ def _wants(programme_id: int) -> ColumnElement[bool]:
     return wants.correlate(EmployeeRow)
 
 
-def _was_enrolled(programme_id: int) -> ColumnElement[bool]:
+def _was_enrolled(programme_id: int, given_up: Sequence[EnrolmentState]) -> ColumnElement[bool]:
     enrolled = exists().where(
         EnrolmentRow.employee_id == EmployeeRow.id,
         EnrolmentRow.workshop_id == WorkshopRow.id,
         WorkshopRow.programme_id == programme_id,
         # Whoever's workshop HR called off may hear of the next one.
-        EnrolmentRow.state != EnrolmentState.CANCELLED,
+        EnrolmentRow.state.not_in([EnrolmentState.CANCELLED, *given_up]),
     )
     return enrolled.correlate(EmployeeRow)
 
@@ -141,10 +151,14 @@ def _has_completed(programme_id: int) -> ColumnElement[bool]:
     return completed.correlate(EmployeeRow)
 
 
-def _has_answered(workshop_id: int) -> ColumnElement[bool]:
+def _has_answered(workshop_id: int, given_up: Sequence[EnrolmentState]) -> ColumnElement[bool]:
     """Whether they were in this workshop, are in another one of the same programme, or have completed that."""
     this = WorkshopRow.__table__.alias()
-    own = exists().where(EnrolmentRow.workshop_id == workshop_id, EnrolmentRow.employee_id == EmployeeRow.id)
+    own = exists().where(
+        EnrolmentRow.workshop_id == workshop_id,
+        EnrolmentRow.employee_id == EmployeeRow.id,
+        *([EnrolmentRow.state.not_in(given_up)] if given_up else []),
+    )
     elsewhere = exists().where(
         this.c.id == workshop_id,
         WorkshopRow.programme_id == this.c.programme_id,

@@ -164,8 +164,9 @@ def has_acted_on(session: Session, target: Target, employee_id: int, now: dateti
     """Whether somebody has done what a nudge about `target` asks for, wherever they did it.
 
     To have been active again is no reason to leave out a reminder that was asked for: picking its time was that already.
+    Nor is a place that was given up.
     """
     if isinstance(target, NoActivity):
         return False
-    acted = select(has_acted(target, now, now.date())).where(EmployeeRow.id == employee_id)
+    acted = select(has_acted(target, now, now.date(), left_counts=False)).where(EmployeeRow.id == employee_id)
     return bool(session.scalar(acted))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import assert_never
 
 from sqlalchemy import Select, func, null, select
@@ -28,9 +29,19 @@ MOST_PICKS = 3
 
 
 def picks_for(
-    session: Session, target: Target, employee_id: int, zone: str | None, now: datetime, fallback: str = FALLBACK_ZONE
+    session: Session,
+    target: Target,
+    employee_id: int,
+    zone: str | None,
+    now: datetime,
+    fallback: str = FALLBACK_ZONE,
+    *,
+    left_counts: bool = True,
 ) -> tuple[Pick, ...]:
-    """Return up to three things that a nudge about `target` offers to one person in `zone`, the best first."""
+    """Return up to three things that a nudge about `target` offers to one person in `zone`, the best first.
+
+    With `left_counts` training in which they gave up a place is not among them (`storage.nudges.acting.has_acted`).
+    """
     match target:
         case OpeningTarget() | ProgrammeTarget():
             return ()
@@ -43,22 +54,30 @@ def picks_for(
                 OpeningPick(each.opening_id, each.title, why_you(each.verdict), each.closes_on) for each in found
             )
         case UnmetInterest():
-            return _wanted(session, employee_id, now)
+            return _wanted(session, employee_id, now, left_counts=left_counts)
         case _:
             assert_never(target)
 
 
 def held_picks(
-    session: Session, target: Target, employee_id: int, zone: str | None, now: datetime, fallback: str = FALLBACK_ZONE
+    session: Session,
+    target: Target,
+    employee_id: int,
+    zone: str | None,
+    now: datetime,
+    fallback: str = FALLBACK_ZONE,
+    *,
+    left_counts: bool = True,
 ) -> tuple[Pick, ...] | None:
     """Return what `picks_for` does, of which nothing changes any more before this transaction ends.
 
     None while somebody is changing one of them: to be asked again in a moment. It waits for nobody, for whoever calls holds
     the person, and who changes an opening or a workshop may be about to tell that very person.
     """
-    picks = picks_for(session, target, employee_id, zone, now, fallback)
+    look = partial(picks_for, session, target, employee_id, zone, now, fallback, left_counts=left_counts)
+    picks = look()
     # Read once more: what was changed between the look and the hold is seen only by a statement of its own.
-    if _hold(session, picks) and picks == picks_for(session, target, employee_id, zone, now, fallback):
+    if _hold(session, picks) and picks == look():
         return picks
     return None
 
@@ -94,7 +113,7 @@ def _itself(session: Session, workshop_id: int) -> tuple[WorkshopPick, ...]:
     return tuple(WorkshopPick(*row) for row in session.execute(query))
 
 
-def _wanted(session: Session, employee_id: int, now: datetime) -> tuple[WorkshopPick, ...]:
+def _wanted(session: Session, employee_id: int, now: datetime, *, left_counts: bool) -> tuple[WorkshopPick, ...]:
     """Return the next workshop of each programme that the person asked for and has no place in, the soonest first."""
     in_turn = func.row_number().over(partition_by=ProgrammeRow.id, order_by=(WorkshopRow.starts_at, WorkshopRow.id))
     ahead = (
@@ -107,7 +126,7 @@ def _wanted(session: Session, employee_id: int, now: datetime) -> tuple[Workshop
             in_turn.label("turn"),
         )
         .select_from(InterestRow)
-        .where(InterestRow.employee_id == employee_id, *unmet(now))
+        .where(InterestRow.employee_id == employee_id, *unmet(now, left_counts=left_counts))
         .subquery()
     )
     soonest = select(ahead).where(ahead.c.turn == 1).order_by(ahead.c.starts_at, ahead.c.id).limit(MOST_PICKS)

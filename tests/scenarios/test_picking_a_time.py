@@ -16,7 +16,7 @@ from career.openings import OpeningStatus
 from career.outcomes import DeliveryState
 from sandbox.seen import SeenMessage
 from storage.tables import EmployeeRow, NoticeRow, OpeningRow
-from tests.factories import an_opening
+from tests.factories import NOW, a_programme, a_workshop, an_interest, an_opening
 from tests.scenarios import nudging
 from tests.scenarios.nudging import TEN_IN_BERLIN, changed, plain, received
 from tests.scenarios.world import World, settings_for, slack_id
@@ -113,6 +113,46 @@ def test_a_time_that_makes_no_sense_is_answered_beside_the_picker(nudged: World)
     late = nudged.ada.submit(values={Block.PICKED_TIME: int((TEN_IN_BERLIN + timedelta(days=12)).timestamp())})
     assert "before the end of 5 December 2026" in late.errors[Block.PICKED_TIME]
     assert nudged.ada.submit(values={Block.PICKED_TIME: int(PICKED.timestamp())}).ok
+
+
+def _about_a_workshop(world: World, about: str, key: str) -> SeenMessage:
+    """Nudge everybody about a workshop in seven days, of which Ada has asked for the programme; return her message."""
+    with world.database.begin() as session:
+        programme = a_programme(session, title="Row a Boat")
+        a_workshop(session, programme)
+        if key == "unmet":
+            an_interest(session, world.employees["ada"], programme)
+    form = nudging.open_form(world)
+    offered = world.hana.suggestions(form, Block.HR_NUDGE_ABOUT, about)
+    (option,) = [each for each in offered if each["value"].startswith(key)]
+    assert world.hana.choose(form, Block.HR_NUDGE_ABOUT, option).ok
+    words = {Block.HR_TITLE: "Come", Block.HR_NUDGE_WORDS: "Hello, it is open.", Block.HR_NUDGE_HOLD_OUT: 0}
+    assert nudging.submit(world, words).ok
+    nudging.start(world)
+    nudging.at(world, TEN_IN_BERLIN)
+    return received(world, "ada")
+
+
+@pytest.mark.parametrize(("about", "key"), [("row a boat", "workshop"), ("interest", "unmet")])
+def test_who_took_a_place_back_and_picked_a_time_is_reminded_then(world: World, about: str, key: str) -> None:
+    message = _about_a_workshop(world, about, key)
+    world.ada.press(message, "Enrol")
+    world.ada.press(changed(world, "ada", "You have a seat"), "Undo")
+    pick(world, PICKED, changed(world, "ada", "Taken back"))
+    changed(world, "ada", "I remind you of")
+    world.clock.move_to(PICKED + timedelta(seconds=1))
+    reminder = world.ada.wait_for_message(REMINDS)
+    assert "Enrol" in reminder.buttons
+
+
+def test_of_a_workshop_nobody_is_reminded_once_it_has_begun(world: World) -> None:
+    message = _about_a_workshop(world, "row a boat", "workshop")
+    world.ada.press(message, "Pick a time")
+    form = nudging.modal(world, Modal.PICK_TIME, "ada")
+    assert "It begins on Tue 1 Dec 2026, 11:00." in plain(form)
+    an_hour_late = NOW + timedelta(days=7, hours=1)
+    late = world.ada.submit(values={Block.PICKED_TIME: int(an_hour_late.timestamp())})
+    assert "before Tue 1 Dec 2026, 11:00" in late.errors[Block.PICKED_TIME]
 
 
 def _left(world: World) -> None:

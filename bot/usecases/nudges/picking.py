@@ -40,12 +40,16 @@ _SUGGESTED_HOUR = time(9)
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """What the form starts with: the time picked before, else nine o'clock tomorrow; `deadline` is the last day to act."""
+    """What the form starts with: the time picked before, else nine o'clock tomorrow.
+
+    `deadline` is the last day to act, `begins_at` when it is over before the end of that.
+    """
 
     title: str
     at: datetime
     zone: str | None
     deadline: date | None
+    begins_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,11 @@ class TooFarAhead:
 
 @dataclass(frozen=True, slots=True)
 class AfterTheLastDay:
-    """Nobody can act on it any more then: it ends with the day `last`."""
+    """Nobody can act on it any more then: it ends with the day `last`, or with the instant `begins_at` by the clock in `zone`."""
 
     last: date | None
+    begins_at: datetime | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ def suggested(database: Database, slack_id: str, delivery: str, now: datetime) -
         if found is None or found.is_over(now, employee.zone, fallback):
             return NoLongerOpen("" if found is None else found.title)
         at = standing.at if isinstance(standing, Reminding) else _tomorrow(now, employee.zone, fallback)
-        return Suggested(found.title, at, employee.zone, found.deadline)
+        return Suggested(found.title, at, employee.zone, found.deadline, found.begins_at)
 
 
 def pick(database: Database, slack_id: str, delivery: str, at: datetime, now: datetime) -> PickAnswer:
@@ -158,7 +164,7 @@ def reminder_due(session: Session, told: Told, now: datetime) -> Reminder | Occu
     target = _still_wanted(session, employee, copy, told, now, terms)
     if target is None:
         return None
-    picks = held_picks(session, copy.target, employee.id, employee.zone, now, terms.fallback_zone)
+    picks = held_picks(session, copy.target, employee.id, employee.zone, now, terms.fallback_zone, left_counts=False)
     if picks is None:
         return Occupied()
     if not picks and needs_picks(copy.target):
@@ -200,7 +206,7 @@ def _against(
     if at <= now:
         return InThePast()
     if found.is_over(at, employee.zone, fallback):
-        return AfterTheLastDay(found.deadline)
+        return AfterTheLastDay(found.deadline, found.begins_at, employee.zone)
     if at > now + timedelta(days=MOST_DAYS_AHEAD):
         return TooFarAhead()
     elsewhere = quiets_about(session, employee.id, copy.target, at, besides=copy.token)

@@ -283,7 +283,7 @@ def test_the_preview_counts_who_gets_it_and_who_is_left_out_for_what(database: D
 def test_the_preview_does_not_call_everyone_whom_only_some_things_are_for(
     sqlite_database: Database, target: Target, extra: Criterion, words: str
 ) -> None:
-    saved = steering.save_new(sqlite_database, HR, text_about(target, extra=extra), BEFORE)
+    saved = steering.save_new(sqlite_database, HR, text_about(target, extra=extra, words="Hello."), BEFORE)
     assert isinstance(saved, Saved)
     assert look(sqlite_database, saved.nudge_id).audience_in_words == words
 
