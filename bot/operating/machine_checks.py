@@ -27,9 +27,9 @@ def database(url: str) -> Iterator[Finding]:
     """Look whether the database can be reached, has our schema, and has room."""
     file = make_url(url).database if make_url(url).get_backend_name() == "sqlite" else None
     if file is not None:
-        missing = _unusable(Path(file))
-        if missing is not None:
-            yield missing
+        found = _not_in_use(Path(file))
+        if found is not None:
+            yield found
             return
         yield disk(Path(file), shutil.disk_usage(Path(file).parent).free)
     held = Database(url)
@@ -44,8 +44,8 @@ def database(url: str) -> Iterator[Finding]:
         held.close()
 
 
-def _unusable(file: Path) -> Finding | None:
-    """Return why this account cannot use the file of a SQLite database, None where it can."""
+def _not_in_use(file: Path) -> Finding | None:
+    """Return why this account cannot use the file of a SQLite database, or does not yet; None where it does."""
     folder = next(place for place in file.absolute().parents if _may(place, os.F_OK))
     there = _may(file, os.F_OK)
     # SQLite writes its log beside the file, and we our lock.
@@ -56,7 +56,7 @@ def _unusable(file: Path) -> Finding | None:
             "Give the folder and what is in it to the account that runs Coxswain (chown), or name another in DATABASE_URL.",
         )
     if not there:
-        return Finding("database", f"there is no {file} yet", "Run `python -m bot migrate`; `run` does it by itself.")
+        return Finding("database", f"{file} is not there yet: the first start makes it")
     return None
 
 

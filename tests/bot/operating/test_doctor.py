@@ -63,7 +63,6 @@ def test_a_setting_that_is_missing_hides_nothing_else(slack: LocalSlack, sqlite_
         ("HR_CHANNEL", "C0NOWHERE0", "HR channel", "/invite @Coxswain"),
         ("HR_CHANNEL", GENERAL, "HR channel", "Make it private"),
         ("KUDOS_CHANNEL", "C0NOWHERE0", "kudos channel", "/invite @Coxswain"),
-        ("DATABASE_URL", "sqlite:///nowhere/at/all.sqlite3", "database", "python -m bot migrate"),
         ("DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:9/none", "database", "lets this machine in"),
         ("SLACK_API_URL", "http://127.0.0.1:9/api/", "bot token", "network"),
     ],
@@ -98,6 +97,14 @@ def test_a_clock_that_is_off_is_noticed_before_signatures_fail(
     slack: LocalSlack, sqlite_database: Database, off: timedelta
 ) -> None:
     assert "NTP" in _bad(settings_for(slack, sqlite_database.url), _now() + off)["clock"].remedy
+
+
+def test_before_the_first_start_there_is_no_file_and_nothing_is_wrong_with_that(tmp_path: Path) -> None:
+    """The README lets the doctor look before the first start, and every start makes the file."""
+    (finding,) = machine_checks.database(f"sqlite:///{tmp_path}/new.sqlite3")
+    assert finding.is_well
+    assert finding.said == f"{tmp_path}/new.sqlite3 is not there yet: the first start makes it"
+    assert not (tmp_path / "new.sqlite3").exists()
 
 
 def test_a_missing_schema_is_told_to_migrate(slack: LocalSlack, tmp_path: Path) -> None:
