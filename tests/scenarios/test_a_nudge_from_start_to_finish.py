@@ -9,7 +9,7 @@ from career.employees import EmploymentStatus
 from career.nudges import NudgeStatus
 from career.outcomes import DeliveryState
 from career.requirements import Requirements
-from sandbox.seen import SeenMessage
+from sandbox.seen import SeenMessage, SeenView
 from storage.tables import EmployeeRow
 from tests.factories import an_opening
 from tests.scenarios import nudging
@@ -90,6 +90,22 @@ def test_words_with_an_unknown_placeholder_are_answered_beside_the_words(world: 
     done = nudging.submit(world, {Block.HR_TITLE: "Hm", Block.HR_NUDGE_WORDS: "Dear {name}, <!channel>"})
     assert list(done.errors) == [Block.HR_NUDGE_WORDS]
     assert "{name}" in done.errors[Block.HR_NUDGE_WORDS]
+
+
+@pytest.mark.usefixtures("opening")
+def test_the_form_names_only_what_can_be_filled_in_of_what_it_is_about(world: World) -> None:
+    form = nudging.open_form(world)
+    assert all(name in _hint(form) for name in ("{opening}", "{training}", "{deadline}"))
+    nudging.choose_target(world, form, "analyst")
+    assert "{training}" not in _hint(nudging.modal(world, "2 employees fit"))
+    (anything,) = world.hana.suggestions(form, Block.HR_NUDGE_ABOUT, "that suits")
+    assert world.hana.choose(form, Block.HR_NUDGE_ABOUT, anything).ok
+    world.wait_for(lambda: "{first_name}, {why}." in _hint(nudging.modal(world, Modal.HR_NUDGE)) or None)
+
+
+def _hint(form: SeenView) -> str:
+    (block,) = [each for each in form.blocks if each.get("block_id") == Block.HR_NUDGE_WORDS]
+    return str(block["hint"]["text"])
 
 
 @pytest.mark.usefixtures("opening")

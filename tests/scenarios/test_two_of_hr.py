@@ -29,6 +29,27 @@ STANDS = {
 """What the second reads of a nudge, up to the time of it."""
 
 
+def test_whose_rewrite_of_a_nudge_came_second_keeps_the_words_and_one_way_on(world: World) -> None:
+    with world.database.begin() as session:
+        an_opening(session, title="Data Analyst")
+    number = nudging.write(world)
+    world.hana.close()
+    for name in ("hana", "hugo"):
+        assert world.person(name).command(f"/hr nudge edit {number}", HR_CHANNEL).ok
+        nudging.modal(world, Modal.HR_NUDGE, name)
+    assert nudging.submit(world, {Block.HR_NUDGE_WORDS: "From Hana."}).ok
+    assert world.hugo.submit(None, {str(Block.HR_NUDGE_WORDS): "From *Hugo* & <friends>."}).ok
+    told = nudging.modal(world, "while you had it open", "hugo")
+    assert f"Hana Novak changed nudge #{number}" in nudging.plain(told)
+    (yours,) = [block["text"] for block in told.blocks if "From *Hugo*" in str(block)]
+    assert yours == {"type": "plain_text", "text": "From *Hugo* & <friends>.", "emoji": False}, (
+        "to copy as it was typed"
+    )
+    world.hugo.press(told, "Open it again")
+    again = nudging.modal(world, Modal.HR_NUDGE, "hugo")
+    assert again.field(Block.HR_NUDGE_WORDS).element["initial_value"] == "From Hana."
+
+
 def _opened(world: World, name: str, verb: str, opening: int) -> None:
     modal, _ = FORMS[verb]
     assert world.person(name).command(f"/hr opening {verb} {opening}", HR_CHANNEL).ok

@@ -60,7 +60,8 @@ def _form(desk: Desk, by: str, opens: NudgeForm) -> View:
     match _draft(desk, by, opens):
         case NudgeDraft() as draft:
             target = None if draft.about is None else draft.about.target
-            return hr_nudge_form.nudge_form(draft, _fitting(desk, target, draft.extra), rhythm_of(draft.cadence))
+            fitting = _fitting(desk, target, draft.extra)
+            return hr_nudge_form.nudge_form(draft, fitting, rhythm_of(draft.cadence), target)
         case NotInTheForm() as refused:
             return problems.modal(hr_nudge_form.cannot_edit(refused))
         case NoSuchNudge() | HasEnded() as refused:
@@ -103,7 +104,7 @@ class _Listeners:
             if not isinstance(draft, NudgeDraft):
                 return _form(self.desk, by, opened)
             fitting = _fitting(self.desk, target, extra)
-            return hr_nudge_form.nudge_form(replace(draft, seen=opened.seen), fitting, rhythm)
+            return hr_nudge_form.nudge_form(replace(draft, seen=opened.seen), fitting, rhythm, target)
 
         self.live.renew(client, body, filled_in)
 
@@ -127,7 +128,7 @@ class _Listeners:
             case Saved():
                 ack(response_action="update", view=saved_modal(answer, text.title))
             case RewrittenSince():
-                ack(response_action="update", view=problems.modal(hr_nudge_form.rewritten_since(answer)))
+                ack(response_action="update", view=hr_nudge_form.rewritten_since(answer, text.words))
             case NoSuchNudge() | HasEnded():
                 number = decoded(NudgeForm, view.get("private_metadata")).nudge_id
                 told = hr_nudges.move_blocks(number, answer, zone_of(self.desk.database, str(context.user_id)))

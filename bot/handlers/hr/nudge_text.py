@@ -7,8 +7,10 @@ from typing import Any, assert_never
 
 from bot.handlers.requirements import requirements_in
 from bot.handlers.submitted import all_chosen, chosen, typed, whole_number
+from bot.usecases.nudges.steering import Field
 from bot.usecases.openings.posting import wrong_requirements
 from bot.views.hr.nudge_form import MOST_PERCENT, PERCENT, requirement_errors
+from bot.views.hr.nudge_form import errors as form_errors
 from bot.views.hr.nudge_when import Rhythm
 from bot.views.ids import Block
 from bot.views.requirements_form import more_error
@@ -18,6 +20,7 @@ from career.localtime import Weekday
 from career.nudges import FEWEST_DAYS_BETWEEN, MOST_DAYS_BETWEEN, MOST_TIMES, Reach
 from career.requirements import Requirements
 from career.targets import Target, target_from_key
+from career.words import check_words
 from storage.nudges.records import NudgeText
 
 
@@ -43,10 +46,9 @@ def text_in(view: Mapping[str, Any]) -> NudgeText | NotYet:
         or isinstance(cadence, NotYet)
         or isinstance(reach, NotYet)
         or not isinstance(extra, Requirements)
+        or errors
     ):
-        return NotYet(errors)
-    if errors:
-        return NotYet(errors)
+        return NotYet(errors | _wrong_words(view, target))
     return NudgeText(
         title=typed(view, Block.HR_TITLE),
         target=target,
@@ -55,6 +57,12 @@ def text_in(view: Mapping[str, Any]) -> NudgeText | NotYet:
         cadence=cadence,
         reach=reach,
     )
+
+
+def _wrong_words(view: Mapping[str, Any], target: Target | None) -> dict[str, str]:
+    """Return what is wrong with the words, to be told together with all else: nobody should have to send it twice."""
+    told = () if target is None else check_words(typed(view, Block.HR_NUDGE_WORDS), target)
+    return form_errors({Field.WORDS: told}, rhythm_in(view)) if told else {}
 
 
 def target_in(view: Mapping[str, Any]) -> Target | None:

@@ -10,6 +10,8 @@ from bot.views.dates import day
 from bot.views.ids import Block
 from bot.views.inputs import labelled
 from career.targets import (
+    FEWEST_DAYS_AWAY,
+    MOST_DAYS_AWAY,
     NoActivity,
     OpeningTarget,
     ProgrammeTarget,
@@ -28,7 +30,10 @@ def about_input(known: KnownTarget | None) -> InputBlock:
         initial_option=None if known is None else _option(known),
         min_query_length=0,
     )
-    hint = "An opening, a training, one of its dates, or whoever it suits. For another number of days, type the number."
+    hint = (
+        "An opening, a training, one of its dates, or whoever it suits. "
+        f"For no activity, type any number of days from {FEWEST_DAYS_AWAY} to {MOST_DAYS_AWAY}."
+    )
     return labelled(Block.HR_NUDGE_ABOUT, "What it is about", menu, hint, dispatches=True)
 
 

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import (
     InputBlock,
     PlainTextInputElement,
     PlainTextObject,
+    SectionBlock,
 )
 from slack_sdk.models.views import View
 
@@ -16,20 +17,21 @@ from bot.usecases.nudges.nudge_drafts import NotInTheForm, NudgeDraft
 from bot.usecases.nudges.steering import LONGEST_TITLE, Field, RewrittenSince
 from bot.usecases.openings.posting import Wrong
 from bot.views import modals
-from bot.views.blocks import context, section
+from bot.views.blocks import LONGEST_SECTION, actions, button, context, section
 from bot.views.dates import counted
 from bot.views.hr import opening_form as hr_opening_form
 from bot.views.hr.nudge_about import about_input
 from bot.views.hr.nudge_when import Rhythm, when_inputs
-from bot.views.ids import Block, Modal
+from bot.views.ids import Action, Block, Modal
 from bot.views.inputs import labelled, number
 from bot.views.own_hours import in_words
 from bot.views.requirements_form import fitting_blocks, requirement_inputs, so_far
-from bot.views.text import escaped
-from bot.views.values import NudgeForm
+from bot.views.text import escaped, shortened
+from bot.views.values import NudgeChoice, NudgeForm
 from career.nudges import FEWEST_DAYS_BETWEEN, LARGEST_HOLD_OUT, MOST_DAYS_BETWEEN, MOST_TIMES, Reach
 from career.placeholders import Placeholder
-from career.words import MOST_CHARACTERS
+from career.targets import Target
+from career.words import MOST_CHARACTERS, allowed
 
 TITLE = "Nudge"
 PERCENT = 100
@@ -37,8 +39,13 @@ MOST_PERCENT = round(LARGEST_HOLD_OUT * PERCENT)
 _LONGEST_ERROR = 1_000
 
 
-def nudge_form(draft: NudgeDraft, fitting: Fitting | NotUnderstood, rhythm: Rhythm) -> View:
-    """Return the form; `fitting` is how many people fit as it stands, nobody counted until it says what it is about."""
+def nudge_form(
+    draft: NudgeDraft, fitting: Fitting | NotUnderstood, rhythm: Rhythm, target: Target | None = None
+) -> View:
+    """Return the form, which says at present that the nudge is about `target`.
+
+    `fitting` is how many people fit as it stands, nobody counted until it says what it is about.
+    """
     blocks: list[SlackBlock] = [
         *([context(_written_from(draft.written_from))] if draft.written_from else []),
         labelled(
@@ -50,7 +57,7 @@ def nudge_form(draft: NudgeDraft, fitting: Fitting | NotUnderstood, rhythm: Rhyt
             "Only HR sees it.",
         ),
         about_input(draft.about),
-        _words(draft.words),
+        _words(draft.words, target),
         DividerBlock(),
         section("*Who gets it?* Whoever it suits. You can narrow that here; what is empty asks nothing."),
         *so_far(fitting, fitting_line),
@@ -66,10 +73,17 @@ def nudge_form(draft: NudgeDraft, fitting: Fitting | NotUnderstood, rhythm: Rhyt
     return modals.form(Modal.HR_NUDGE, TITLE, "Save", blocks, NudgeForm(draft.nudge_id, draft.seen, draft.written_from))
 
 
-def rewritten_since(answer: RewrittenSince) -> str:
-    """Return what HR reads whose change came after somebody else's."""
+def rewritten_since(answer: RewrittenSince, words: str) -> View:
+    """Return what HR reads whose change came after somebody else's; `words` are those that were not saved."""
     who = "Somebody" if answer.by is None else escaped(answer.by)
-    return f"{who} changed nudge #{answer.nudge_id} while you had it open. Nothing of yours was saved: open it again to see it as it is now."
+    told = (
+        f"{who} changed nudge #{answer.nudge_id} while you had it open, so nothing of yours was saved. "
+        "Open it again to see it as it is now."
+    )
+    again = button("Open it again", Action.HR_NUDGE_EDIT, NudgeChoice(answer.nudge_id), "primary")
+    # Plain, so that what marks bold or a placeholder's braces is copied too.
+    yours = SectionBlock(text=PlainTextObject(text=shortened(words, LONGEST_SECTION), emoji=False))
+    return modals.done(TITLE, [section(told), actions(again), section("*Your words*, to copy:"), yours])
 
 
 def fitting_line(fitting: int | None) -> str:
@@ -80,10 +94,8 @@ def fitting_line(fitting: int | None) -> str:
         case 0:
             return "*Nobody* fits. Ask for less to reach somebody."
         case _:
-            return (
-                f"*{counted(fitting, 'employee')}* {'fits' if fitting == 1 else 'fit'}. "
-                "The preview tells who of them gets it."
-            )
+            tells = "whether they get it" if fitting == 1 else "how many of them get it"
+            return f"*{counted(fitting, 'employee')}* {'fits' if fitting == 1 else 'fit'}. The preview tells {tells}."
 
 
 def cannot_edit(refused: NotInTheForm) -> str:
@@ -114,8 +126,8 @@ def _written_from(nudge_id: int) -> str:
     return f"A new nudge, written from #{nudge_id}. Whoever had that one may get this one too."
 
 
-def _words(written: str) -> InputBlock:
-    names = ", ".join(name.written for name in Placeholder)
+def _words(written: str, target: Target | None) -> InputBlock:
+    names = ", ".join(name.written for name in (Placeholder if target is None else allowed(target)))
     element = PlainTextInputElement(
         action_id=Block.HR_NUDGE_WORDS,
         placeholder=PlainTextObject(text="Hello {first_name}, this may be something for you: …"),

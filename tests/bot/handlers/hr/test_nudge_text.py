@@ -55,6 +55,21 @@ def test_a_form_filled_in_is_a_nudge() -> None:
     )
 
 
+def test_whatever_is_wrong_is_told_at_once() -> None:
+    wrong = text_in(
+        _view(
+            WEEKLY
+            | {
+                Block.HR_NUDGE_UNTIL: {"selected_date": "2026-11-20"},
+                Block.HR_NUDGE_WORDS: {"value": "Hello {name}"},
+                Block.HR_NUDGE_TIMES: {"value": "9"},
+            }
+        )
+    )
+    assert isinstance(wrong, NotYet)
+    assert set(wrong.errors) == {Block.HR_NUDGE_UNTIL, Block.HR_NUDGE_WORDS, Block.HR_NUDGE_TIMES}
+
+
 def test_a_repeating_nudge_has_its_weekdays_and_may_go_on() -> None:
     text = text_in(_view(WEEKLY))
     assert isinstance(text, NudgeText)
