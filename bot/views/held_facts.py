@@ -15,7 +15,7 @@ from bot.usecases.people.held_facts import (
 )
 from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views import modals, problems
-from bot.views.blocks import button, context, section
+from bot.views.blocks import button, section
 from bot.views.dates import counted, day
 from bot.views.disputing import note_input
 from bot.views.ids import Action, Modal
@@ -30,6 +30,8 @@ _MOST_FACTS = 40
 _LONGEST_NOTE_SHOWN = 2_000
 _BEFORE_EVERYTHING = date(1900, 1, 1)
 _NOT_HELD = "not on record"
+_WENT_BY = "*This is what the nudge went by.* Put right what you can."
+_WENT_BY_NOTHING = "*The nudge went by nothing about you* but that you work here, and what you did here lately."
 
 _SAYS = {
     SkillSource.IMPORTED: "on record with HR",
@@ -42,10 +44,8 @@ def held_modal(answer: HeldAnswer) -> View:
     """Return the modal: each fact that the nudge used, what can be put right here, and a note to HR for the rest."""
     match answer:
         case Held(delivery, facts):
-            blocks: list[SlackBlock] = [section("*This is what the nudge went by.* Put right what you can.")]
+            blocks: list[SlackBlock] = [section(_WENT_BY if facts else _WENT_BY_NOTHING)]
             blocks += [_line(each, delivery) for each in facts[:_MOST_FACTS]]
-            if not facts:
-                blocks.append(context("Nothing about you but that you work here, and what you did here lately."))
             blocks.append(note_input("What is wrong?"))
             return modals.form(Modal.HELD, TITLE, "Tell HR", blocks, DeliveryChoice(delivery))
         case NoSuchCopy():

@@ -1,6 +1,7 @@
 """A nudge's message once somebody has answered it, or taken that back: it shows how they stand to it now."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, assert_never
 
 from slack_sdk.models.blocks import ButtonElement
@@ -24,6 +25,7 @@ from bot.views.blocks import button, section
 from bot.views.dates import day, moment
 from bot.views.ids import Action
 from bot.views.ids import Block as BlockId
+from bot.views.nudge_picks import picks_after
 from bot.views.nudges import AnsweredNudge, NudgeMessage, acts_on, answered, nudge_buttons, nudge_message
 from bot.views.text import escaped
 from bot.views.values import AnswerChoice, DeliveryChoice
@@ -39,6 +41,7 @@ def nudge_after(
     `delivery` is the copy's token; `told` (escaped mrkdwn) takes the place of the usual words where they are not empty.
     """
     after = answered(shown, told or words(standing), buttons(standing, delivery))
+    after = AnsweredNudge(after.text, picks_after(after.blocks, standing))
     if not isinstance(standing, Unanswered):
         return after
     wrong = button("This is wrong about me", Action.NUDGE_WRONG, DeliveryChoice(delivery)).to_dict()
@@ -90,6 +93,8 @@ def buttons(standing: NudgeStanding, delivery: str) -> list[ButtonElement]:
                 button("Stop all nudges", Action.NUDGE_STOP_ALL, DeliveryChoice(delivery)),
                 _undo(standing, delivery),
             ]
+        case Snoozed(last=date()):
+            return [button("Pick a time", Action.NUDGE_PICK_TIME, DeliveryChoice(delivery)), _undo(standing, delivery)]
         case Snoozed() | Declined() | Stopped():
             return [_undo(standing, delivery)]
         case AppliedFor() | InterestedIn() | EnrolledIn():

@@ -7,7 +7,7 @@ from bot.usecases.nudges.nudge_standing import Declined, Snoozed, Stopped
 from bot.usecases.nudges.quiet import MayComeUp, NoSuchThing, Paused, QuietAnswer, Resumed, Started
 from bot.usecases.people.speaker import HasLeft, NotLinked
 from bot.views import problems
-from bot.views.dates import moment
+from bot.views.dates import day, moment
 from bot.views.text import escaped
 from career.pauses import NotUnderstood
 from career.quiet import Quiet, Scope, Why
@@ -54,8 +54,11 @@ def standing(given: Stopped | Snoozed | Declined) -> str:
                 f"Stopped: you get no more nudges about {topic_words(topic)}, from anyone. Nudges about other things may "
                 f"come. Changed your mind? `/career start {topic_name(topic)}`"
             )
-        case Snoozed(title, until, zone):
-            return f"Not now: you hear nothing about *{escaped(title)}* until {moment(until, zone)}."
+        case Snoozed(title, until, zone, last):
+            told = f"Not now: you hear nothing about *{escaped(title)}* until {moment(until, zone)}."
+            if last is None:
+                return told
+            return f"{told} The last day to act comes before that, on {day(last)}: pick a time to be reminded in time."
         case Declined(title):
             return (
                 f"Not for you: you hear nothing more about *{escaped(title)}*. "

@@ -15,7 +15,7 @@ from bot.usecases.nudges.reporting import (
     OneArmOnly,
     TooEarly,
 )
-from bot.views.dates import counted, moment
+from bot.views.dates import counted, your_time
 from career.arms import OUTCOME_WITHIN
 from career.nudges import NudgeStatus
 from career.outcomes import FEWEST_SHOWN, Response
@@ -140,12 +140,10 @@ def other_lines(funnel: Funnel) -> tuple[tuple[str, str], ...]:
     return tuple((label, f"{number:,}") for label, number in lines if number)
 
 
-def cost_words(costs: Costs) -> str:
-    """Return what the nudge cost in goodwill."""
-    stopped = (
-        f"Stopped nudges within {DAYS} days: *{people(costs.stopped)}* of those drawn to get it, "
-        f"*{people(costs.stopped_held_out)}* of those held out."
-    )
+def cost_words(costs: Costs, held_out: int) -> str:
+    """Return what the nudge cost in goodwill; `held_out` is how many people got no message."""
+    stopped = f"Stopped nudges within {DAYS} days: *{people(costs.stopped)}* of those drawn to get it"
+    stopped += f", *{people(costs.stopped_held_out)}* of those held out." if held_out else "."
     answers = ", ".join(f"“{_ANSWER_WORDS[answer]}” *{people(number)}*" for answer, number in costs.answers)
     return f"{stopped}\nAnswered {answers}."
 
@@ -185,4 +183,4 @@ def _rounded(number: int) -> str:
 
 
 def _begins(at: datetime, zone: str | None) -> str:
-    return f"The comparison begins on {moment(at, zone)}{' UTC' if zone is None else ''}: then"
+    return f"The comparison begins on {your_time(at, zone)}: then"

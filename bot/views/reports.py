@@ -121,7 +121,7 @@ def _rest_of_one(report: NudgeReport) -> Iterator[Block]:
             for line in report.funnel.left_out
         ]
         yield section("*Drawn to get it, but not reached*\n" + "\n".join(lines))
-    yield section(report_words.cost_words(report.costs))
+    yield section(report_words.cost_words(report.costs, report.funnel.held_out))
 
 
 def _rest_of_all(report: AllNudges) -> Iterator[Block]:

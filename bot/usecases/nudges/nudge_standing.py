@@ -15,7 +15,7 @@ from career.quiet import Quiet, Scope, Why, silences
 from career.targets import OpeningTarget, ProgrammeTarget, Target, Topic, WorkshopTarget
 from storage.nudges.answers import Copy, enrolled_by, picked_time
 from storage.nudges.quiets import quiets_about, said_under
-from storage.nudges.targets import about
+from storage.nudges.targets import About, about
 from storage.openings.applications import applied_by
 from storage.openings.records import title_of
 from storage.training.interests import interested_by
@@ -48,11 +48,15 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Snoozed:
-    """Nothing about this target comes before `until`; `zone` is the person's own, None where unknown."""
+    """Nothing about this target comes before `until`; `zone` is the person's own, None where unknown.
+
+    `last` is the last day on which to act, where that is over by then.
+    """
 
     title: str
     until: datetime
     zone: str | None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class AppliedFor:
     on: date
     is_considered: bool
     can_undo: bool
+    opening_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def standing_of(session: Session, employee: Employee, copy: Copy, now: datetime)
     acted = _acted(session, employee, copy, now)
     if acted is not None and copy.response in ACTS:
         return acted
-    quiet = _said(session, employee, copy, title, now)
+    quiet = _said(session, employee, copy, found, now)
     if quiet is not None:
         return quiet
     if acted is not None:
@@ -174,7 +179,8 @@ def response(standing: NudgeStanding) -> Response | None:
             return Response(known.value)
 
 
-def _said(session: Session, employee: Employee, copy: Copy, title: str, now: datetime) -> NudgeStanding | None:
+def _said(session: Session, employee: Employee, copy: Copy, found: About | None, now: datetime) -> NudgeStanding | None:
+    title = "" if found is None else found.title
     quiets = {(quiet.why, quiet.scope): quiet for quiet in said_under(session, employee.id, copy.token, now)}
     if (Why.STOPPED, Scope.ALL) in quiets:
         return Stopped(None)
@@ -184,7 +190,8 @@ def _said(session: Session, employee: Employee, copy: Copy, title: str, now: dat
         return Declined(title)
     snoozed = quiets.get((Why.NOT_NOW, Scope.TARGET))
     if snoozed is not None and snoozed.until is not None:
-        return Snoozed(title, snoozed.until, employee.zone)
+        is_over = found is not None and found.is_open and found.is_over(snoozed.until, employee.zone)
+        return Snoozed(title, snoozed.until, employee.zone, found.deadline if found is not None and is_over else None)
     return None
 
 
@@ -210,6 +217,7 @@ def _applied(session: Session, employee: Employee, copy: Copy) -> AppliedFor | N
         on=local_time(application.submitted_at, clock_of(employee.zone)).date(),
         is_considered=considered,
         can_undo=application.submitted_at == at and not considered,
+        opening_id=application.opening_id,
     )
 
 

@@ -81,9 +81,12 @@ def rewritten_since(answer: RewrittenSince, words: str) -> View:
         "Open it again to see it as it is now."
     )
     again = button("Open it again", Action.HR_NUDGE_EDIT, NudgeChoice(answer.nudge_id), "primary")
-    # Plain, so that what marks bold or a placeholder's braces is copied too.
-    yours = SectionBlock(text=PlainTextObject(text=shortened(words, LONGEST_SECTION), emoji=False))
-    return modals.done(TITLE, [section(told), actions(again), section("*Your words*, to copy:"), yours])
+    blocks: list[SlackBlock] = [section(told), actions(again)]
+    if words:
+        # Plain, so that what marks bold or a placeholder's braces is copied too.
+        yours = PlainTextObject(text=shortened(words, LONGEST_SECTION), emoji=False)
+        blocks += [section("*Your words*, to copy:"), SectionBlock(text=yours)]
+    return modals.done(TITLE, blocks)
 
 
 def fitting_line(fitting: int | None) -> str:

@@ -131,6 +131,8 @@ def _entry(nudge: ListedNudge, skip: int) -> list[Block]:
     ]
     if nudge.counts:
         lines.append(_counts(nudge))
+    elif nudge.status is NudgeStatus.ENDED:
+        lines.append("It was due for nobody.")
     if nudge.counts.get(DeliveryState.SENT):
         lines.append(_answers(nudge))
     buttons = _buttons(nudge, skip)

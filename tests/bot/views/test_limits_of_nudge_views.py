@@ -45,7 +45,7 @@ from career.nudges import NudgeStatus, Reach, Refused
 from career.outcomes import DeliveryState, LeftOut
 from career.quiet import DeliveryHours, Quiet, Scope, Why
 from career.requirements import Requirements
-from career.targets import OpeningTarget, ProgrammeTarget, Topic
+from career.targets import NoActivity, OpeningTarget, ProgrammeTarget, Topic
 from storage.nudges.nudge_versions import Version
 from storage.nudges.records import Nudge, NudgeText
 from storage.nudges.targets import About
@@ -99,7 +99,20 @@ drafts = st.builds(
     extra=requirements,
     reach=reaches,
 )
-letters_ = st.builds(letters.Letter, targets, some.texts(150), some.texts(2_600), some.texts(1_500), st.none() | days)
+picks = st.lists(
+    st.builds(letters.OpeningPick, some.ids, some.texts(150), st.just(("you know SQL",)), st.none() | days)
+    | st.builds(letters.WorkshopPick, some.ids, some.ids, some.texts(150), some.moments, st.none()),
+    max_size=3,
+).map(tuple)
+letters_ = st.builds(
+    letters.Letter,
+    targets | st.builds(NoActivity, st.just(30)),
+    some.texts(150),
+    some.texts(2_600),
+    some.texts(1_500),
+    st.none() | days,
+    picks,
+)
 nudges = st.builds(
     lambda id_, title, target, words, cadence, reach, status: Nudge(
         id_, NudgeText(title, target, words, EVERYONE, cadence, reach), status, None, Salt(1, 2), None, None, "UHR"
@@ -290,6 +303,11 @@ def test_the_list_tells_live_counts_and_how_many_answered() -> None:
     assert {Action.HR_UNCERTAIN, Action.HR_NUDGES_REFRESH, Action.HR_NUDGE_VERSIONS} <= set(slack_says.buttons(blocks))
 
 
+def test_a_nudge_that_ended_without_anybody_says_so() -> None:
+    nudge = ListedNudge(3, "Join us", NudgeStatus.ENDED, "Cook", True, {})
+    assert "It was due for nobody." in slack_says.words(hr_nudges.nudge_list(NudgePage((nudge,), 0, 1)))
+
+
 def test_fewer_than_five_who_asked_for_quiet_are_not_counted_in_the_list() -> None:
     nudge = ListedNudge(3, "Join us", NudgeStatus.RUNNING, "Cook", True, {DeliveryState.SENT: 20}, 0.1, 4, 0, None)
     assert "quiet" not in slack_says.words(hr_nudges.nudge_list(NudgePage((nudge,), 0, 1)))
@@ -297,10 +315,10 @@ def test_fewer_than_five_who_asked_for_quiet_are_not_counted_in_the_list() -> No
 
 standings = st.one_of(
     st.builds(Unanswered, targets, st.none() | st.just(Quiet(Scope.ALL, "", None, Why.STOPPED)), some.zones),
-    st.builds(Snoozed, some.texts(150), some.moments, some.zones),
+    st.builds(Snoozed, some.texts(150), some.moments, some.zones, st.none() | days),
     st.builds(Declined, some.texts(150)),
     st.builds(Stopped, st.none() | st.sampled_from(Topic)),
-    st.builds(AppliedFor, some.ids, some.texts(150), days, st.booleans(), st.booleans()),
+    st.builds(AppliedFor, some.ids, some.texts(150), days, st.booleans(), st.booleans(), some.ids),
     st.builds(InterestedIn, some.ids, some.texts(150), st.booleans()),
     st.builds(EnrolledIn, some.ids, some.texts(150), st.booleans()),
     st.builds(Reminding, targets, some.texts(150), some.moments, some.zones),

@@ -118,6 +118,8 @@ def test_what_so_few_did_in_private_is_told_as_few_and_stays_out_of_the_csv() ->
     told = words_of(a_report())
     assert "Stopped nudges within 14 days: *23* of those drawn to get it, *fewer than 5* of those held out." in told
     assert "“Not now” *31*, “Not for me” *fewer than 5*" in told
+    nobody_held_out = words_of(a_report(funnel=replace(FUNNEL, held_out=0)))
+    assert "Stopped nudges within 14 days: *23* of those drawn to get it.\n" in nobody_held_out
     hidden = a_report(funnel=replace(FUNNEL, reached=None, left_out=(LeftOut("other reasons", None),)))
     assert "all but a few" in words_of(hidden)
     assert "other reasons: a few" in words_of(hidden)

@@ -373,8 +373,9 @@ def test_a_time_at_which_no_reminder_makes_sense_is_answered_and_changes_nothing
         session.execute(update(OpeningRow).values(closes_on=(NOW + timedelta(days=5)).date()))
     answering.not_now(database, person.tap(), NOW)
     assert person.pick(hours=-1) == picking.InThePast()
-    assert person.pick(days=6) == picking.AfterTheLastDay((NOW + timedelta(days=5)).date())
-    assert isinstance(person.standing(), Snoozed)
+    last = (NOW + timedelta(days=5)).date()
+    assert person.pick(days=6) == picking.AfterTheLastDay(last, None, "Europe/Berlin")
+    assert person.standing() == Snoozed("Data Analyst", NOW + timedelta(days=14), "Europe/Berlin", last)
     assert person.reminders_due() == 0
     assert isinstance(person.pick(days=4), Reminding)
 
