@@ -7,13 +7,29 @@ from sqlalchemy import text
 
 from storage.database import Database
 from storage.tables import Row
+from tests.promises.company import PEOPLE, Move
 from tests.promises.days import ON_POSTGRESQL, ON_SQLITE, days_that_try_each_promise, emptying, random_days
 from tests.promises.faults import FAULTS, planted
 from tests.promises.machine import Promises
 
+_THE_WORKSHOP = 3
+"""By which number a nudge is about it: after what suits somebody, the opening and the programme."""
+
 
 def test_every_promise_holds_on_days_that_try_each_of_them(sqlite_database: Database) -> None:
     days_that_try_each_promise(Promises(sqlite_database, lambda: None))
+
+
+def test_whoever_gave_up_a_place_and_picked_a_time_since_may_be_reminded(sqlite_database: Database) -> None:
+    days, who = Promises(sqlite_database, lambda: None), PEOPLE[0]
+    days.begin()
+    days.hr_starts_a_nudge(_THE_WORKSHOP, Move.TO_THE_MORNING)
+    days.people_act([("enrol", who, 0), ("leave_workshop", who, 0), ("pick_a_time", who, 0)], Move.NOT)
+    arrived = len(days.company.mail.arrived)
+    days.people_act([], Move.TO_THE_MORNING)
+    days.promises_are_kept()
+    assert who in [message.to for message in days.company.mail.arrived[arrived:]]
+    days.teardown()
 
 
 @pytest.mark.parametrize("fault", FAULTS)

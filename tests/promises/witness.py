@@ -66,8 +66,13 @@ class Witness:
         for who in PEOPLE:
             assert who == message.to or secret(who) not in message.shown, f"{message.to} reads words of {who}"
 
-    def _is_welcome(self, session: Session, message: Message, person: EmployeeRow, target: Target) -> None:
-        """Promise 4: the person is here, has not asked for quiet, and has not done it already."""
+    def _is_welcome(
+        self, session: Session, message: Message, person: EmployeeRow, target: Target, *, was_asked_for: bool = False
+    ) -> None:
+        """Promise 4: the person is here, has not asked for quiet, and has not done it already.
+
+        Whoever gave up a place may have asked to be reminded since.
+        """
         now = message.at
         assert person.slack_id == message.to
         assert person.status is EmploymentStatus.ACTIVE, f"{message.to} is {person.status}"
@@ -75,7 +80,9 @@ class Witness:
         leave = (LeaveRow.employee_id == person.id, LeaveRow.first_day <= today, LeaveRow.last_day >= today)
         assert session.scalar(select(LeaveRow.id).where(*leave)) is None, f"{message.to} is on leave"
         assert not self.company.memory.wants_quiet(message.to, target, now), f"{message.to} wants quiet"
-        assert not _has_acted(session, person.id, target), f"{message.to} has acted on {target}"
+        assert not _has_acted(session, person.id, target, left_counts=not was_asked_for), (
+            f"{message.to} has acted on {target}"
+        )
         if isinstance(target, SuitingOpenings):
             done = select(OpeningRow.title).join(ApplicationRow, ApplicationRow.opening_id == OpeningRow.id)
             mine = (ApplicationRow.employee_id == person.id, ApplicationRow.stage != Stage.WITHDRAWN)
@@ -116,7 +123,7 @@ class Witness:
                 query = select(NudgeRow.target).join(DeliveryRow, DeliveryRow.nudge_id == NudgeRow.id)
                 token = UUID(notice.details["delivery"])
                 target = target_from_json(session.scalars(query.where(DeliveryRow.token == token)).one())
-                self._is_welcome(session, message, person, target)
+                self._is_welcome(session, message, person, target, was_asked_for=True)
             case NoticeKind.WORKSHOP_REMINDER | NoticeKind.WORKSHOP_SEAT:
                 enrolment = session.get_one(EnrolmentRow, notice.details["enrolment_id"])
                 workshop = session.get_one(WorkshopRow, notice.details["workshop_id"])
@@ -132,8 +139,8 @@ class Witness:
                 pass
 
 
-def _has_acted(session: Session, employee_id: int, target: Target) -> bool:
-    """Whether somebody has done what a nudge about `target` is for, or said no to it where it was offered."""
+def _has_acted(session: Session, employee_id: int, target: Target, *, left_counts: bool) -> bool:
+    """Whether somebody has done what a nudge about `target` is for; also, if `left_counts`, when they gave that up."""
     match target:
         case OpeningTarget(opening_id):
             mine = (ApplicationRow.employee_id == employee_id, ApplicationRow.opening_id == opening_id)
@@ -143,7 +150,8 @@ def _has_acted(session: Session, employee_id: int, target: Target) -> bool:
             found = select(InterestRow.id).where(*asked)
         case WorkshopTarget(workshop_id):
             own = (EnrolmentRow.employee_id == employee_id, EnrolmentRow.workshop_id == workshop_id)
-            found = select(EnrolmentRow.id).where(*own)
+            has_place = () if left_counts else (EnrolmentRow.state != EnrolmentState.LEFT,)
+            found = select(EnrolmentRow.id).where(*own, *has_place)
         case _:
             return False
     return session.scalar(found.limit(1)) is not None
