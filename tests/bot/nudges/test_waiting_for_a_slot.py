@@ -8,7 +8,7 @@ import pytest
 from bot.slack.courier import Idle
 from bot.slack.trouble import Wait
 from storage.database import Database
-from storage.messages.pace import Blocked, Pace, reserve
+from storage.messages.pace import Pace, reserve
 from tests.bot.nudges.rig import (
     Clock,
     Interrupted,
@@ -25,19 +25,6 @@ from tests.factories import NOW
 PACE = Pace(per_minute=12)
 SETTLES = 7
 """Before the fourth transaction of a courier, which writes down what Slack said; after those that claim, admit, prepare."""
-
-
-def test_when_slack_says_wait_everybody_waits(database: Database) -> None:
-    many_due(database, 3)
-    mail = Mailbox(Clock())
-    mail.faults.append(answers(Wait("ratelimited", timedelta(seconds=30))))
-    one, other = a_courier(database, mail), a_courier(database, mail)
-    one.deliver_next()
-    assert other.deliver_next() == Blocked(NOW + timedelta(seconds=30))
-    assert one.deliver_next() == Blocked(NOW + timedelta(seconds=30))
-    other.run_until_idle()
-    assert sorted(mail.recipients) == ["U0", "U1", "U2"]
-    assert all(at >= NOW + timedelta(seconds=30) for _, _, _, at in mail.taken)
 
 
 def test_who_has_a_slot_waits_too_when_slack_says_so_meanwhile(database: Database) -> None:
