@@ -74,8 +74,9 @@ def test_a_holiday_that_outlasts_the_nudge_is_no_leave(database: Database) -> No
     with database.begin() as session:
         an_employee(session)
         target = OpeningTarget(an_opening(session))
-        session.add(HolidayRow(day=TUESDAY, location_code="", name="Founders' day"))
     a_running_nudge(database, target, cadence=replace(EVERY_TUESDAY, ends_on=TUESDAY))
+    with database.begin() as session:
+        session.add(HolidayRow(day=TUESDAY, location_code="", name="Founders' day"))
     tick(database, NOW)
     assert [entry.reason for entry in ledger(database)] == [DropReason.EXPIRED]
 
