@@ -49,7 +49,7 @@ def answer(given: PickAnswer) -> str:
         case InThePast() | TooFarAhead() | AfterTheLastDay() | QuietThen():
             return not_then(given)
         case NoLongerOpen(title):
-            return f"*{escaped(title)}* is not open any more, so there is nothing to remind you of."
+            return f"Nobody can act on *{escaped(title)}* any more, so there is nothing to remind you of."
         case NotYours():
             return problems.OUT_OF_DATE
         case NotLinked() | HasLeft():

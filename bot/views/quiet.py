@@ -62,7 +62,7 @@ def standing(given: Stopped | Snoozed | Declined) -> str:
         case Declined(title):
             return (
                 f"Not for you: you hear nothing more about *{escaped(title)}*. "
-                "It stays open to you, should you change your mind."
+                "Nothing is closed to you, should you change your mind."
             )
         case _:
             assert_never(given)

@@ -36,6 +36,8 @@ class ListedNudge:
     picked_time: int = 0
     quiet: int | None = None
     version: int = 1
+    is_open: bool = True
+    """Whether people can act on what it is about; where not, nothing of it goes out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def nudge_page(database: Database, skip: int, most: int) -> NudgePage:
                         picked_time=answers[nudge.id].get(Response.PICKED_TIME, 0),
                         quiet=_as_may_be_told([answers[nudge.id].get(each, 0) for each in _QUIET]),
                         version=nudge.version,
+                        is_open=target.is_open,
                     )
                 )
         return NudgePage(tuple(found), start, total)

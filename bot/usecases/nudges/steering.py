@@ -338,7 +338,7 @@ def _is_over(text: NudgeText) -> str:
 def _not_open(text: NudgeText) -> str:
     match text.target:
         case OpeningTarget(opening_id):
-            return f"Opening {opening_id} is not open; open it first."
+            return f"Opening {opening_id} is not open; open it first with `/hr opening open {opening_id}`."
         case ProgrammeTarget() | WorkshopTarget():
             return "This training is not offered now."
         case SuitingOpenings():

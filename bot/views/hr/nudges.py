@@ -129,6 +129,8 @@ def _entry(nudge: ListedNudge, skip: int) -> list[Block]:
         f"*{name_of(nudge.id, nudge.title)}*",
         f"{STATUS_WORDS[nudge.status]}{_version(nudge)} · about *{escaped(nudge.about)}*",
     ]
+    if nudge.status is NudgeStatus.RUNNING and not nudge.is_open:
+        lines.append(":warning: That is not open any more, so nothing of it goes out.")
     if nudge.counts:
         lines.append(_counts(nudge))
     elif nudge.status is NudgeStatus.ENDED:

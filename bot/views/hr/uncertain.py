@@ -28,7 +28,8 @@ def uncertain_list(page: UncertainPage, zone: str | None, told: str = "") -> lis
     blocks += [
         header(list_as_text(page)),
         context(
-            "Slack never said whether these arrived. Please ask the person, or look with them, and press which it is."
+            f"Slack never said whether {'this' if page.total == 1 else 'these'} arrived. "
+            "Please ask the person, or look with them, and press which it is."
         ),
     ]
     for delivery in page.deliveries:

@@ -303,6 +303,16 @@ def test_the_list_tells_live_counts_and_how_many_answered() -> None:
     assert {Action.HR_UNCERTAIN, Action.HR_NUDGES_REFRESH, Action.HR_NUDGE_VERSIONS} <= set(slack_says.buttons(blocks))
 
 
+def test_a_running_nudge_about_what_has_closed_says_that_nothing_goes_out() -> None:
+    def listed(status: NudgeStatus, *, is_open: bool) -> str:
+        nudge = ListedNudge(3, "Join us", status, "Cook", True, {DeliveryState.SENT: 1}, is_open=is_open)
+        return slack_says.words(hr_nudges.nudge_list(NudgePage((nudge,), 0, 1)))
+
+    assert "nothing of it goes out" in listed(NudgeStatus.RUNNING, is_open=False)
+    assert "nothing of it goes out" not in listed(NudgeStatus.RUNNING, is_open=True)
+    assert "nothing of it goes out" not in listed(NudgeStatus.ENDED, is_open=False)
+
+
 def test_a_nudge_that_ended_without_anybody_says_so() -> None:
     nudge = ListedNudge(3, "Join us", NudgeStatus.ENDED, "Cook", True, {})
     assert "It was due for nobody." in slack_says.words(hr_nudges.nudge_list(NudgePage((nudge,), 0, 1)))
@@ -371,6 +381,15 @@ def test_the_list_of_uncertain_messages_fits_a_message(page: UncertainPage, zone
     told = hr_uncertain.answer(Settled(3, "Ada", arrived=False), zone)
     blocks = hr_uncertain.uncertain_list(page, zone, told)
     assert slack_says.of_message(hr_uncertain.list_as_text(page), blocks) == []
+
+
+def test_one_uncertain_message_is_not_spoken_of_as_several() -> None:
+    def told(total: int) -> str:
+        delivery = UncertainDelivery(1, 3, "Join us", "Ada", NOW, "UADA")
+        return slack_says.words(hr_uncertain.uncertain_list(UncertainPage((delivery,) * total, 0, total), None))
+
+    assert "whether this arrived" in told(1)
+    assert "whether these arrived" in told(2)
 
 
 versions = st.builds(

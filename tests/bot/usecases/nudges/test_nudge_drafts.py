@@ -19,7 +19,7 @@ from career.requirements import Requirements
 from career.targets import OpeningTarget, ProgrammeTarget
 from storage.database import Database
 from storage.nudges.answers import Place
-from storage.tables import DeliveryRow
+from storage.tables import DeliveryRow, OpeningRow
 from tests.bot.nudges.rig import (
     AT_ELEVEN,
     BEFORE,
@@ -151,6 +151,10 @@ def test_the_list_counts_what_became_of_each_nudge(database: Database) -> None:
     assert not page.nudges[1].is_previewed
     assert [each.id for each in nudge_list.nudge_page(database, 2, 2).nudges] == [ended]
     assert nudge_list.nudge_page(database, 40, 2).skip == 0
+    assert page.nudges[0].is_open
+    with database.begin() as session:
+        session.get_one(OpeningRow, target.opening_id).status = OpeningStatus.CLOSED
+    assert not nudge_list.nudge_page(database, 0, 10).nudges[0].is_open
 
 
 @pytest.mark.parametrize(

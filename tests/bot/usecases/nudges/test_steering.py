@@ -148,8 +148,9 @@ def test_a_requirement_changed_after_the_preview_asks_for_another(database: Data
 def test_a_nudge_needs_an_open_opening_and_a_day_to_come(database: Database) -> None:
     opening = an_open_job(database, status=OpeningStatus.DRAFT)
     nudge_id = a_draft(database, opening)
-    assert look(database, nudge_id).obstacles == (f"Opening {opening} is not open; open it first.",)
-    assert steering.start(database, HR, nudge_id, BEFORE) == Refused(f"Opening {opening} is not open; open it first.")
+    told = f"Opening {opening} is not open; open it first with `/hr opening open {opening}`."
+    assert look(database, nudge_id).obstacles == (told,)
+    assert steering.start(database, HR, nudge_id, BEFORE) == Refused(told)
     with database.begin() as session:
         session.execute(update(OpeningRow).values(status=OpeningStatus.OPEN))
     late = NOW + timedelta(days=2)
