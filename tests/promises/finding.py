@@ -62,7 +62,7 @@ def _is_found(database: Database, template: Path, file: Path, fault: str, seed: 
             random_days(database, emptying(file, template), seed, _WITHOUT_SHRINKING)
         except Exception:  # noqa: BLE001  whatever it is that does not hold
             if fault == NO_FAULT:
-                traceback.print_exc()
+                sys.stderr.write(f"Seed {seed}:\n{traceback.format_exc()}\n")
             return True
     return False
 
