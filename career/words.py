@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from career.placeholders import Placeholder
-from career.targets import Target
+from career.targets import ProgrammeTarget, Target
 
 MOST_CHARACTERS = 2_000
 """A Slack section holds 3,000 characters; this leaves room for what the placeholders bring."""
@@ -21,7 +21,8 @@ _BRACES = re.compile(r"\{[^{}\n]*\}|[{}]")
 def allowed(target: Target) -> tuple[Placeholder, ...]:
     """Return the placeholders that words about `target` may hold, in the order in which they are offered."""
     title = () if target.title_is is None else (target.title_is,)
-    deadline = (Placeholder.DEADLINE,) if title else ()
+    # A programme as such ends on no day; only its workshops do.
+    deadline = (Placeholder.DEADLINE,) if title and not isinstance(target, ProgrammeTarget) else ()
     return Placeholder.FIRST_NAME, *title, Placeholder.WHY, *deadline
 
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from career.placeholders import Placeholder
-from career.targets import OpeningTarget, ProgrammeTarget
+from career.targets import OpeningTarget, ProgrammeTarget, WorkshopTarget
 from career.words import MOST_CHARACTERS, allowed, check_words, fill, placeholders
 
 OPENING = OpeningTarget(12)
@@ -116,8 +116,11 @@ def test_words_of_the_full_length_with_line_breaks_and_emoji_are_fine() -> None:
 
 
 def test_a_nudge_about_training_names_the_training() -> None:
-    assert check_words("{first_name}, try {training}: {why}, by {deadline}", PROGRAMME) == ()
+    assert check_words("{first_name}, try {training}: {why}", PROGRAMME) == ()
+    assert check_words("{first_name}, try {training}: {why}, by {deadline}", WorkshopTarget(3)) == ()
     assert Placeholder.OPENING not in allowed(PROGRAMME)
+    assert Placeholder.DEADLINE not in allowed(PROGRAMME), "a programme has none"
+    assert Placeholder.DEADLINE in allowed(WorkshopTarget(3))
 
 
 @given(

@@ -331,8 +331,10 @@ def _too_late(last: date | None) -> str:
 
 
 def _is_over(text: NudgeText) -> str:
-    is_workshop = isinstance(text.target, WorkshopTarget)
-    return "This workshop has begun." if is_workshop else "The last day of this opening has passed."
+    if isinstance(text.target, OpeningTarget):
+        number = text.target.opening_id
+        return f"The last day of opening {number} has passed; give it a later one with `/hr opening edit {number}`."
+    return "This workshop has begun."
 
 
 def _not_open(text: NudgeText) -> str:

@@ -157,7 +157,9 @@ def test_a_nudge_needs_an_open_opening_and_a_day_to_come(database: Database) -> 
     assert isinstance(steering.start(database, HR, nudge_id, late), Refused)
     with database.begin() as session:
         session.execute(update(OpeningRow).values(closes_on=date(2026, 11, 20)))
-    assert isinstance(steering.start(database, HR, nudge_id, BEFORE), Refused)
+    assert steering.start(database, HR, nudge_id, BEFORE) == Refused(
+        f"The last day of opening {opening} has passed; give it a later one with `/hr opening edit {opening}`."
+    )
 
 
 def test_what_is_wrong_with_a_draft_is_said_field_by_field_and_nothing_is_stored(database: Database) -> None:
