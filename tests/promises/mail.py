@@ -1,6 +1,7 @@
 """Slack as the couriers see it, on a bad day: every message that arrives is looked at by a witness before it is kept."""
 
 import json
+import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -29,10 +30,13 @@ class Fate(Enum):
 
 _NEVER_TAKEN = frozenset({Fate.IS_LOST, Fate.MUST_WAIT, Fate.IS_REFUSED, Fate.SENDER_DIES_BEFORE})
 
+_TOKEN = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""What stands behind a button and is random: now and then it has a number in it that no message may show."""
+
 
 @dataclass(frozen=True)
 class Message:
-    """One message that arrived; `shown` is everything that its reader sees."""
+    """One message that arrived; `shown` is everything that its reader sees, which is no token."""
 
     to: str
     shown: str
@@ -57,7 +61,7 @@ class BadDayMail:
         fate = self.fates.popleft() if self.fates else Fate.ARRIVES
         if fate not in _NEVER_TAKEN:
             shown = text + "\n" + json.dumps([block.to_dict() for block in blocks], ensure_ascii=False)
-            message = Message(to, shown, text, token, self.clock())
+            message = Message(to, _TOKEN.sub("", shown), text, token, self.clock())
             self.arrived.append(message)
             self.witness(message)
         match fate:

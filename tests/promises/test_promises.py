@@ -1,16 +1,21 @@
 """Random days in a small company; after every step the promises of the README hold (tests/promises/invariants.py)."""
 
+import json
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 from sqlalchemy import text
 
 from storage.database import Database
 from storage.tables import Row
-from tests.promises.company import PEOPLE, Move
+from tests.bot.nudges.rig import Clock
+from tests.promises.company import PEOPLE, RATING, Move
 from tests.promises.days import ON_POSTGRESQL, ON_SQLITE, days_that_try_each_promise, emptying, random_days
 from tests.promises.faults import FAULTS, planted
 from tests.promises.machine import Promises
+from tests.promises.mail import BadDayMail, Message
 
 _THE_WORKSHOP = 3
 """By which number a nudge is about it: after what suits somebody, the opening and the programme."""
@@ -30,6 +35,17 @@ def test_whoever_gave_up_a_place_and_picked_a_time_since_may_be_reminded(sqlite_
     days.promises_are_kept()
     assert who in [message.to for message in days.company.mail.arrived[arrived:]]
     days.teardown()
+
+
+def test_no_token_behind_a_button_is_taken_for_something_that_a_message_shows() -> None:
+    """One in some thousand tokens, which are random, has the rating's digits in it that no message may show."""
+    token = UUID(f"{RATING}".ljust(32, "0"))
+    arrived: list[Message] = []
+    mail = BadDayMail(Clock(), arrived.append)
+    apply = ButtonElement(text="Apply", action_id="apply", value=json.dumps({"delivery": str(token)}))
+    mail.post(PEOPLE[0], "Come and row.", [ActionsBlock(elements=[apply])], token, lambda: False)
+    assert "Apply" in arrived[0].shown
+    assert str(RATING) not in arrived[0].shown
 
 
 @pytest.mark.parametrize("fault", FAULTS)
