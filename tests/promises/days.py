@@ -10,7 +10,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from storage.database import Database
 from tests.promises.company import PEOPLE, Move
-from tests.promises.hr import FORGETS, End
+from tests.promises.hr import FORGETS
 from tests.promises.machine import Promises
 from tests.promises.mail import Fate
 
@@ -70,9 +70,9 @@ def days_that_try_each_promise(days: Promises) -> None:
     then(days.time_passes_badly(Move.AN_HOUR, [Fate.IS_LOST, Fate.MUST_WAIT], 0, 1, [], is_searchable=True))
     then(days.people_act([("thank", berlin, 1)], Move.NOT))
     then(days.a_file_comes(office, [], 0, "leaves", Move.AN_HOUR))
-    then(days.an_opening_is_decided_on([kolkata, new_york], 0, 3, Move.NOT))
+    then(days.an_opening_is_decided_on([kolkata, new_york], 0, 3, Move.NOT, ends=False))
     then(days.people_act([("withdraw", new_york, 0), ("apply", new_york, 0)], Move.NOT))
-    then(days.an_opening_is_decided_on([], 0, 4, Move.AN_HOUR, end=End.FILL))
+    then(days.an_opening_is_decided_on([], 0, 4, Move.AN_HOUR, ends=True))
     then(days.hr_acts([("edit_an_opening", 0)], Move.TO_THE_MORNING))
     then(days.people_act([], Move.A_WEEK))
     days.teardown()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import time, timedelta
-from enum import Enum, auto
 from typing import Any
 
 from sqlalchemy import select
@@ -57,6 +56,15 @@ def _one(found: Any, which: int) -> Any:
 
 def post_an_opening(company: Company, which: int) -> None:
     post(company, OpeningStatus.OPEN if which % 2 else OpeningStatus.DRAFT)
+
+
+def one_that_is_open(company: Company, which: int) -> int:
+    """Return by which number an open opening is chosen; a new one is posted where the one of this number is not open."""
+    statuses = company.column(OpeningRow.status)
+    if statuses[which % len(statuses)] is OpeningStatus.OPEN:
+        return which
+    post(company, OpeningStatus.OPEN)
+    return len(statuses)
 
 
 def _opening(company: Company, which: int) -> Any:
@@ -308,29 +316,16 @@ def consider_everybody(company: Company, which: int, how: int) -> None:
         _consider(company, application, how + number)
 
 
-class End(Enum):
-    """How HR tries to end an opening once it has been decided on."""
-
-    NOT = auto()
-    CLOSE = auto()
-    FILL = auto()
-
-
-def end_an_opening(company: Company, which: int, end: End) -> None:
-    """Close an opening, or fill it with whoever was accepted, or else came first."""
+def end_an_opening(company: Company, which: int) -> None:
+    """Fill an opening with whoever was accepted, or else close it."""
     opening = _opening(company, which)
-    match end:
-        case End.NOT:
-            return
-        case End.CLOSE:
-            opening_moves.close_opening(company.database, HR, opening.id, opening.revision, company.now)
-        case End.FILL:
-            mine = (ApplicationRow.opening_id == opening.id,)
-            accepted = company.column(ApplicationRow.id, *mine, ApplicationRow.stage == Stage.ACCEPTED)
-            for application_id in [*accepted, *company.column(ApplicationRow.id, *mine)][:1]:
-                opening_moves.fill_opening(
-                    company.database, HR, opening.id, opening.revision, application_id, company.now
-                )
+    accepted = company.column(
+        ApplicationRow.id, ApplicationRow.opening_id == opening.id, ApplicationRow.stage == Stage.ACCEPTED
+    )
+    if accepted:
+        opening_moves.fill_opening(company.database, HR, opening.id, opening.revision, accepted[0], company.now)
+    else:
+        opening_moves.close_opening(company.database, HR, opening.id, opening.revision, company.now)
 
 
 ABOUT_NUDGES: Mapping[str, Order] = {

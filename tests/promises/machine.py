@@ -16,9 +16,9 @@ from tests.promises.hr import (
     ABOUT_NUDGES,
     ORDERS,
     REST,
-    End,
     consider_everybody,
     end_an_opening,
+    one_that_is_open,
     start_a_new_nudge,
     start_a_nudge_anew,
 )
@@ -102,25 +102,27 @@ class Promises(RuleBasedStateMachine):
         self._pass(move)
 
     @rule(
-        applicants=st.lists(someone, min_size=1, max_size=3),
+        applicants=st.lists(someone, min_size=2, max_size=3, unique=True),
         which=which,
         how=which,
-        again=st.integers(0, 2),
-        end=st.sampled_from([*End, End.CLOSE, End.FILL]),
+        again=st.sampled_from([0, 0, 1, 2]),
+        ends=st.sampled_from([True, True, False]),
         move=moves,
     )
     def an_opening_is_decided_on(
-        self, applicants: list[str], which: int, how: int, move: Move, *, again: int = 0, end: End = End.NOT
+        self, applicants: list[str], which: int, how: int, move: Move, *, ends: bool, again: int = 0
     ) -> None:
         """From the applications to the end, if HR can bring it about; whoever applies last may wait unconsidered."""
+        which = one_that_is_open(self.company, which)
         for who in applicants:
             self._do(("apply", who, which))
         if how:
             consider_everybody(self.company, which, how)
         for who in applicants[:again]:
-            self._do(("withdraw", who, 0))
+            self._do(("withdraw", who, -1))
             self._do(("apply", who, which))
-        end_an_opening(self.company, which, end)
+        if ends:
+            end_an_opening(self.company, which)
         self._pass(move)
 
     @rule(several=st.lists(someone, min_size=2, max_size=4), which=which, move=moves)
@@ -143,22 +145,32 @@ class Promises(RuleBasedStateMachine):
     @rule(who=someone, owed=st.lists(named(OWES), max_size=2), which=which, news=news, move=moves)
     def a_file_comes(self, who: str, owed: list[str], which: int, news: str, move: Move) -> None:
         """Whoever the file is about may be owed a message that is still on its way."""
-        for each in owed:
-            OWES[each](self.company, who, which)
+        self._owe((each, who, which) for each in owed)
         import_news(self.company, who, news, which)
         self._pass(move)
 
     @rule(
         move=st.sampled_from([Move.AN_HOUR, Move.TO_THE_MORNING, Move.TO_THE_MORNING, Move.TO_THE_AFTERNOON]),
-        struck=st.lists(fates, max_size=4),
+        struck=st.lists(fates, min_size=1, max_size=4),
         dies_at=st.just(0) | st.integers(1, 25),
         acts_at=st.integers(1, 12),
         several=st.lists(in_between, min_size=1, max_size=4),
         is_searchable=st.sampled_from([True, True, True, False]),
+        owed=st.lists(st.tuples(named(OWES), someone, which), min_size=1, max_size=2),
     )
     def time_passes_badly(
-        self, move: Move, struck: list[Fate], dies_at: int, acts_at: int, several: list[Deed], *, is_searchable: bool
+        self,
+        move: Move,
+        struck: list[Fate],
+        dies_at: int,
+        acts_at: int,
+        several: list[Deed],
+        *,
+        is_searchable: bool,
+        owed: Sequence[Deed] = (),
     ) -> None:
+        """Some are owed a message, which may be among those that are struck; others act while messages are on their way."""
+        self._owe(owed)
         self.company.move(move)
         self.company.mail.is_searchable = is_searchable
 
@@ -209,6 +221,10 @@ class Promises(RuleBasedStateMachine):
         if move is not Move.NOT:
             self.company.move(move)
             self.company.work()
+
+    def _owe(self, owed: Iterable[Deed]) -> None:
+        for what, who, number in owed:
+            OWES[what](self.company, who, number)
 
     def _do(self, deed: Deed) -> None:
         name, who, number = deed
