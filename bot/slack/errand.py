@@ -54,6 +54,9 @@ _IN_TIME = timedelta(seconds=1)
 _NAP = timedelta(seconds=5)
 """How long somebody sleeps who waits for a slot, before they look at the clock again."""
 
+_LOOKED_FOR = timedelta(days=1)
+"""For how long Slack is asked in vain what became of a message; then HR is (promise 7: shown, not guessed)."""
+
 _HISTORY_REACHES_BACK = timedelta(days=7)
 """How much before it was recorded a message is looked for: more than any clock is wrong."""
 
@@ -204,10 +207,13 @@ class Errand(Generic[ClaimT]):
         self._hush_after(found)
         now = self.means.clock()
         table = self.ledger.table
+        is_given_up = now - attempted_at > _LOOKED_FOR
         with self.means.database.begin() as session:
             match found:
                 case Found(channel, ts, at):
                     settle_sent(session, table, claim, channel, ts, at)
+                case Wait(code) | Unreached(code) | TokenRefused(code) | Uncertain(code) if is_given_up:
+                    self._is_anybodys_guess(session, code)
                 case Wait(_, delay):
                     block(session, self.means.pace, now, delay)
                     self._release(session, now + delay, attempted_at)
@@ -219,11 +225,14 @@ class Errand(Generic[ClaimT]):
                 case Uncertain():
                     self._release(session, now + SETTLING, attempted_at)
                 case Refused(code):
-                    settle_uncertain(session, table, claim, code)
-                    _log.error("Nobody can tell whether %s arrived: %s", self._name, code)
+                    self._is_anybodys_guess(session, code)
                 case _:
                     assert_never(found)
         return False
+
+    def _is_anybodys_guess(self, session: Session, code: str) -> None:
+        settle_uncertain(session, self.ledger.table, self.claim, code)
+        _log.error("Nobody can tell whether %s arrived: %s", self._name, code)
 
     def _post(self, parcel: Parcel) -> None:
         """Post, unless it is too late for that or Slack has just said to wait, and write down what became of it."""

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.slack.courier import Idle
-from bot.slack.trouble import Refused, TokenRefused, Uncertain, Wait
+from bot.slack.trouble import Refused, TokenRefused, Trouble, Uncertain, Unreached, Wait
 from career.outcomes import DeliveryState
 from storage.database import Database
 from storage.messages.claims import MessageTable
@@ -159,6 +159,36 @@ def test_a_history_that_cannot_be_read_makes_it_uncertain_for_good(database: Dat
         mail.clock.move(seconds=120)
     assert kind.recorded(database) == [(UNCERTAIN, "channel_not_found")]
     assert mail.recipients == to, "what nobody can tell is never sent again"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Uncertain("http_503"),
+        TokenRefused("missing_scope"),
+        Wait("ratelimited", timedelta(hours=1)),
+        Unreached("unreachable", timedelta(seconds=30)),
+    ],
+    ids=lambda answer: answer.code,
+)
+def test_after_a_day_of_asking_slack_in_vain_hr_is_asked(database: Database, kind: Kind, answer: Trouble) -> None:
+    to = kind.let_be_due(database, 1)
+    mail = Mailbox(Clock())
+    mail.losses.append(NO_ANSWER)
+    courier = kind.courier(database, mail)
+    courier.run_until_idle()
+    for waited in (timedelta(minutes=2), timedelta(hours=23)):
+        mail.clock.move(seconds=waited.total_seconds())
+        mail.lookups.append(answer)
+        courier.deliver_next()
+        assert kind.recorded(database) == [(DeliveryState.DUE, None)]
+    mail.clock.move(hours=2)
+    mail.lookups.append(answer)
+    courier.run_until_idle()
+    mail.clock.move(days=1)
+    courier.run_until_idle()
+    assert kind.recorded(database) == [(UNCERTAIN, answer.code)]
+    assert mail.recipients == to
 
 
 def test_what_may_not_be_looked_up_waits_for_the_scope_and_holds_up_nobody_else(
