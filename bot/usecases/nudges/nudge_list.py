@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.usecases.nudges.nudge_standing import ACTS
 from bot.usecases.nudges.steering import NoSuchNudge
+from career.cadences import Cadence
 from career.nudges import NudgeStatus
 from career.outcomes import FEWEST_SHOWN, DeliveryState, Response
 from career.targets import name_for_hr
@@ -29,6 +30,7 @@ class ListedNudge:
     title: str
     status: NudgeStatus
     about: str
+    cadence: Cadence
     is_previewed: bool
     counts: Mapping[DeliveryState, int]
     hold_out: float = 0.0
@@ -84,6 +86,7 @@ def nudge_page(database: Database, skip: int, most: int) -> NudgePage:
                         title=nudge.text.title,
                         status=nudge.status,
                         about=name_for_hr(nudge.text.target, target.title),
+                        cadence=nudge.text.cadence,
                         is_previewed=nudge.is_previewed(target),
                         counts=counts[nudge.id],
                         hold_out=nudge.text.reach.hold_out,

@@ -1,7 +1,6 @@
 """What HR wrote in a nudge before: every version, what changed with it, and how many people got it."""
 
 from collections.abc import Sequence
-from typing import assert_never
 
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
@@ -9,10 +8,10 @@ from slack_sdk.models.views import View
 from bot.usecases.nudges.nudge_list import Versions
 from bot.views import modals
 from bot.views.blocks import context, section
-from bot.views.dates import counted, day, weekdays_in_words, your_time
+from bot.views.dates import counted, your_time
 from bot.views.hr.nudge_preview import name_of
+from bot.views.hr.nudge_when import when_in_words
 from bot.views.text import fitted
-from career.cadences import Cadence, Once, Weekly
 from career.criteria import EVERYONE
 from career.reasons import in_words
 from storage.nudges.nudge_versions import Version
@@ -49,7 +48,7 @@ def _version(version: Version, before: Version | None, zone: str | None) -> list
     often = f"at most {counted(reach.times_per_person, 'time')} each"
     if reach.times_per_person > 1:
         often += f", {counted(reach.days_between, 'day')} apart"
-    small = f"{_when(version.cadence)} · {often} · {reach.hold_out:.0%} held out · {fitted(who, _LONGEST_RULE)}"
+    small = f"{when_in_words(version.cadence)} · {often} · {reach.hold_out:.0%} held out · {fitted(who, _LONGEST_RULE)}"
     return [section(head), section(fitted(version.words, _LONGEST_WORDS)), context(small)]
 
 
@@ -61,14 +60,3 @@ def _changes(version: Version, before: Version) -> Sequence[str]:
         "how often, or the hold-out": (version.reach, before.reach),
     }
     return [name for name, (now, then) in pairs.items() if now != then]
-
-
-def _when(cadence: Cadence) -> str:
-    match cadence:
-        case Once(on, hour):
-            return f"once, on {day(on)} at {hour:%H:%M}"
-        case Weekly(weekdays, hour, starts_on, ends_on):
-            until = "" if ends_on is None else f" until {day(ends_on)}"
-            return f"{weekdays_in_words(weekdays)} at {hour:%H:%M}, from {day(starts_on)}{until}"
-        case _:
-            assert_never(cadence)

@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.views.choices import option
+from bot.views.dates import day, weekdays_in_words
 from bot.views.ids import Block
 from bot.views.inputs import labelled
 from career.cadences import Cadence, Once, Weekly
@@ -33,6 +34,18 @@ def rhythm_of(cadence: Cadence) -> Rhythm:
             return Rhythm.ONCE
         case Weekly():
             return Rhythm.WEEKLY
+        case _:
+            assert_never(cadence)
+
+
+def when_in_words(cadence: Cadence) -> str:
+    """Return when it goes out, as HR chose it."""
+    match cadence:
+        case Once(on, hour):
+            return f"once, on {day(on)} at {hour:%H:%M}"
+        case Weekly(weekdays, hour, starts_on, ends_on):
+            until = "" if ends_on is None else f" until {day(ends_on)}"
+            return f"{weekdays_in_words(weekdays)} at {hour:%H:%M}, from {day(starts_on)}{until}"
         case _:
             assert_never(cadence)
 

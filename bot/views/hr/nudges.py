@@ -20,6 +20,7 @@ from bot.usecases.nudges.steering import (
 from bot.views.blocks import actions, button, context, header, section
 from bot.views.dates import counted, your_time
 from bot.views.hr.nudge_preview import name_of
+from bot.views.hr.nudge_when import when_in_words
 from bot.views.ids import Action
 from bot.views.paging import Place, searched
 from bot.views.text import escaped
@@ -129,6 +130,8 @@ def _entry(nudge: ListedNudge, skip: int) -> list[Block]:
         f"*{name_of(nudge.id, nudge.title)}*",
         f"{STATUS_WORDS[nudge.status]}{_version(nudge)} · about *{escaped(nudge.about)}*",
     ]
+    if nudge.status is not NudgeStatus.ENDED:
+        lines.append(f"When: {when_in_words(nudge.cadence)}")
     if nudge.status is NudgeStatus.RUNNING and not nudge.is_open:
         lines.append(":warning: That is not open any more, so nothing of it goes out.")
     if nudge.counts:

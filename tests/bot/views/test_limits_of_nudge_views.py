@@ -56,6 +56,7 @@ from tests.factories import NOW
 
 few = settings(max_examples=40, deadline=None)
 TUESDAY = NOW.date()
+AT_TEN = Once(TUESDAY, time(10))
 TOKEN = "123e4567-e89b-12d3-a456-426614174000"
 
 targets = st.builds(OpeningTarget, some.ids) | st.builds(ProgrammeTarget, some.ids)
@@ -145,6 +146,7 @@ listed = st.builds(
     title=some.texts(150),
     status=st.sampled_from(NudgeStatus),
     about=some.texts(150),
+    cadence=cadences,
     is_previewed=st.booleans(),
     counts=st.dictionaries(st.sampled_from(DeliveryState), st.integers(1, 10**6)),
     hold_out=st.floats(0, 0.5),
@@ -294,10 +296,11 @@ def test_the_list_tells_live_counts_and_how_many_answered() -> None:
         DeliveryState.UNCERTAIN: 1,
         DeliveryState.HELD_OUT: 2,
     }
-    nudge = ListedNudge(3, "Join us", NudgeStatus.RUNNING, "Data Analyst", True, counts, 0.1, 4, 2, 5, 2)
+    nudge = ListedNudge(3, "Join us", NudgeStatus.RUNNING, "Data Analyst", AT_TEN, True, counts, 0.1, 4, 2, 5, 2)
     blocks = hr_nudges.nudge_list(NudgePage((nudge,), 0, 1))
     words = slack_says.words(blocks)
     assert "running · version 2 · about *Data Analyst*" in words
+    assert "When: once, on 24 November 2026 at 10:00" in words
     assert "2 waiting · 20 sent · 2 held out (10%) · *1 uncertain*" in words
     assert "By its buttons: 4 acted · 2 picked a time · 5 asked for quiet" in words
     assert {Action.HR_UNCERTAIN, Action.HR_NUDGES_REFRESH, Action.HR_NUDGE_VERSIONS} <= set(slack_says.buttons(blocks))
@@ -305,7 +308,7 @@ def test_the_list_tells_live_counts_and_how_many_answered() -> None:
 
 def test_a_running_nudge_about_what_has_closed_says_that_nothing_goes_out() -> None:
     def listed(status: NudgeStatus, *, is_open: bool) -> str:
-        nudge = ListedNudge(3, "Join us", status, "Cook", True, {DeliveryState.SENT: 1}, is_open=is_open)
+        nudge = ListedNudge(3, "Join us", status, "Cook", AT_TEN, True, {DeliveryState.SENT: 1}, is_open=is_open)
         return slack_says.words(hr_nudges.nudge_list(NudgePage((nudge,), 0, 1)))
 
     assert "nothing of it goes out" in listed(NudgeStatus.RUNNING, is_open=False)
@@ -313,13 +316,24 @@ def test_a_running_nudge_about_what_has_closed_says_that_nothing_goes_out() -> N
     assert "nothing of it goes out" not in listed(NudgeStatus.ENDED, is_open=False)
 
 
+def test_one_that_comes_again_and_again_says_on_which_days_and_until_when() -> None:
+    mondays = Weekly(frozenset({Weekday.MONDAY}), time(10), TUESDAY, date(2026, 12, 24))
+    running = ListedNudge(3, "Join us", NudgeStatus.RUNNING, "Cook", mondays, True, {})
+    words = slack_says.words(hr_nudges.nudge_list(NudgePage((running,), 0, 1)))
+    assert "When: Monday at 10:00, from 24 November 2026 until 24 December 2026" in words
+    ended = ListedNudge(3, "Join us", NudgeStatus.ENDED, "Cook", mondays, True, {})
+    assert "When:" not in slack_says.words(hr_nudges.nudge_list(NudgePage((ended,), 0, 1)))
+
+
 def test_a_nudge_that_ended_without_anybody_says_so() -> None:
-    nudge = ListedNudge(3, "Join us", NudgeStatus.ENDED, "Cook", True, {})
+    nudge = ListedNudge(3, "Join us", NudgeStatus.ENDED, "Cook", AT_TEN, True, {})
     assert "It was due for nobody." in slack_says.words(hr_nudges.nudge_list(NudgePage((nudge,), 0, 1)))
 
 
 def test_fewer_than_five_who_asked_for_quiet_are_not_counted_in_the_list() -> None:
-    nudge = ListedNudge(3, "Join us", NudgeStatus.RUNNING, "Cook", True, {DeliveryState.SENT: 20}, 0.1, 4, 0, None)
+    nudge = ListedNudge(
+        3, "Join us", NudgeStatus.RUNNING, "Cook", AT_TEN, True, {DeliveryState.SENT: 20}, 0.1, 4, 0, None
+    )
     assert "quiet" not in slack_says.words(hr_nudges.nudge_list(NudgePage((nudge,), 0, 1)))
 
 
