@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from bot.usecases.house.latest import Latest, latest
 from bot.usecases.openings.posting import NoSuchPosting
 from career.openings import MOVES, Opening, OpeningStatus, OpeningVerb
+from career.targets import OpeningTarget
 from storage.database import Database
 from storage.house.audit import note
+from storage.nudges.records import running_about
 from storage.openings.considerations import (
     Candidate,
     Standing,
@@ -31,12 +33,16 @@ MOST_NAMED = 30
 
 @dataclass(frozen=True, slots=True)
 class ToMove:
-    """What HR is shown before an opening moves: what stands on it, and for filling it who was accepted."""
+    """What HR is shown before an opening moves: what stands on it, and for filling it who was accepted.
+
+    So many running `nudges` are about it, and send nothing once it is not open.
+    """
 
     opening: Opening
     verb: OpeningVerb
     applications: Standing
     accepted: tuple[Candidate, ...]
+    nudges: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,8 @@ def start_move(database: Database, opening_id: int, verb: AsksFirst) -> StartAns
         candidates = accepted(session, opening_id) if verb is OpeningVerb.FILL else ()
         if verb is OpeningVerb.FILL and not candidates:
             return NobodyAccepted(opening)
-        return ToMove(opening, verb, how_many_applications(session, opening_id), candidates)
+        nudges = len(running_about(session, OpeningTarget(opening_id)))
+        return ToMove(opening, verb, how_many_applications(session, opening_id), candidates, nudges)
 
 
 def who_may_fill(database: Database, opening_id: int, words: str, most: int) -> tuple[Candidate, ...]:

@@ -97,7 +97,7 @@ def form(answer: StartAnswer, zone: str | None) -> View:
     match verb:
         case OpeningVerb.CLOSE:
             asks = f"Close *{name_of(opening)}*? It takes no more applications."
-            blocks = [section(f"{asks}{_still(opening, answer.applications.in_process)}")]
+            blocks = [section(f"{asks}{_silenced(answer)}{_still(opening, answer.applications.in_process)}")]
             return modals.form(Modal.HR_OPENING_CLOSE, TITLES[verb], "Close it", blocks, carries)
         case OpeningVerb.FILL:
             return modals.form(Modal.HR_OPENING_FILL, TITLES[verb], "Fill it", _fill_blocks(answer), carries)
@@ -212,7 +212,9 @@ def _fill_blocks(start: ToMove) -> list[SlackBlock]:
     only = _choice(start.accepted[0]) if len(start.accepted) == 1 else None
     others = start.applications.in_process
     return [
-        section(f"Who fills *{name_of(start.opening)}*? This cannot be taken back.{_still(start.opening, others)}"),
+        section(
+            f"Who fills *{name_of(start.opening)}*? This cannot be taken back.{_silenced(start)}{_still(start.opening, others)}"
+        ),
         labelled(
             Block.HR_FILLED_BY,
             "Accepted applicant",
@@ -235,7 +237,7 @@ def _cancel_blocks(start: ToMove) -> list[SlackBlock]:
         "ends as “opening cancelled”, not as declined."
     )
     return [
-        section(f"Cancel *{name_of(start.opening)}*? {people} This cannot be taken back."),
+        section(f"Cancel *{name_of(start.opening)}*? {people}{_silenced(start)} This cannot be taken back."),
         labelled(
             Block.HR_REASON,
             "Why",
@@ -249,6 +251,13 @@ def _cancel_blocks(start: ToMove) -> list[SlackBlock]:
 
 def _choice(candidate: Candidate) -> Option:
     return option(f"{candidate.name} (application {candidate.application_id})", str(candidate.application_id))
+
+
+def _silenced(start: ToMove) -> str:
+    """Return what becomes of the nudges that run about it, which end only by HR's own word."""
+    if not start.nudges:
+        return ""
+    return f" {counted(start.nudges, 'running nudge')} about it {'sends' if start.nudges == 1 else 'send'} nothing any more."
 
 
 def _still(opening: Opening, still_in_process: int) -> str:

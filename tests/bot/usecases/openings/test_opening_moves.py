@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.usecases.openings.applying import Applied, OpeningNotOpen, apply
 from bot.usecases.openings.opening_cancelling import Cancelled, cancel_opening
 from bot.usecases.openings.opening_moves import (
+    AsksFirst,
     CannotMove,
     CloseAnswer,
     FillAnswer,
@@ -28,11 +29,15 @@ from bot.usecases.openings.opening_moves import (
     who_may_fill,
 )
 from bot.usecases.openings.posting import NoSuchPosting
+from bot.views.hr.opening_moves import form
 from career.applications import Stage
 from career.openings import OpeningStatus, OpeningVerb
+from career.targets import OpeningTarget
 from storage.database import Database
 from storage.openings.records import opening_by_id
 from storage.tables import ApplicationRow, AuditRow, OpeningRow, PlacementRow
+from tests.bot.nudges.rig import a_running_nudge
+from tests.bot.views import slack_says
 from tests.factories import NOW, an_application, an_employee, an_opening
 from tests.storage.openings.test_endings import HANA, hana_is_known
 
@@ -70,6 +75,22 @@ def test_an_opening_closes_when_everybody_was_considered(database: Database) -> 
     assert _status(database, opening) is OpeningStatus.CLOSED
     with database.read() as session:
         assert session.execute(select(AuditRow.by, AuditRow.action)).one() == ("UHR", "opening.closed")
+
+
+@pytest.mark.parametrize("verb", [OpeningVerb.CLOSE, OpeningVerb.CANCEL])
+def test_before_an_opening_closes_hr_reads_how_many_nudges_about_it_fall_silent(
+    database: Database, verb: AsksFirst
+) -> None:
+    with database.begin() as session:
+        an_employee(session, slack_id="UADA")
+        opening, other = an_opening(session), an_opening(session)
+    a_running_nudge(database, OpeningTarget(other))
+    start = start_move(database, opening, verb)
+    assert isinstance(start, ToMove)
+    assert (start.nudges, "nudge" in slack_says.words(form(start, None).blocks)) == (0, False)
+    a_running_nudge(database, OpeningTarget(opening))
+    words = slack_says.words(form(start_move(database, opening, verb), None).blocks)
+    assert "1 running nudge about it sends nothing any more." in words
 
 
 @pytest.mark.parametrize("verb", [OpeningVerb.CLOSE, OpeningVerb.FILL])

@@ -178,7 +178,7 @@ def test_every_answer_to_a_move_fits() -> None:
 @pytest.mark.parametrize("verb", [OpeningVerb.CLOSE, OpeningVerb.FILL, OpeningVerb.CANCEL])
 def test_every_form_of_a_move_fits(verb: AsksFirst, count: int) -> None:
     people = _candidates(count, WORST)
-    start = ToMove(_opening(WORST[:150]), verb, Standing(count, 0, count), people)
+    start = ToMove(_opening(WORST[:150]), verb, Standing(count, 0, count), people, count)
     assert slack_says.of_modal(hr_opening_moves.form(start, None)) == []
     assert all(len(each.to_dict()["text"]["text"]) <= 75 for each in hr_opening_moves.choices(people))
 
