@@ -23,9 +23,12 @@ class Reader:
         if show.is_visible():
             show.click()
         name = re.compile(rf"^{re.escape(conversation)}(, \d+ unread)?$")
-        found = conversations.get_by_role("button", name=name).or_(conversations.get_by_role("link", name=name)).first
+        found = conversations.get_by_role("link", name=name).first
         expect(found, f"“{conversation}” is not among the conversations.").to_be_visible(timeout=self.patience)
         found.click()
+        # What is typed before the page has turned is said in the conversation before.
+        current = self.page.locator(".sidebar [aria-current=page]")
+        expect(current, f"“{conversation}” has not opened.").to_contain_text(conversation, timeout=self.patience)
 
     @property
     def composer(self) -> Locator:
