@@ -116,19 +116,9 @@ def _fill(database: Database, people: int) -> int:
             insert(OpeningRow).values(an_opening("Data Analyst", _SENT_AT)).returning(OpeningRow.id)
         ).scalar_one()
         target = OpeningTarget(opening)
-        nudge = session.execute(
-            insert(NudgeRow)
-            .values(
-                a_nudge(
-                    "Come aboard",
-                    target,
-                    Once(_SENT_AT.date(), _SENT_AT.time()),
-                    _SENT_AT,
-                    reach=reach_to_json(Reach(2)),
-                )
-            )
-            .returning(NudgeRow.id)
-        ).scalar_one()
+        at, reach = Once(_SENT_AT.date(), _SENT_AT.time()), reach_to_json(Reach(2))
+        row = a_nudge("Come aboard", target, at, _SENT_AT, reach=reach)
+        nudge = session.execute(insert(NudgeRow).values(row).returning(NudgeRow.id)).scalar_one()
         is_held_out = numbers.c.n % 10 == 0
         _add(session, DrawRow, numbers, _draw(nudge, numbers.c.n, is_held_out))
         for occasion in OCCASIONS:

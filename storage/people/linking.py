@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, case, func, null, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, null, select, update
 from sqlalchemy.orm import Session, aliased
 
 from career.employees import EmploymentStatus, SlackMatch
@@ -260,10 +260,7 @@ def _linkable(session: Session, which: ColumnElement[bool]) -> Linkable | None:
 
 def _let_go_of(instead: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the account that an employee is linked to until now, or was last, once it is `instead`."""
-    return case(
-        (EmployeeRow.slack_id.is_(None) | (EmployeeRow.slack_id == instead), EmployeeRow.slack_id_before),
-        else_=EmployeeRow.slack_id,
-    )
+    return func.coalesce(func.nullif(EmployeeRow.slack_id, instead), EmployeeRow.slack_id_before)
 
 
 def _works_here(employee: type[EmployeeRow]) -> ColumnElement[bool]:

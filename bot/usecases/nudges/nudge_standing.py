@@ -191,7 +191,8 @@ def _said(session: Session, employee: Employee, copy: Copy, found: About | None,
     snoozed = quiets.get((Why.NOT_NOW, Scope.TARGET))
     if snoozed is not None and snoozed.until is not None:
         is_over = found is not None and found.is_open and found.is_over(snoozed.until, employee.zone)
-        return Snoozed(title, snoozed.until, employee.zone, found.deadline if found is not None and is_over else None)
+        last = found.deadline if found is not None and is_over else None
+        return Snoozed(title, snoozed.until, employee.zone, last)
     return None
 
 

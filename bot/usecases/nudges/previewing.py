@@ -80,6 +80,7 @@ def _look(session: Session, nudge: Nudge, target: About, now: datetime) -> Previ
     windows = zone_windows(zones or (None,), day, nudge.text.reach, now, terms)
     audience = Audience(nudge, rule, day, windows, now)
     counted = count_audience(session, audience)
+    first_at = first_delivery(session, nudge, target, now, terms)
     return Preview(
         nudge=nudge,
         target=target,
@@ -91,8 +92,8 @@ def _look(session: Session, nudge: Nudge, target: About, now: datetime) -> Previ
             _sample(session, nudge, target, rule, each, now, terms.fallback_zone)
             for each in sample_audience(session, audience, MOST_SAMPLES)
         ),
-        first_at=first_delivery(session, nudge, target, now, terms),
-        obstacles=obstacles(session, nudge, target, now),
+        first_at=first_at,
+        obstacles=obstacles(session, nudge, target, first_at, now),
     )
 
 

@@ -208,15 +208,16 @@ def start(database: Database, by: str, nudge_id: int, now: datetime, seen: str =
         if not isinstance(found, tuple):
             return found
         nudge, target, _ = found
-        standing_against = obstacles(session, nudge, target, now)
+        zones, terms = zones_in_use(session), house_settings(session).sending
+        first_at = first_delivery(session, nudge, target, now, terms)
+        standing_against = obstacles(session, nudge, target, first_at, now)
         if standing_against:
             return Refused(" ".join(standing_against))
         if not nudge.is_previewed(target) or seen not in {"", nudge.fingerprint(target)}:
             return NeedsPreview(nudge_id)
-        zones, terms = zones_in_use(session), house_settings(session).sending
         set_running(session, nudge_id, next_moment(nudge.text.cadence, now, zones, terms.fallback_zone), now)
         note(session, by, "nudge.started", f"nudge:{nudge_id}", now)
-        return Started(nudge_id, first_delivery(session, nudge, target, now, terms))
+        return Started(nudge_id, first_at)
 
 
 def pause(database: Database, by: str, nudge_id: int, now: datetime) -> HaltAnswer:
@@ -246,8 +247,13 @@ def ended(session: Session, nudge_id: int) -> HasEnded:
     return HasEnded(nudge_id, latest(session, f"nudge:{nudge_id}", "nudge.ended"))
 
 
-def obstacles(session: Session, nudge: Nudge, target: About, now: datetime) -> tuple[str, ...]:
-    """Return what stands against a start of the nudge, besides that it must be previewed; one sentence each."""
+def obstacles(
+    session: Session, nudge: Nudge, target: About, first_at: datetime | None, now: datetime
+) -> tuple[str, ...]:
+    """Return what stands against a start of the nudge, besides that it must be previewed; one sentence each.
+
+    `first_at` is its first delivery (`bot.usecases.nudges.schedules`).
+    """
     terms = house_settings(session).sending
     zones = zones_in_use(session)
     found = []
@@ -259,7 +265,7 @@ def obstacles(session: Session, nudge: Nudge, target: About, now: datetime) -> t
         return tuple(found)
     if has_ended(nudge.text.cadence, now, zones, terms.fallback_zone):
         found.append(_PASSED)
-    elif not found and first_delivery(session, nudge, target, now, terms) is None:
+    elif not found and first_at is None:
         found.append(_too_late(last_day(nudge, target)))
     return tuple(found)
 
