@@ -43,9 +43,9 @@ licences: $(TEST_READY)  ## list anew under which licences everything is
 
 pins: $(TEST_READY)  ## pin the requirements anew (a maintainer's job)
 	$(BIN)/uv pip compile pyproject.toml --extra sandbox --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-annotate --no-strip-extras --no-emit-index-url --upgrade --output-file requirements/run.txt
+	  --no-header --no-annotate --no-strip-extras --upgrade --output-file requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --extra sandbox --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-annotate --no-strip-extras --no-emit-index-url --upgrade \
+	  --no-header --no-annotate --no-strip-extras --upgrade \
 	  --constraint requirements/run.txt --output-file requirements/test.txt
 
 $(VENV)/bin/python:
